@@ -1,0 +1,122 @@
+package capillary
+
+import (
+	"context"
+	"crypto/md5" // the API's own scheme, not ours to choose
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/capillary-go/sdk/internal/escape"
+	"github.com/capillary-go/sdk/oauth"
+)
+
+// Auth is how a client proves who it is: Basic, BasicMD5 or OAuth.
+type Auth interface {
+	// begin checks the credentials for a host and returns what signs the tries.
+	begin(baseURL string, transport http.RoundTripper) (signer, error)
+}
+
+// signer adds credentials to a try.
+type signer interface {
+	// sign returns the header that goes out: h itself, or a copy with credentials.
+	sign(ctx context.Context, h http.Header) (signed http.Header, token string, err error)
+	// stale reports whether a new token may help against the API's refusal of this one.
+	stale(token string) bool
+}
+
+// Basic signs in with the user name and password of a till or store centre. The password's md5 is what goes out, and is
+// as good as the password: guard it the same way.
+func Basic(username, password string) Auth {
+	sum := md5.Sum([]byte(password))
+	return basicAuth{username, NewSecret(password), NewSecret(hex.EncodeToString(sum[:]))}
+}
+
+// BasicMD5 is Basic where only the md5 of the password is known, as 32 hexadecimal digits.
+func BasicMD5(username, passwordMD5 string) Auth {
+	return basicAuth{username, NewSecret(passwordMD5), NewSecret(strings.ToLower(passwordMD5))}
+}
+
+// OAuth signs in with a client key and secret. Tokens are fetched when needed, refreshed early and shared by all calls of
+// the client and its copies.
+func OAuth(key, secret string) Auth { return oauthAuth{NewSecret(key), NewSecret(secret)} }
+
+type basicAuth struct {
+	username string
+	password Secret // as it was given, to tell that it is missing
+	md5      Secret
+}
+
+func (a basicAuth) begin(string, http.RoundTripper) (signer, error) {
+	switch sum, err := hex.DecodeString(a.md5.Reveal()); {
+	case a.username == "" || strings.Contains(a.username, ":") || escape.HasControl(a.username):
+		return nil, Invalid("user name", "it is empty, or has a colon or control characters")
+	case a.password.IsZero():
+		return nil, Invalid("password", "it is empty")
+	case err != nil || len(sum) != md5.Size:
+		return nil, Invalid("password md5", "it is not 32 hexadecimal digits")
+	}
+	value := "Basic " + base64.StdEncoding.EncodeToString([]byte(a.username+":"+a.md5.Reveal()))
+	return basicSigner{NewSecret(value)}, nil
+}
+
+// basicSigner's header is computed once and made part of the client's own.
+type basicSigner struct{ header Secret }
+
+func (b basicSigner) sign(_ context.Context, h http.Header) (http.Header, string, error) {
+	return h, "", nil
+}
+
+func (b basicSigner) stale(string) bool { return false }
+
+type oauthAuth struct{ key, secret Secret }
+
+func (a oauthAuth) begin(baseURL string, transport http.RoundTripper) (signer, error) {
+	switch {
+	case a.key.IsZero():
+		return nil, Invalid("client key", "it is empty")
+	case a.secret.IsZero():
+		return nil, Invalid("client secret", "it is empty")
+	}
+	source, err := oauth.New(oauth.Config{
+		BaseURL: baseURL, Key: a.key.Reveal(), Secret: a.secret.Reveal(),
+		HTTPClient: &http.Client{Transport: transport},
+	})
+	if err != nil {
+		return nil, Invalid("client key and secret", err.Error())
+	}
+	return oauthSigner{source}, nil
+}
+
+type oauthSigner struct{ source *oauth.Source }
+
+var oauthHeader = http.CanonicalHeaderKey(oauth.Header)
+
+func (o oauthSigner) sign(ctx context.Context, h http.Header) (http.Header, string, error) {
+	token, err := o.source.Token(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	signed := make(http.Header, len(h)+1)
+	for name, values := range h {
+		signed[name] = values
+	}
+	signed[oauthHeader] = []string{token}
+	return signed, token, nil
+}
+
+func (o oauthSigner) stale(token string) bool {
+	o.source.Invalidate(token)
+	return true
+}
+
+// tokenIssue is what the token endpoint refused with, as an issue of the call.
+func tokenIssue(err error) (Issue, int, bool) {
+	e := (*oauth.Error)(nil)
+	if !errors.As(err, &e) {
+		return Issue{}, 0, false
+	}
+	return Issue{Code: Code(e.Code), Message: e.Message}, e.Status, true
+}

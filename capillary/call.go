@@ -1,0 +1,195 @@
+package capillary
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+
+	"github.com/capillary-go/sdk/internal/escape"
+)
+
+// Input is what a call sends. Which parts an operation takes is the operation's matter; what is empty is not sent.
+type Input struct {
+	Customer Identifier  // fills the first placeholder of the path, or goes into the query
+	Path     []string    // the other placeholders of the path, in their order
+	Query    any         // a struct with url tags
+	Body     any         // the JSON body
+	Upload   *Upload     // a file, in place of a JSON body
+	Header   http.Header // headers that the endpoint documents
+
+	// Key is the caller's own name of the work: the key of a Keyed operation, or the natural key of a Natural one, such
+	// as a bill number. It comes back with an OutcomeUnknownError.
+	Key string
+	// LookUp finds out whether the work was done. Without it a doubt stays unknown.
+	LookUp func(ctx context.Context) (Found, error)
+}
+
+// Found is what a look-up found.
+type Found struct {
+	Happened bool // the work was done
+	Conflict bool // something is there under the same key, but it is other work
+	Result   any  // what the call would have returned, if the look-up tells
+}
+
+// Call makes one call of the API and gives its result. All methods of the resource packages are calls of it, and it is
+// the way to an endpoint that the SDK does not know:
+//
+//	var op = capillary.Operation{Name: "badge.Get", Method: "GET", Path: "/api_gateway/v1/badges/{id}", Safety: capillary.Read, Envelope: capillary.Data}
+//	badge, err := capillary.Call[map[string]any](ctx, client, op, capillary.Input{Path: []string{id}})
+//
+// T is the type of the result: a struct, a pointer to one, a slice, a map, a scalar. A *Batch is returned beside the
+// error where all items failed, so that each item's own error can be read.
+func Call[T any](ctx context.Context, c *Client, op Operation, in Input, options ...RequestOption) (T, error) {
+	var result T
+	err := c.call(ctx, &op, &in, options, reflect.ValueOf(&result).Elem())
+	return result, err
+}
+
+// call validates, encodes once, and lets a flight do the rest. Where it fails, the result is left at zero.
+func (c *Client) call(ctx context.Context, op *Operation, in *Input, options []RequestOption, into reflect.Value) error {
+	f, err := c.prepare(op, in, options)
+	if err != nil {
+		return named(err, op.Name)
+	}
+	f.into = into
+	return f.fly(ctx)
+}
+
+func (c *Client) prepare(op *Operation, in *Input, options []RequestOption) (*flight, error) {
+	if c == nil {
+		return nil, Invalid("client", "it is nil")
+	}
+	set, err := c.callSettings(options)
+	if err != nil {
+		return nil, err
+	}
+	if err := op.check(); err != nil {
+		return nil, err
+	}
+	if err := validate(in); err != nil {
+		return nil, err
+	}
+	f := &flight{client: c, op: op, in: in, set: set}
+	if err := f.encode(); err != nil {
+		return nil, err
+	}
+	f.header = f.headers(len(options) > 0)
+	f.url, err = c.address(op, in, &set)
+	return f, err
+}
+
+func validate(in *Input) error {
+	if !in.Customer.IsZero() {
+		if err := in.Customer.check(); err != nil {
+			return err
+		}
+	}
+	for name, values := range in.Header {
+		for _, value := range values {
+			if err := escape.Header(value); err != nil {
+				return Invalid("header "+name, err.Error())
+			}
+		}
+	}
+	for _, part := range []any{in.Query, in.Body} {
+		if v, ok := part.(Validator); ok {
+			if err := v.Validate(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// encode makes the body, once for all tries.
+func (f *flight) encode() (err error) {
+	switch {
+	case f.in.Upload != nil:
+		f.body, f.contentType, err = f.in.Upload.encode()
+	case f.in.Body != nil:
+		f.contentType = contentTypeJSON
+		if f.body, err = encodeJSON(f.in.Body, f.op.v1(), f.set.zone); err != nil {
+			err = Invalid("body", "it can't be written as JSON")
+		}
+	}
+	return err
+}
+
+// headers are the client's own, unless the call changes something. What is shared is never written.
+func (f *flight) headers(ownOptions bool) http.Header {
+	if !ownOptions && len(f.in.Header) == 0 && (f.contentType == "" || f.contentType == contentTypeJSON) {
+		if f.contentType == "" {
+			return f.client.headers()
+		}
+		return f.client.withBody()
+	}
+	h := f.client.header(&f.set, f.contentType)
+	for name, values := range f.in.Header {
+		h[http.CanonicalHeaderKey(name)] = values
+	}
+	return h
+}
+
+// address fills path and query.
+func (c *Client) address(op *Operation, in *Input, set *settings) (*url.URL, error) {
+	path, inPath, err := op.path(in.Customer, in.Path)
+	if err != nil {
+		return nil, err
+	}
+	q := url.Values{}
+	if in.Query != nil {
+		if err := encodeQuery(q, in.Query, op.v1(), set.zone); err != nil {
+			return nil, err
+		}
+	}
+	if !in.Customer.IsZero() {
+		op.identify(q, in.Customer, inPath, set)
+	}
+	if op.v1() {
+		q.Set("format", "json")
+	}
+	u := &url.URL{Scheme: c.base.Scheme, Host: c.base.Host, Path: c.base.Path + path, RawQuery: q.Encode()}
+	if strings.IndexByte(path, '%') >= 0 {
+		u.RawPath = u.Path
+		if u.Path, err = url.PathUnescape(u.RawPath); err != nil {
+			return nil, Invalid("path", "it can't be escaped")
+		}
+	}
+	return u, nil
+}
+
+// identify puts the customer into the query, in the endpoint's form.
+func (op *Operation) identify(q url.Values, who Identifier, inPath bool, set *settings) {
+	if inPath {
+		if op.Sourced {
+			who.account(q, set)
+		}
+		return
+	}
+	form := op.Customer
+	if form == ByVersion && op.v1() {
+		form = ByKindV1
+	}
+	switch form {
+	case ByKindV1:
+		q.Set(who.NameV1(), who.value)
+	case ByKind:
+		q.Set(who.Name(), who.value)
+		who.explicitAccount(q, set)
+	default:
+		q.Set("identifierName", who.Name())
+		q.Set("identifierValue", who.value)
+		who.account(q, set)
+	}
+}
+
+// named puts the operation's name on an error of its input.
+func named(err error, operation string) error {
+	if e := (*InvalidInputError)(nil); errors.As(err, &e) && e.Operation == "" {
+		return &InvalidInputError{operation, e.Field, e.Reason}
+	}
+	return err
+}

@@ -1,0 +1,188 @@
+package capillary
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/capillary-go/sdk/internal/retry"
+)
+
+// Version is the SDK's, as the User-Agent header names it.
+const Version = "0.1.0"
+
+// Client is the way to one organisation: a cluster, credentials and defaults. It is immutable and safe for concurrent
+// use. Make one for each credential and share it, since connections, tokens, rate limits and the retry budget are its own.
+// The services of the resource packages are made from it: customer.New(client).
+type Client struct {
+	cluster  Cluster
+	base     *url.URL
+	set      settings
+	signer   signer
+	shared   *shared
+	headers  func() http.Header // of calls without a body. Never written; behind a function since credentials are in it
+	withBody func() http.Header // of calls with a JSON body
+}
+
+// shared is what a client and its copies have together.
+type shared struct {
+	limiters limiters
+	budget   retry.Budget
+
+	transport  *http.Transport // nil if the caller brought another kind
+	try        http.RoundTripper
+	tryOnce    http.RoundTripper // without keep-alive: net/http resends a GET by itself where a kept connection breaks
+	standalone *http.Transport
+}
+
+// New makes a client. Everything is checked here: a wrong setting is an InvalidInputError, and nothing is sent.
+func New(cluster Cluster, auth Auth, options ...RequestOption) (*Client, error) {
+	base, err := cluster.parse()
+	if err != nil {
+		return nil, err
+	}
+	if auth == nil {
+		return nil, Invalid("auth", "it is nil; use Basic or OAuth")
+	}
+	set := defaults()
+	set.zone = cluster.zone
+	if err := set.apply(options); err != nil {
+		return nil, err
+	}
+	c := &Client{cluster: cluster, base: base, set: set, shared: &shared{limiters: limiters{area: cluster.area}}}
+	c.shared.connect(&set)
+	if c.signer, err = auth.begin(base.String(), c.shared.try); err != nil {
+		return nil, err
+	}
+	c.precompute()
+	return c, nil
+}
+
+// With gives a copy of the client with other defaults. It shares connections, tokens, rate limits and retry budget with
+// the original. Transport and middleware can't be changed in a copy.
+func (c *Client) With(options ...RequestOption) (*Client, error) {
+	changed := *c
+	changed.set.scope = scopeWith
+	if err := changed.set.apply(options); err != nil {
+		return nil, err
+	}
+	changed.precompute()
+	return &changed, nil
+}
+
+// Cluster is where the client's calls go.
+func (c *Client) Cluster() Cluster { return c.cluster }
+
+// TimeZone is the zone in which the client reads and, in v1.1, writes times.
+func (c *Client) TimeZone() *time.Location { return c.set.zone }
+
+// CloseIdleConnections closes connections that are not in use. The client can be used on.
+func (c *Client) CloseIdleConnections() {
+	if c.shared.transport != nil {
+		c.shared.transport.CloseIdleConnections()
+	}
+	if c.shared.standalone != nil {
+		c.shared.standalone.CloseIdleConnections()
+	}
+}
+
+// Format names the cluster and nothing else, under every verb: a client has credentials in it.
+func (c *Client) Format(f fmt.State, _ rune) {
+	fmt.Fprint(f, "capillary client for "+c.cluster.String())
+}
+
+// connect makes the transports.
+func (s *shared) connect(set *settings) {
+	switch own := set.transport.(type) {
+	case nil:
+		s.transport = newTransport()
+	case *http.Transport:
+		s.transport = own.Clone()
+		harden(s.transport)
+	default:
+		s.try, s.tryOnce = wrap(own, set.middleware), wrap(own, set.middleware)
+		return
+	}
+	s.standalone = s.transport.Clone()
+	s.standalone.DisableKeepAlives = true
+	s.try, s.tryOnce = wrap(s.transport, set.middleware), wrap(s.standalone, set.middleware)
+}
+
+func wrap(t http.RoundTripper, middleware []Middleware) http.RoundTripper {
+	for i := len(middleware) - 1; i >= 0; i-- {
+		t = middleware[i](t)
+	}
+	return t
+}
+
+// newTransport fits many concurrent callers of one host: the default keeps two idle connections only, so that of 64
+// callers most open a new one for each call.
+func newTransport() *http.Transport {
+	t := &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConns:           512,
+		MaxIdleConnsPerHost:    256,
+		IdleConnTimeout:        60 * time.Second,
+		TLSHandshakeTimeout:    5 * time.Second,
+		ExpectContinueTimeout:  time.Second,
+		MaxResponseHeaderBytes: 256 << 10,
+	}
+	harden(t)
+	return t
+}
+
+func harden(t *http.Transport) {
+	if t.TLSClientConfig == nil {
+		t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
+	t.TLSClientConfig.MinVersion = max(t.TLSClientConfig.MinVersion, tls.VersionTLS12)
+}
+
+// precompute makes the headers that every call sends.
+func (c *Client) precompute() {
+	plain, body := c.header(&c.set, ""), c.header(&c.set, contentTypeJSON)
+	c.headers = func() http.Header { return plain }
+	c.withBody = func() http.Header { return body }
+}
+
+const contentTypeJSON = "application/json"
+
+func (c *Client) header(s *settings, contentType string) http.Header {
+	h := make(http.Header, 8+len(s.header))
+	for name, values := range s.header {
+		h[name] = values
+	}
+	h["Accept"] = []string{contentTypeJSON}
+	h["User-Agent"] = []string{s.userAgent}
+	s.entity.write(h)
+	s.lookup.write(h)
+	if contentType != "" {
+		h["Content-Type"] = []string{contentType}
+	}
+	if b, ok := c.signer.(basicSigner); ok {
+		h["Authorization"] = []string{b.header.Reveal()}
+	}
+	return h
+}
+
+// callSettings are the client's defaults with a call's own options over them.
+func (c *Client) callSettings(options []RequestOption) (settings, error) {
+	set := c.set
+	set.scope = scopeCall
+	err := set.apply(options)
+	return set, err
+}
+
+// deadline bounds a call whose context has none.
+func (s *settings) deadline(ctx context.Context) (context.Context, context.CancelFunc) {
+	if _, ok := ctx.Deadline(); ok {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, s.callTimeout)
+}

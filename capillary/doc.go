@@ -1,0 +1,38 @@
+// Package capillary is the core of the Capillary SDK: the client, its credentials and options, errors, and Call, through
+// which every method of the resource packages goes.
+//
+//	client, err := capillary.New(capillary.EU, capillary.OAuth(key, secret))
+//	…
+//	c, err := customer.New(client).Get(ctx, capillary.Mobile("919740000000"), customer.GetOptions{})
+//
+// # What is known after an error
+//
+// Points and coupons are money, so an error says what is known about the work, in Error.Outcome and for errors.Is:
+//
+//   - ErrInvalidInput and ErrNotSent: nothing reached the API.
+//   - ErrNotExecuted and ErrRateLimited: the API did not do it now; call again later.
+//   - a response code, ErrDuplicate, ErrUnauthorized, ErrForbidden: refused, it was not done.
+//   - ErrOutcomeUnknown: nobody can know. A connection broke, a proxy answered, the API asked to try later. Look it up
+//     before doing it again; where an operation has a look-up, OutcomeUnknownError.Reconcile does.
+//
+// MayHaveHappened asks the question as one: false only where it is proven. A context that ends while a write is under way
+// proves nothing about the write.
+//
+// # What is sent again
+//
+// A call is tried three times, four where the API asks to wait, within its deadline and a budget that all calls of the
+// client share. Each operation has a class, its Safety, that says what may be resent:
+//
+//   - no connection was ever got: every class.
+//   - rate limit, locked customer, busy search, authorisation unavailable: every class, after a wait.
+//   - an expired token: every class, once, with a new token.
+//   - a broken connection, a 5xx, a page, a reply without a verdict: Read and Replace. A Keyed operation only with
+//     WithTrustedKeys, and after its look-up. Everything else ends as ErrOutcomeUnknown.
+//   - a documented refusal, whatever its HTTP status: never.
+//
+// # Assumptions
+//
+// The public documentation leaves some things open. What the SDK assumes can be changed: the hosts and time zones of the
+// clusters (Host, APIHost, WithTimeZone), rate limits (WithRateLimit), the settle time of look-ups (WithSettleTime), and
+// that keys can't be trusted to make a second request harmless (WithTrustedKeys).
+package capillary

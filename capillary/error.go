@@ -1,0 +1,300 @@
+package capillary
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/capillary-go/sdk/internal/envelope"
+)
+
+// What an error is about, to be asked with errors.Is. Documented response codes are asked for the same way, with the
+// constants of the resource packages.
+var (
+	// ErrOutcomeUnknown: the work may have been done or not, and nobody can know from what came back. Look it up before
+	// doing it again; see OutcomeUnknownError.
+	ErrOutcomeUnknown = errors.New("capillary: the outcome is unknown")
+	// ErrNotSent: nothing reached the API.
+	ErrNotSent = errors.New("capillary: not sent")
+	// ErrNotExecuted: the API said that it did not do it now. The same call may be made again later.
+	ErrNotExecuted = errors.New("capillary: not executed")
+	// ErrDuplicate: refused, because the same work was done before.
+	ErrDuplicate = errors.New("capillary: done before")
+	// ErrUnauthorized: the credentials are wrong.
+	ErrUnauthorized = errors.New("capillary: unauthorized")
+	// ErrForbidden: the credentials may not do this.
+	ErrForbidden = errors.New("capillary: forbidden")
+	// ErrRateLimited: too many calls; see RateLimitError.
+	ErrRateLimited = errors.New("capillary: rate limited")
+	// ErrInvalidInput: refused by the SDK before anything was sent; see InvalidInputError.
+	ErrInvalidInput = errors.New("capillary: invalid input")
+	// ErrDrift: strict decoding is on and a value did not fit its field. The call itself succeeded.
+	ErrDrift = errors.New("capillary: a value of the reply does not fit its field")
+	// ErrReplyTooLarge: the reply is over the size limit.
+	ErrReplyTooLarge = errors.New("capillary: the reply is too large")
+	// ErrRedirected: the API answered with a redirect, which is never followed.
+	ErrRedirected = errors.New("capillary: redirected")
+)
+
+// Outcome is what is known about the work that a call asked for. The zero value is the careful one.
+type Outcome uint8
+
+// The outcomes.
+const (
+	OutcomeUnknown     Outcome = iota // nobody can know
+	OutcomeNotSent                    // nothing reached the API
+	OutcomeNotExecuted                // the API did not do it now
+	OutcomeRefused                    // the API will not do it
+	OutcomeFailed                     // a read failed; there was nothing to be done
+	OutcomeAccepted                   // queued
+	OutcomePartlyDone                 // done for some items
+	OutcomeDone                       // done
+)
+
+var outcomeNames = [...]string{"outcome unknown", "not sent", "not executed", "refused", "failed", "accepted", "partly done", "done"}
+
+// String names the outcome, for logs and metrics.
+func (o Outcome) String() string {
+	if int(o) >= len(outcomeNames) {
+		return "outcome " + strconv.Itoa(int(o))
+	}
+	return outcomeNames[o]
+}
+
+// mayHaveHappened reports whether anything may have been done.
+func (o Outcome) mayHaveHappened() bool {
+	switch o {
+	case OutcomeNotSent, OutcomeNotExecuted, OutcomeRefused, OutcomeFailed:
+		return false
+	}
+	return true
+}
+
+// Issue is an error or a warning in the API's own words.
+type Issue struct {
+	Status  bool   `json:"status"` // as the API sends it; false in errors and in warnings
+	Code    Code   `json:"code"`
+	Word    string `json:"-"` // the code, where it is a word
+	Message string `json:"message"`
+}
+
+// Error is a call that did not succeed. Its text never holds a URL, a body, a credential or a customer's identifier;
+// the API's messages are masked in it, and whole in Issues.
+type Error struct {
+	Operation  string   // such as "points.Redeem"
+	Method     string   // HTTP method
+	Path       string   // the path template, never the filled one
+	Status     int      // HTTP status of the last reply, 0 if there was none
+	Issues     []Issue  // codes and messages of the call and of its items
+	RequestIDs []string // the API's id of each try that was answered
+	Tries      int      // how often it was sent, or was to be sent
+	Outcome    Outcome  // what is known about the work
+	Reason     string   // what the SDK found wrong, in a few words
+
+	condition error // one of the errors above, or nil
+	cause     error // never a *url.Error
+}
+
+// Error names the operation, what is known, and the codes.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Operation)
+	b.WriteString(": ")
+	b.WriteString(e.Outcome.String())
+	if e.Status != 0 {
+		fmt.Fprintf(&b, ": HTTP %d", e.Status)
+	}
+	for _, i := range e.Issues {
+		b.WriteString(": ")
+		b.WriteString(i.text())
+	}
+	if e.Reason != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Reason)
+	}
+	if e.cause != nil {
+		b.WriteString(": ")
+		b.WriteString(mask(e.cause.Error()))
+	}
+	if n := len(e.RequestIDs); n > 0 {
+		fmt.Fprintf(&b, " (request %s)", e.RequestIDs[n-1])
+	}
+	return b.String()
+}
+
+func (i Issue) text() string {
+	message := mask(i.Message)
+	switch {
+	case i.Word != "":
+		return mask(i.Word) + " " + message
+	case i.Code == 0:
+		return message
+	case message == "":
+		message = i.Code.Error()
+	}
+	return strconv.Itoa(int(i.Code)) + " " + message
+}
+
+// Is matches response codes, the errors of this package, and the HTTP status where the API gave no code.
+func (e *Error) Is(target error) bool {
+	if code, ok := target.(Code); ok {
+		for _, i := range e.Issues {
+			if i.Code == code {
+				return true
+			}
+		}
+		return len(e.Issues) == 0 && e.Status == int(code)
+	}
+	switch target {
+	case ErrOutcomeUnknown:
+		return e.Outcome == OutcomeUnknown
+	case ErrNotSent:
+		return e.Outcome == OutcomeNotSent
+	case ErrNotExecuted:
+		return e.Outcome == OutcomeNotExecuted
+	}
+	return e.condition != nil && target == e.condition
+}
+
+// Unwrap is what made it fail: a context's error, a network error, an error of the token source.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Codes lists the numeric response codes.
+func (e *Error) Codes() []Code {
+	var all []Code
+	for _, i := range e.Issues {
+		if i.Code != 0 {
+			all = append(all, i.Code)
+		}
+	}
+	return all
+}
+
+// RequestID is the API's id of the last try that was answered.
+func (e *Error) RequestID() string {
+	if len(e.RequestIDs) == 0 {
+		return ""
+	}
+	return e.RequestIDs[len(e.RequestIDs)-1]
+}
+
+// OutcomeUnknownError is a write of which nobody can know whether it was done. errors.As finds the *Error in it too.
+type OutcomeUnknownError struct {
+	Call *Error // the call, with its tries and request ids
+	Key  string // the caller's own key of the work, if the operation has one
+
+	lookUp func(context.Context) (Found, error)
+	since  time.Time // of the doubt
+	settle time.Duration
+}
+
+// Error is the call's.
+func (e *OutcomeUnknownError) Error() string { return e.Call.Error() }
+
+// Unwrap is the call's *Error.
+func (e *OutcomeUnknownError) Unwrap() error { return e.Call }
+
+// Reconciliation is what a look-up found out about a call whose outcome was unknown.
+type Reconciliation struct {
+	Settled  bool // it is known by now
+	Happened bool // it was done
+	Result   any  // the result, as the call would have returned it, if it was done and the look-up tells
+}
+
+// CanReconcile reports whether there is a look-up for this operation.
+func (e *OutcomeUnknownError) CanReconcile() bool { return e.lookUp != nil }
+
+// Reconcile looks the work up. What is found was done. What is not found counts as not done only after the settle time
+// (two minutes, see WithSettleTime), since the API may still be working on it; until then the answer is not settled.
+func (e *OutcomeUnknownError) Reconcile(ctx context.Context) (Reconciliation, error) {
+	if e.lookUp == nil {
+		return Reconciliation{}, Invalid("reconcile", e.Call.Operation+" has no look-up")
+	}
+	asked := time.Now()
+	found, err := e.lookUp(ctx)
+	switch {
+	case err != nil:
+		return Reconciliation{}, err
+	case found.Conflict:
+		return Reconciliation{}, nil
+	case found.Happened:
+		return Reconciliation{Settled: true, Happened: true, Result: found.Result}, nil
+	}
+	return Reconciliation{Settled: asked.Sub(e.since) >= e.settle}, nil
+}
+
+// RateLimitError is a call that was not made because of a rate limit, the API's or the client's own.
+type RateLimitError struct {
+	Call    *Error
+	RetryAt time.Time // when to try again; zero if the API did not say
+}
+
+// Error is the call's.
+func (e *RateLimitError) Error() string { return e.Call.Error() }
+
+// Unwrap is the call's *Error.
+func (e *RateLimitError) Unwrap() error { return e.Call }
+
+// InvalidInputError is input that the API can't take. Nothing was sent.
+type InvalidInputError struct {
+	Operation string
+	Field     string // the field or argument, in the API's words
+	Reason    string
+}
+
+// Error names the field and what is wrong with it, never its value.
+func (e *InvalidInputError) Error() string {
+	if e.Operation == "" {
+		return "capillary: invalid " + e.Field + ": " + e.Reason
+	}
+	return e.Operation + ": invalid " + e.Field + ": " + e.Reason
+}
+
+// Is matches ErrInvalidInput and ErrNotSent.
+func (e *InvalidInputError) Is(target error) bool {
+	return target == ErrInvalidInput || target == ErrNotSent
+}
+
+// Invalid makes the error for input that the API can't take. Requests return it from their Validate method.
+func Invalid(field, reason string) error { return &InvalidInputError{Field: field, Reason: reason} }
+
+// Validator is a request that checks itself. Call asks it before anything is sent.
+type Validator interface{ Validate() error }
+
+// MayHaveHappened answers the question that a caller has after an error: may the work have been done? It is false only
+// where that is proven. It is true for nil, and for errors that are not the SDK's.
+func MayHaveHappened(err error) bool {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e.Outcome.mayHaveHappened()
+	}
+	return !errors.Is(err, ErrNotSent)
+}
+
+// mask hides what may be personal in a server's words: runs of six digits or more, and e-mail addresses.
+func mask(text string) string {
+	if text == "" {
+		return ""
+	}
+	text = emailAddress.ReplaceAllString(text, "[e-mail]")
+	return digitRun.ReplaceAllString(text, "[digits]")
+}
+
+var (
+	emailAddress = regexp.MustCompile(`[^\s"'<>()\[\],;:=]+@[^\s"'<>()\[\],;:=]+`)
+	digitRun     = regexp.MustCompile(`\d(?:[\s\-.]?\d){5,}`)
+)
+
+func issuesOf(found []envelope.Issue) []Issue {
+	if len(found) == 0 {
+		return nil
+	}
+	all := make([]Issue, len(found))
+	for i, f := range found {
+		all[i] = Issue{Code: Code(f.Code), Word: f.Word, Message: f.Message}
+	}
+	return all
+}

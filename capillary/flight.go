@@ -1,0 +1,346 @@
+package capillary
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"reflect"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+
+	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/retry"
+)
+
+// flight is one call on its way: all its tries, and what is known so far. go-retryablehttp runs the loop; what a try
+// means and whether another follows is decided here, by the matrix of internal/retry.
+type flight struct {
+	client *Client
+	op     *Operation
+	in     *Input
+	set    settings
+
+	header      http.Header
+	url         *url.URL
+	body        []byte
+	contentType string
+	into        reflect.Value
+
+	start time.Time
+	loop  retryablehttp.Client
+	http  http.Client
+
+	try                  // the last one
+	tries      int       // how many were sent, or meant to be
+	answered   []string  // request ids
+	doubt      bool      // an earlier try may have been executed
+	doubtSince time.Time // when the last doubt arose
+	refreshed  bool      // a stale token was replaced
+	pause      time.Duration
+	outcome    Outcome
+	end        retry.Action // what the last decision was
+	found      Found        // by a look-up
+}
+
+// try is what is known of one try.
+type try struct {
+	signal     retry.Signal
+	verdict    envelope.Verdict
+	status     int
+	reply      *http.Response
+	raw        []byte
+	replyBytes int
+	condition  error
+	cause      error
+	reason     string
+	timedOut   bool
+	token      string
+	retryAt    time.Time
+}
+
+// fly sends the request until the matrix says that it is over.
+func (f *flight) fly(ctx context.Context) error {
+	f.start = time.Now()
+	caller := ctx
+	ctx, cancel := f.set.deadline(ctx)
+	defer cancel()
+	f.http.Transport = (*attempt)(f)
+	f.loop = retryablehttp.Client{HTTPClient: &f.http, RetryMax: f.maxTries(), CheckRetry: f.again, Backoff: f.wait}
+	request, err := f.request(ctx)
+	if err != nil {
+		return named(Invalid("body", "it can't be sent"), f.op.Name)
+	}
+	_, loopErr := f.loop.Do(request)
+	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
+		f.cause, f.reason = context.Cause(ctx), "the context ended before the next try"
+	}
+	err = f.conclude()
+	f.fillMeta()
+	f.observe(caller, err)
+	return err
+}
+
+func (f *flight) request(ctx context.Context) (*retryablehttp.Request, error) {
+	r := &http.Request{Method: f.op.Method, URL: f.url, Host: f.url.Host, Header: f.header,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	request := &retryablehttp.Request{Request: r.WithContext(ctx)}
+	if f.body == nil {
+		return request, nil
+	}
+	return request, request.SetBody(f.body)
+}
+
+func (f *flight) maxTries() int {
+	if f.set.maxRetries == 0 {
+		return 1 // only for a stale token
+	}
+	return max(f.set.maxRetries+1, retry.WaitingTries) + 1
+}
+
+// attempt is the transport of the loop: each RoundTrip is a try. It always answers, since what happened is in the flight.
+type attempt flight
+
+var answered = &http.Response{Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	Header: http.Header{}, Body: http.NoBody}
+
+// RoundTrip makes one try.
+func (a *attempt) RoundTrip(r *http.Request) (*http.Response, error) {
+	f := (*flight)(a)
+	f.tries++
+	f.try = try{}
+	f.send(r)
+	return answered, nil
+}
+
+// again decides whether another try follows. The error it returns is never used: what happened is in the flight.
+func (f *flight) again(ctx context.Context, _ *http.Response, _ error) (bool, error) {
+	class := retry.Class(f.op.Safety)
+	f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
+	if f.signal.Casts(class) {
+		f.doubt, f.doubtSince = true, time.Now()
+	}
+	switch f.end {
+	case retry.Success:
+		if f.tries == 1 {
+			f.client.shared.budget.Earn()
+		}
+	case retry.Resend, retry.ResendWaiting:
+		return f.mayResend(ctx), nil
+	case retry.ResendOnce:
+		if f.refreshed || !f.client.signer.stale(f.token) {
+			f.signal = retry.Denied
+			f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
+			return false, nil
+		}
+		f.refreshed, f.pause = true, 0
+		return true, nil
+	case retry.LookThenResend, retry.LookThenStop:
+		return f.look(ctx), nil
+	}
+	return false, nil
+}
+
+// look asks the operation's look-up. What it finds was done; what it does not find is sent again only where the same key
+// makes that safe.
+func (f *flight) look(ctx context.Context) (resend bool) {
+	if f.in.LookUp == nil {
+		f.end = retry.Unknown
+		return false
+	}
+	found, err := f.in.LookUp(ctx)
+	switch {
+	case err != nil || found.Conflict:
+		f.end = retry.Unknown
+	case found.Happened:
+		f.found, f.end = found, retry.Success
+	case f.end == retry.LookThenResend:
+		return f.mayResend(ctx)
+	default:
+		f.end = retry.Unknown
+	}
+	return false
+}
+
+// mayResend checks tries, deadline and budget, and sets the pause.
+func (f *flight) mayResend(ctx context.Context) bool {
+	limit := f.set.maxRetries + 1
+	waiting := f.end == retry.ResendWaiting
+	if waiting && limit > 1 {
+		limit = max(limit, retry.WaitingTries)
+	}
+	if f.refreshed {
+		limit++
+	}
+	if f.tries >= limit {
+		return false
+	}
+	f.pause = f.pauseBefore()
+	if f.pause > retry.LongestWait {
+		return false
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= f.pause {
+		return false
+	}
+	if f.end == retry.Resend && f.signal == retry.NotSent && errors.Is(f.condition, ErrRateLimited) {
+		return false
+	}
+	cost := int64(retry.ResendCost)
+	if f.timedOut {
+		cost = retry.TimeoutCost
+	}
+	return f.client.shared.budget.Take(cost)
+}
+
+func (f *flight) pauseBefore() time.Duration {
+	if !f.retryAt.IsZero() {
+		return max(0, time.Until(f.retryAt))
+	}
+	if f.signal == retry.Wait && f.verdict.Kind == envelope.NotExecuted {
+		return retry.Locked()
+	}
+	return retry.Backoff(f.tries - 1)
+}
+
+// wait is the loop's backoff.
+func (f *flight) wait(time.Duration, time.Duration, int, *http.Response) time.Duration {
+	return f.pause
+}
+
+// conclude turns what is known into the call's result or error.
+func (f *flight) conclude() error {
+	if f.end == retry.Success {
+		return f.succeed()
+	}
+	f.outcome = f.settledOutcome()
+	e := f.failure(f.conditionOf())
+	if !f.returnsItems() {
+		f.into.SetZero()
+	}
+	switch {
+	case f.outcome == OutcomeUnknown:
+		return &OutcomeUnknownError{Call: e, Key: f.in.Key, lookUp: f.in.LookUp, since: f.doubtSince, settle: f.set.settle}
+	case errors.Is(e.condition, ErrRateLimited) || f.signal == retry.Wait && !f.retryAt.IsZero():
+		e.condition = ErrRateLimited
+		return &RateLimitError{Call: e, RetryAt: f.retryAt}
+	}
+	return e
+}
+
+func (f *flight) failure(condition error) *Error {
+	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: f.status,
+		Issues: issuesOf(f.verdict.Issues), RequestIDs: f.answered, Tries: f.tries, Outcome: f.outcome,
+		Reason: f.reason, condition: condition, cause: f.cause}
+}
+
+func (f *flight) succeed() error {
+	f.outcome = OutcomeDone
+	switch {
+	case f.found.Happened:
+		f.takeFound()
+	case f.verdict.Kind == envelope.Accepted:
+		f.outcome = OutcomeAccepted
+	case f.verdict.Kind == envelope.PartlyDone:
+		f.outcome = OutcomePartlyDone
+	}
+	if f.outcome == OutcomePartlyDone && f.op.Safety != Read && !f.isBatch() {
+		return f.failure(nil) // a result of one thing can't tell which part was done; the error's issues do
+	}
+	if f.set.strict && len(f.verdict.Drift) > 0 {
+		d := f.verdict.Drift[0]
+		f.reason = "strict decoding: " + d.Path + " takes " + d.Want + ", not " + d.Got
+		return f.failure(ErrDrift)
+	}
+	return nil
+}
+
+// takeFound gives the look-up's result to the caller.
+func (f *flight) takeFound() {
+	f.into.SetZero()
+	if v := reflect.ValueOf(f.found.Result); v.IsValid() && v.Type().AssignableTo(f.into.Type()) {
+		f.into.Set(v)
+	}
+}
+
+// settledOutcome says what is known about a call that did not succeed.
+func (f *flight) settledOutcome() Outcome {
+	class := retry.Class(f.op.Safety)
+	switch {
+	case f.doubt || f.end == retry.Unknown:
+		return OutcomeUnknown
+	case f.signal == retry.NotSent || f.signal == retry.NeverSent:
+		return OutcomeNotSent
+	case f.signal == retry.Wait || f.signal == retry.StaleToken:
+		return OutcomeNotExecuted
+	case f.signal == retry.Refused || f.signal == retry.Denied || f.signal == retry.Duplicate:
+		return OutcomeRefused
+	case class == retry.Read:
+		return OutcomeFailed
+	}
+	return OutcomeUnknown
+}
+
+func (f *flight) conditionOf() error {
+	switch {
+	case f.condition != nil:
+		return f.condition
+	case f.signal == retry.Denied && f.status == http.StatusForbidden:
+		return ErrForbidden
+	case f.signal == retry.Denied:
+		return ErrUnauthorized
+	case f.signal == retry.Duplicate:
+		return ErrDuplicate
+	case f.signal == retry.Wait && f.verdict.Kind == envelope.RateLimited:
+		return ErrRateLimited
+	}
+	return nil
+}
+
+// returnsItems reports whether the result tells of each item, so that it is worth having beside an error.
+func (f *flight) returnsItems() bool {
+	switch f.signal {
+	case retry.Refused, retry.Duplicate, retry.Doubtful:
+		return len(f.verdict.Issues) > 0 && f.isBatch()
+	}
+	return false
+}
+
+func (f *flight) isBatch() bool {
+	if f.into.Kind() != reflect.Pointer {
+		return false
+	}
+	_, ok := f.into.Interface().(envelope.Batch)
+	return ok
+}
+
+// template is the path template that was used.
+func (f *flight) template() string {
+	if f.op.Lookup != "" && !f.in.Customer.IsZero() {
+		if _, isUserID := f.in.Customer.UserID(); !isUserID || !hasPlaceholder(f.op.Path, f.in.Path) {
+			return f.op.Lookup
+		}
+	}
+	return f.op.Path
+}
+
+func (f *flight) requestID() string {
+	if len(f.answered) == 0 {
+		return ""
+	}
+	return f.answered[len(f.answered)-1]
+}
+
+func (f *flight) fillMeta() {
+	if f.set.meta == nil {
+		return
+	}
+	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.answered, Tries: f.tries,
+		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: issuesOf(f.verdict.Warnings)}
+	if f.reply != nil {
+		f.set.meta.Header = f.reply.Header
+	}
+	for _, d := range f.verdict.Drift {
+		f.set.meta.Drift = append(f.set.meta.Drift, Drift(d))
+	}
+}

@@ -1,0 +1,187 @@
+package capillary
+
+import (
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strconv"
+
+	"github.com/capillary-go/sdk/internal/escape"
+)
+
+// Identifier names a customer. It is the one way to do so in every package, whichever wire form an endpoint has:
+// by user id in the path, by look-up of a name and a value, or as mobile=, email=, external_id= in v1.1.
+//
+// An identifier is personal data. It never shows under any fmt verb or in a log; ask for Value where it is needed.
+type Identifier struct {
+	kind      kind
+	value     string
+	source    Source
+	accountID string
+}
+
+// kind is the API's own word for an identifier, as v2 spells it.
+type kind string
+
+const (
+	kindUserID         kind = "id"
+	kindMobile         kind = "mobile"
+	kindEmail          kind = "email"
+	kindExternalID     kind = "externalId"
+	kindCardNumber     kind = "cardnumber"
+	kindCardExternalID kind = "cardExternalId"
+	kindWeChat         kind = "wechat"
+	kindUnionID        kind = "unionId"
+	kindFacebookID     kind = "fbId"
+	kindMartJackID     kind = "martjackId"
+	kindCUID           kind = "cuid"
+)
+
+// Mobile identifies a customer by mobile number, with the country code and without a plus sign, as the brand stores it.
+func Mobile(number string) Identifier { return Identifier{kind: kindMobile, value: number} }
+
+// UserID identifies a customer by the unique id that Capillary gave. It is the same in all sources, and changes when the
+// customer is merged into another.
+func UserID(id int64) Identifier {
+	return Identifier{kind: kindUserID, value: strconv.FormatInt(id, 10)}
+}
+
+// Email identifies a customer by e-mail address.
+func Email(address string) Identifier { return Identifier{kind: kindEmail, value: address} }
+
+// ExternalID identifies a customer by the brand's own id, such as a loyalty number.
+func ExternalID(id string) Identifier { return Identifier{kind: kindExternalID, value: id} }
+
+// CardNumber identifies a customer by the number of a card.
+func CardNumber(number string) Identifier { return Identifier{kind: kindCardNumber, value: number} }
+
+// CardExternalID identifies a customer by the external id of a card.
+func CardExternalID(id string) Identifier { return Identifier{kind: kindCardExternalID, value: id} }
+
+// WeChat identifies a customer by WeChat open id.
+func WeChat(openID string) Identifier { return Identifier{kind: kindWeChat, value: openID} }
+
+// UnionID identifies a customer by WeChat union id.
+func UnionID(id string) Identifier { return Identifier{kind: kindUnionID, value: id} }
+
+// FacebookID identifies a customer by Facebook id.
+func FacebookID(id string) Identifier { return Identifier{kind: kindFacebookID, value: id} }
+
+// MartJackID identifies a customer by MartJack id.
+func MartJackID(id string) Identifier { return Identifier{kind: kindMartJackID, value: id} }
+
+// CUID identifies a customer by the id of a cookie or device.
+func CUID(id string) Identifier { return Identifier{kind: kindCUID, value: id} }
+
+// IdentifierNamed identifies a customer by a type of identifier that has no constructor here. The name goes to the API as
+// it is.
+func IdentifierNamed(name, value string) Identifier {
+	return Identifier{kind: kind(name), value: value}
+}
+
+// In looks for the identifier in a source, and in one account of it where the source has several (WeChat, Facebook, Line,
+// mobile apps). It goes before the source of the client and of the call.
+func (i Identifier) In(source Source, accountID string) Identifier {
+	i.source, i.accountID = source, accountID
+	return i
+}
+
+// IsZero reports whether the identifier names nobody.
+func (i Identifier) IsZero() bool { return i.kind == "" && i.value == "" }
+
+// Name is the type of the identifier in the spelling of v2: mobile, email, externalId, id, …
+func (i Identifier) Name() string { return string(i.kind) }
+
+// NameV1 is the type of the identifier in the spelling of v1.1: mobile, email, external_id, id, …
+func (i Identifier) NameV1() string {
+	switch i.kind {
+	case kindExternalID:
+		return "external_id"
+	case kindCardNumber:
+		return "card_number"
+	case kindCardExternalID:
+		return "card_external_id"
+	}
+	return string(i.kind)
+}
+
+// Value is the identifier itself.
+func (i Identifier) Value() string { return i.value }
+
+// UserID is the user id, if that is what identifies the customer.
+func (i Identifier) UserID() (id int64, ok bool) {
+	if i.kind != kindUserID {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(i.value, 10, 64)
+	return id, err == nil
+}
+
+func (i Identifier) check() error {
+	switch {
+	case i.IsZero():
+		return Invalid("customer", "an identifier is required, such as capillary.Mobile or capillary.UserID")
+	case i.kind == "" || i.value == "":
+		return Invalid("customer", "the identifier is empty")
+	case i.kind == kindUserID && (i.value[0] == '-' || i.value == "0"):
+		return Invalid("customer", "a user id is a positive number")
+	case escape.HasControl(i.value) || escape.HasControl(string(i.kind)):
+		return Invalid("customer", "the identifier has control characters")
+	}
+	return nil
+}
+
+// account writes source and account id: the identifier's own, the call's or client's, or the default.
+func (i Identifier) account(q url.Values, s *settings) {
+	i.explicitAccount(q, s)
+	if q.Get("source") == "" {
+		q.Set("source", string(SourceInStore))
+	}
+}
+
+// explicitAccount writes them only where somebody named them.
+func (i Identifier) explicitAccount(q url.Values, s *settings) {
+	source, account := i.source, i.accountID
+	if source == "" {
+		source, account = s.source, s.accountID
+	}
+	if source != "" {
+		q.Set("source", string(source))
+	}
+	if account != "" {
+		q.Set("accountId", account)
+	}
+}
+
+// Format prints the type and hides the value, under every verb.
+func (i Identifier) Format(f fmt.State, _ rune) { fmt.Fprint(f, i.redacted()) }
+
+// LogValue hides the value from slog.
+func (i Identifier) LogValue() slog.Value { return slog.StringValue(i.redacted()) }
+
+func (i Identifier) redacted() string {
+	if i.IsZero() {
+		return "no identifier"
+	}
+	return string(i.kind) + ":[redacted]"
+}
+
+// Source is where a customer is registered from. One customer can have a profile in each of several sources.
+type Source string
+
+// The documented sources. WECHAT, FACEBOOK, LINE and MOBILE_APP can have several accounts, and then need an account id.
+const (
+	SourceInStore   Source = "INSTORE"
+	SourceMartJack  Source = "MARTJACK"
+	SourceWeChat    Source = "WECHAT"
+	SourceFacebook  Source = "FACEBOOK"
+	SourceWebEngage Source = "WEB_ENGAGE"
+	SourceTmall     Source = "TMALL"
+	SourceTaobao    Source = "TAOBAO"
+	SourceJD        Source = "JD"
+	SourceEcommerce Source = "ECOMMERCE"
+	SourceWebsite   Source = "WEBSITE"
+	SourceLine      Source = "LINE"
+	SourceMobileApp Source = "MOBILE_APP"
+	SourceAll       Source = "ALL" // reading: all sources at once
+)

@@ -1,0 +1,290 @@
+package capillary
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/retry"
+)
+
+// send makes one try: rate limit, credentials, the wire, and what the reply means.
+func (f *flight) send(r *http.Request) {
+	caller := r.Context()
+	defer closeBody(r)
+	if !f.admit(caller) {
+		return
+	}
+	header, token, err := f.client.signer.sign(caller, f.header)
+	if err != nil {
+		f.unsigned(caller, err)
+		return
+	}
+	f.token = token
+	ctx, cancel := context.WithTimeout(caller, f.tryTimeout())
+	defer cancel()
+	var seen connection
+	request := r.WithContext(httptrace.WithClientTrace(ctx, seen.trace()))
+	request.Header = header
+	if request.URL.Host != f.client.base.Host { // credentials go nowhere else
+		f.signal, f.reason = retry.NeverSent, "another host than the client's"
+		return
+	}
+	reply, err := f.transport().RoundTrip(request)
+	if err != nil {
+		f.broken(caller, ctx, &seen, err)
+		return
+	}
+	f.read(caller, ctx, reply)
+}
+
+func closeBody(r *http.Request) {
+	if r.Body != nil {
+		r.Body.Close()
+	}
+}
+
+// admit waits for the rate limit.
+func (f *flight) admit(ctx context.Context) bool {
+	if ctx.Err() == nil {
+		retryAt, err := f.client.shared.limiters.wait(ctx, f.op.Group, &f.set)
+		if err == nil {
+			return true
+		}
+		if errors.Is(err, ErrRateLimited) {
+			f.signal, f.condition, f.retryAt = retry.NeverSent, ErrRateLimited, retryAt
+			f.reason = "the client's rate limit leaves no room before the deadline"
+			return false
+		}
+	}
+	f.signal, f.cause = retry.NeverSent, context.Cause(ctx)
+	return false
+}
+
+// unsigned is a try that never left for want of a token.
+func (f *flight) unsigned(caller context.Context, err error) {
+	f.signal = retry.NeverSent
+	if caller.Err() != nil {
+		f.cause = context.Cause(caller)
+		return
+	}
+	f.cause, f.reason = err, "no access token"
+	if issue, status, ok := tokenIssue(err); ok {
+		if issue.Code != 0 {
+			f.verdict.Issues = []envelope.Issue{{Code: int(issue.Code), Message: issue.Message}}
+		}
+		if status == http.StatusUnauthorized || issue.Code == ErrWrongClientKey {
+			f.condition = ErrUnauthorized
+		}
+		f.status = status
+	}
+}
+
+func (f *flight) tryTimeout() time.Duration {
+	if f.op.Safety == Read {
+		return f.set.readTimeout
+	}
+	return f.set.writeTimeout
+}
+
+func (f *flight) transport() http.RoundTripper {
+	if f.op.Safety == Effect {
+		return f.client.shared.tryOnce
+	}
+	return f.client.shared.try
+}
+
+// connection is what net/http told about a try. That a connection was asked for and never got proves that nothing was
+// sent; that something was written proves nothing.
+type connection struct {
+	mu         sync.Mutex
+	asked, got bool
+}
+
+func (c *connection) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GetConn: func(string) { c.set(&c.asked) },
+		GotConn: func(httptrace.GotConnInfo) { c.set(&c.got) },
+	}
+}
+
+func (c *connection) set(what *bool) {
+	c.mu.Lock()
+	*what = true
+	c.mu.Unlock()
+}
+
+func (c *connection) neverGot() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.asked && !c.got
+}
+
+// broken is a try that ended without a reply.
+func (f *flight) broken(caller, ctx context.Context, seen *connection, err error) {
+	err = unwrapURL(err)
+	f.cause = err
+	unsent := seen.neverGot() || failedBeforeSending(err)
+	switch {
+	case caller.Err() != nil && unsent:
+		f.signal, f.cause = retry.NeverSent, context.Cause(caller)
+	case caller.Err() != nil:
+		f.signal, f.cause = retry.CallerGone, context.Cause(caller)
+	case unsent:
+		f.signal = retry.NotSent
+	default:
+		f.signal = retry.Dropped
+	}
+	f.timedOut = ctx.Err() != nil
+}
+
+// failedBeforeSending tells by the error's type that there was no connection to send on.
+func failedBeforeSending(err error) bool {
+	var (
+		op          *net.OpError
+		dns         *net.DNSError
+		certificate *tls.CertificateVerificationError
+		unknown     x509.UnknownAuthorityError
+		host        x509.HostnameError
+	)
+	if errors.As(err, &op) {
+		return op.Op == "dial" || op.Op == "proxyconnect" || op.Op == "socks"
+	}
+	return errors.As(err, &dns) || errors.As(err, &certificate) || errors.As(err, &unknown) || errors.As(err, &host)
+}
+
+// unwrapURL drops the URL that net/http puts into errors.
+func unwrapURL(err error) error {
+	for {
+		var u *url.Error
+		if !errors.As(err, &u) {
+			return err
+		}
+		err = u.Err
+	}
+}
+
+// buffers are where replies are read. A reply that the caller keeps is copied.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+const largestKept = 1 << 20 // a larger buffer is left to the garbage collector
+
+// read takes the reply's body and judges it.
+func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
+	defer reply.Body.Close()
+	f.reply, f.status = reply, reply.StatusCode
+	if id := requestID(reply.Header); id != "" {
+		f.answered = append(f.answered, id)
+	}
+	limit := f.set.successLimit
+	if reply.StatusCode >= 300 {
+		limit = f.set.errorLimit
+	}
+	b := buffers.Get().(*bytes.Buffer)
+	defer func() {
+		if b.Cap() <= largestKept {
+			buffers.Put(b)
+		}
+	}()
+	b.Reset()
+	if n := reply.ContentLength; n > 0 && n <= limit {
+		b.Grow(int(n) + bytes.MinRead)
+	}
+	n, err := b.ReadFrom(io.LimitReader(reply.Body, limit+1))
+	f.replyBytes = int(n)
+	switch {
+	case n > limit:
+		f.signal, f.condition, f.reason = retry.Astray, ErrReplyTooLarge, "the reply is over the size limit"
+		return
+	case err != nil:
+		f.halfRead(caller, ctx, err)
+		return
+	}
+	f.judge(reply, b.Bytes())
+	if f.set.meta != nil {
+		f.raw = bytes.Clone(b.Bytes())
+	}
+}
+
+// halfRead is a connection that broke in the middle of the reply.
+func (f *flight) halfRead(caller, ctx context.Context, err error) {
+	f.signal, f.cause, f.reason = retry.Dropped, unwrapURL(err), "the reply broke off"
+	if caller.Err() != nil {
+		f.signal, f.cause = retry.CallerGone, context.Cause(caller)
+	}
+	f.timedOut = ctx.Err() != nil
+}
+
+func requestID(h http.Header) string {
+	for _, name := range [...]string{"X-Cap-Requestid", "X-Cap-Request-Id"} {
+		if id := h.Get(name); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+func (f *flight) judge(reply *http.Response, body []byte) {
+	f.into.SetZero()
+	f.verdict = envelope.Read(envelope.Reply{
+		Status: reply.StatusCode, ContentType: reply.Header.Get("Content-Type"), Body: body,
+		Shape: envelope.Shape(f.op.Envelope), Items: f.op.Items, Operation: f.op.Name, Write: f.op.Safety != Read,
+		Zone: f.set.zone, Into: f.into,
+	})
+	f.reason = f.verdict.Reason
+	f.signal = f.signalOf(f.verdict.Kind)
+	if f.signal == retry.Wait {
+		f.readRetryAfter(reply.Header)
+	}
+}
+
+func (f *flight) readRetryAfter(h http.Header) {
+	now := time.Now()
+	if d, ok := retry.RetryAfter(h, now); ok {
+		f.retryAt = now.Add(d)
+	}
+}
+
+// signalOf is the matrix row of a verdict.
+func (f *flight) signalOf(k envelope.Kind) retry.Signal {
+	switch k {
+	case envelope.Done, envelope.Accepted, envelope.PartlyDone:
+		return retry.Done
+	case envelope.Refused:
+		return retry.Refused
+	case envelope.Denied:
+		if f.status == http.StatusForbidden && len(f.verdict.Issues) > 0 {
+			f.reason = forbiddenHint(f.verdict.Issues)
+		}
+		return retry.Denied
+	case envelope.Duplicate:
+		return retry.Duplicate
+	case envelope.NotExecuted, envelope.RateLimited:
+		return retry.Wait
+	case envelope.StaleToken:
+		return retry.StaleToken
+	case envelope.Astray:
+		f.condition = ErrRedirected
+		return retry.Astray
+	}
+	return retry.Doubtful
+}
+
+func forbiddenHint(issues []envelope.Issue) string {
+	for _, i := range issues {
+		if i.Code == int(ErrAccessGroupForbids) {
+			return "the access group does not allow it; a change of an access group takes up to an hour"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,395 @@
+// Package envelope says what a reply means. It is the only place that does: it reads HTTP status, content type and body
+// together, whatever of the API's reply shapes the body has, and decodes the result in the same pass.
+package envelope
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/capillary-go/sdk/internal/lenient"
+)
+
+// Shape is where an endpoint's reply holds the result. Failures are recognised in any shape, whatever is expected.
+type Shape uint8
+
+// The shapes of replies.
+const (
+	Bare   Shape = iota // the document itself: v2 objects with warnings and errors beside the fields, bare lists, created ids
+	Entity              // {entity, warnings, errors, success}
+	Data                // {data, errors, warnings, pagination}: v3, gateway, badges, cart promotions
+	V1                  // {response: {status, …}}: v1.1, with an item_status for each item
+)
+
+// Reply is one answer of the API, and what it is expected to hold.
+type Reply struct {
+	Status      int
+	ContentType string
+	Body        []byte
+
+	Shape     Shape
+	Items     string // the member that holds the items of a page or batch
+	Operation string // whose codes: those of the resource package, by the operation's name
+	Write     bool   // the call changes something: an empty document is no verdict on it
+	Zone      *time.Location
+	Into      reflect.Value // where the result goes; invalid if nobody wants it
+}
+
+// Issue is an error or a warning as the API words it.
+type Issue struct {
+	Code    int
+	Word    string // a code that is a word
+	Message string
+	Item    bool // of one item, not of the whole call
+}
+
+// Verdict is what a reply means.
+type Verdict struct {
+	Kind     Kind
+	Reason   string // what makes the reply unusable, in a few words
+	Issues   []Issue
+	Warnings []Issue
+	Drift    []lenient.Drift
+}
+
+// Kind says what a reply tells about the work.
+type Kind uint8
+
+// The kinds of verdicts.
+const (
+	Doubtful    Kind = iota // it does not tell whether the work was done
+	Done                    // it is done
+	PartlyDone              // some items are done, others are not
+	Accepted                // it is queued
+	Refused                 // it was not done, for good
+	Denied                  // 401 with no token to blame, or 403
+	Duplicate               // it was not done, because it was done before
+	NotExecuted             // it was not done; the same request may be sent again
+	RateLimited             // it was not done; send again after a wait
+	StaleToken              // it was not done; the token expired
+	Astray                  // a redirect
+)
+
+// Batch is a result that judges its items itself.
+type Batch interface {
+	// Judge counts the items that succeeded and the issues of those that did not.
+	Judge(operation string) (succeeded int, failures []Issue)
+}
+
+// Read says what a reply means and decodes its result.
+func Read(r Reply) Verdict {
+	if r.Status >= 300 && r.Status < 400 {
+		return Verdict{Kind: Astray, Reason: "a redirect"}
+	}
+	if r.Status == 204 || len(r.Body) == 0 {
+		return r.judgeEmpty()
+	}
+	if !looksLikeJSON(r.Body) {
+		return r.judgeText()
+	}
+	w := walker{reply: &r, dec: lenient.NewDecoder(r.Body, r.Zone)}
+	defer w.dec.Release()
+	err := w.document()
+	w.verdict.Drift = w.dec.Drift()
+	if err != nil {
+		return r.judgeBroken(w.verdict)
+	}
+	if r.Shape == V1 {
+		w.itemStatuses()
+	}
+	return w.judge()
+}
+
+// walker reads one document. The envelope's own members are taken on the way; all others go to the result.
+type walker struct {
+	reply   *Reply
+	dec     *lenient.Decoder
+	verdict Verdict
+
+	payload   bool // the member that holds the result was there
+	any       bool // the document has any member at all
+	status    requestStatus
+	counts    struct{ succeeded, failed int64 }
+	succeeded int // items
+}
+
+// requestStatus is what the reply says about the call as a whole.
+type requestStatus struct {
+	present bool
+	success triState
+	code    int
+	word    string
+	message string
+}
+
+type triState int8
+
+const (
+	unsaid triState = iota
+	yes
+	no
+)
+
+func looksLikeJSON(body []byte) bool {
+	body = bytes.TrimLeft(body, " \t\r\n")
+	if len(body) == 0 {
+		return false
+	}
+	switch c := body[0]; c {
+	case '{', '[', '"', '-', 't', 'f', 'n':
+		return true
+	default:
+		return c >= '0' && c <= '9'
+	}
+}
+
+func (w *walker) document() error {
+	dec := w.dec.JSON()
+	var err error
+	switch dec.PeekKind() {
+	case '{':
+		err = w.object(w.level(w.reply.Shape == Bare))
+	case '[':
+		w.any, w.payload = true, true
+		err = w.list()
+	default:
+		w.any, w.payload = true, true
+		err = w.value()
+	}
+	if err != nil {
+		return err
+	}
+	return w.dec.End()
+}
+
+// level is how the members of one object are taken.
+type level struct {
+	result bool // members belong to the result
+	top    bool // members may be the envelope's
+	fields lenient.Fields
+	ok     bool // the result is a struct
+}
+
+func (w *walker) level(result bool) level {
+	l := level{result: result, top: true}
+	if w.reply.Into.IsValid() {
+		l.fields, l.ok = lenient.FieldsOf(w.reply.Into.Type())
+	}
+	return l
+}
+
+// object reads the members of the object that comes next.
+func (w *walker) object(l level) error {
+	return w.members(func(name []byte) error {
+		w.any = true
+		return w.member(l, name)
+	})
+}
+
+// members calls a function for each member of the object that comes next; it must read the member's value.
+func (w *walker) members(take func(name []byte) error) error {
+	dec := w.dec.JSON()
+	if _, err := dec.ReadToken(); err != nil {
+		return err
+	}
+	var scratch [64]byte
+	for dec.PeekKind() != '}' {
+		raw, err := dec.ReadValue()
+		if err != nil {
+			return err
+		}
+		name, err := jsontext.AppendUnquote(scratch[:0], raw)
+		if err != nil && !bytes.ContainsRune(name, '\uFFFD') {
+			return err
+		}
+		if err := take(name); err != nil {
+			return err
+		}
+	}
+	_, err := dec.ReadToken()
+	return err
+}
+
+func (w *walker) member(l level, name []byte) error {
+	if l.top {
+		if taken, err := w.envelopeMember(l, name); taken || err != nil {
+			return err
+		}
+	}
+	if !l.result && !besideResult(name) {
+		return w.skip()
+	}
+	return w.give(l, name)
+}
+
+// give hands the next value to the result.
+func (w *walker) give(l level, name []byte) error {
+	if !l.ok {
+		if l.result && w.isMap() {
+			return w.giveMap(name)
+		}
+		return w.skip()
+	}
+	if member, deeper, ok := strings.Cut(w.reply.Items, "."); ok && string(name) == member {
+		return w.giveDeeper(l, deeper)
+	} else if member != "" && string(name) == member {
+		name, w.payload = itemsMember, true
+	}
+	taken, err := w.dec.DecodeMember(l.fields, name, w.reply.Into)
+	if taken || err != nil {
+		return err
+	}
+	return w.skip()
+}
+
+// giveDeeper hands on the items that stand in an object of their own, as in v1.1: {"customers": {"customer": [...]}}.
+func (w *walker) giveDeeper(l level, items string) error {
+	if w.dec.JSON().PeekKind() != '{' {
+		return w.skip()
+	}
+	return w.members(func(name []byte) error {
+		if string(name) == items {
+			name, w.payload = itemsMember, true
+		}
+		taken, err := w.dec.DecodeMember(l.fields, name, w.reply.Into)
+		if taken || err != nil {
+			return err
+		}
+		return w.skip()
+	})
+}
+
+// skip reads over the next value; ReadValue is faster at it than SkipValue, which keeps a stack.
+func (w *walker) skip() error {
+	_, err := w.dec.JSON().ReadValue()
+	return err
+}
+
+// itemsMember is the JSON name under which capillary.Page and capillary.Batch keep their list.
+var itemsMember = []byte("items")
+
+// besideResult are members that stand beside the result but belong to it.
+func besideResult(name []byte) bool {
+	switch string(name) {
+	case "pagination", "pagingDto", "pagingDetails", "pageDetails", "totalCount", "failureCount", "successCount", "total":
+		return true
+	}
+	return false
+}
+
+func (w *walker) isMap() bool {
+	return w.reply.Into.IsValid() && target(w.reply.Into).Kind() == reflect.Map
+}
+
+// giveMap puts a member of a bare document into a result that is a map.
+func (w *walker) giveMap(name []byte) error {
+	m := target(w.reply.Into)
+	if m.IsNil() {
+		m.Set(reflect.MakeMap(m.Type()))
+	}
+	v := reflect.New(m.Type().Elem()).Elem()
+	key := reflect.ValueOf(string(name)).Convert(m.Type().Key())
+	if err := w.dec.Decode(v); err != nil {
+		return err
+	}
+	m.SetMapIndex(key, v)
+	return nil
+}
+
+// target follows pointers, making what they point to.
+func target(v reflect.Value) reflect.Value {
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			v.Set(reflect.New(v.Type().Elem()))
+		}
+		v = v.Elem()
+	}
+	return v
+}
+
+// list decodes a list that is the whole document, or the whole payload.
+func (w *walker) list() error {
+	if !w.reply.Into.IsValid() {
+		return w.skip()
+	}
+	if fields, ok := lenient.FieldsOf(w.reply.Into.Type()); ok && fields.Has(itemsMember) {
+		_, err := w.dec.DecodeMember(fields, itemsMember, w.reply.Into)
+		return err
+	}
+	return w.dec.Decode(w.reply.Into)
+}
+
+func (w *walker) value() error {
+	if !w.reply.Into.IsValid() {
+		return w.skip()
+	}
+	return w.dec.Decode(w.reply.Into)
+}
+
+// envelopeMember takes a member that says something about the call. The result gets it too if it has a field for it.
+func (w *walker) envelopeMember(l level, name []byte) (taken bool, err error) {
+	switch string(name) {
+	case "entity":
+		return w.payloadMember(l, Entity)
+	case "data":
+		return w.payloadMember(l, Data)
+	case "response":
+		return w.responseMember(l)
+	case "errors", "error", "warnings", "success", "status", "code", "message", "errorCode", "successCount", "failureCount":
+	default:
+		return false, nil
+	}
+	raw, err := w.dec.JSON().ReadValue()
+	if err != nil {
+		return true, err
+	}
+	w.note(string(name), raw)
+	if !l.ok || !l.fields.Has(name) {
+		return true, nil
+	}
+	if l.result || string(name) == "warnings" || besideResult(name) {
+		_, err = w.dec.DecodeRawMember(raw, l.fields, name, w.reply.Into)
+	}
+	return true, err
+}
+
+// payloadMember decodes the result from the member that holds it, if that is where this endpoint has it.
+func (w *walker) payloadMember(l level, s Shape) (taken bool, err error) {
+	if w.reply.Shape != s {
+		return false, nil
+	}
+	w.payload = true
+	switch w.dec.JSON().PeekKind() {
+	case '{':
+		if w.reply.Items == "" || !l.ok {
+			return true, w.value()
+		}
+		l.result, l.top = true, false
+		return true, w.object(l)
+	case '[':
+		return true, w.list()
+	default:
+		return true, w.value()
+	}
+}
+
+// responseMember goes into the response of v1.1. In the v2 bulk shape of that name it is a list, and the items'.
+func (w *walker) responseMember(l level) (taken bool, err error) {
+	if w.dec.JSON().PeekKind() != '{' {
+		if w.reply.Items == "response" {
+			return false, nil
+		}
+		if w.reply.Shape == V1 {
+			return true, w.skip()
+		}
+		return false, nil
+	}
+	if w.reply.Shape != V1 && l.ok && l.result && l.fields.Has([]byte("response")) {
+		return false, nil
+	}
+	inner := w.level(w.reply.Shape == V1)
+	return true, w.object(inner)
+}
