@@ -98,7 +98,9 @@ func Decide(c Class, trusted bool, s Signal, doubt bool) Action {
 		return a
 	}
 	switch a {
-	case Fail, FailUnsent, FailDuplicate:
+	case FailUnsent:
+		return Unknown
+	case Fail, FailDuplicate:
 		if column(c, trusted) == 2 || column(c, trusted) == 3 {
 			return LookThenStop
 		}
