@@ -3,6 +3,7 @@ module github.com/capillary-go/sdk
 go 1.26.0
 
 require (
+	github.com/davecgh/go-spew v1.1.1 // indirect
 	github.com/go-json-experiment/json v1.27.2 // indirect
 	github.com/google/go-querystring v1.2.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect

@@ -83,12 +83,12 @@ func (c Cluster) parse() (*url.URL, error) {
 		return nil, Invalid("cluster", "the address has a user name; credentials belong in Basic or OAuth")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return nil, Invalid("cluster", "the address has a query or a fragment")
-	case u.Host == "" || u.Hostname() == "":
+	case u.Scheme != "https" && u.Scheme != "http":
+		return nil, Invalid("cluster", "the address must be https://…")
+	case u.Hostname() == "":
 		return nil, Invalid("cluster", "the address has no host")
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
 		return nil, Invalid("cluster", "the address must be https; http is for loopback only")
-	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, Invalid("cluster", "the address must be https")
 	}
 	u.Path = strings.TrimRight(u.Path, "/")
 	u.RawPath = ""
