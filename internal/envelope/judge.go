@@ -70,7 +70,7 @@ func (w *walker) byStatus() (Kind, bool) {
 	case 403:
 		return Denied, true
 	case 429:
-		return w.rateLimited(), true
+		return rateLimited(w.reply.Operation, w.verdict.Issues), true
 	case 521: // as JSON it is the API's own: the customer is locked
 		return NotExecuted, true
 	}
@@ -78,13 +78,12 @@ func (w *walker) byStatus() (Kind, bool) {
 }
 
 // rateLimited tells a limit that passes soon from one that is final for the day, as that of one-time passwords.
-func (w *walker) rateLimited() Kind {
-	v := &w.verdict
-	if len(v.Issues) == 0 {
-		v.Issues = []Issue{{Code: 429}}
+func rateLimited(operation string, all []Issue) Kind {
+	if len(all) == 0 {
+		all = []Issue{{Code: 429}}
 	}
-	for _, i := range v.Issues {
-		if e, ok := codes.Lookup(w.reply.Operation, i.Code); ok && e.Class == codes.Final {
+	for _, i := range all {
+		if e, ok := codes.Lookup(operation, i.Code); ok && e.Class == codes.Final {
 			return Refused
 		}
 	}
@@ -178,7 +177,7 @@ func (r *Reply) judgeEmpty() Verdict {
 	case s == 403:
 		return Verdict{Kind: Denied}
 	case s == 429:
-		return Verdict{Kind: RateLimited}
+		return Verdict{Kind: rateLimited(r.Operation, nil)}
 	case s >= 400 && s < 500:
 		return Verdict{Kind: refusal(s), Reason: "an empty reply"}
 	}
