@@ -81,8 +81,11 @@ type Batch interface {
 
 // Read says what a reply means and decodes its result.
 func Read(r Reply) Verdict {
-	if r.Status >= 300 && r.Status < 400 {
+	switch {
+	case r.Status >= 300 && r.Status < 400:
 		return Verdict{Kind: Astray, Reason: "a redirect"}
+	case r.Status < 200 || r.Status > 599:
+		return Verdict{Kind: Doubtful, Reason: "a status that HTTP does not know"}
 	}
 	if r.Status == 204 || len(r.Body) == 0 {
 		return r.judgeEmpty()
