@@ -1,0 +1,206 @@
+package capillarytest
+
+import "strings"
+
+// A List is a list of a customer that the server does not compute: a test fills it with AddTo.
+type List string
+
+// The lists that AddTo fills, and the endpoints that answer with them.
+const (
+	ListTrackers          List = "trackers"          // GET /v2/customers/{id}/trackers
+	ListRetroRequests     List = "retroRequest"      // GET /v2/customers/{id}/retroRequest
+	ListChangeRequests    List = "changeRequest"     // GET /v2/customers/{id}/changeRequest
+	ListGoodwillRequests  List = "goodwillRequest"   // GET /v2/customers/{id}/goodwillRequest
+	ListPointsTransfers   List = "pointsTransfers"   // GET /v2/customers/{id}/pointsTransfers
+	ListTransactions      List = "transactions"      // GET /v2/customers/{id}/transactions
+	ListTransactionsV1    List = "transactionsV1"    // GET /v1.1/customer/transactions
+	ListCoupons           List = "coupons"           // GET /v2/customers/coupons
+	ListCouponDetails     List = "couponDetails"     // GET /v2/customers/{id}/coupons
+	ListCouponsV1         List = "couponsV1"         // GET /v1.1/customer/coupons, and customer/get
+	ListPointRedemptions  List = "pointRedemptions"  // GET /v1.1/customer/redemptions, points
+	ListCouponRedemptions List = "couponRedemptions" // GET /v1.1/customer/redemptions, coupons
+	ListInteractions      List = "interactions"      // GET /v2/customers/interaction and /v1.1/customer/interaction
+	ListRecommendations   List = "recommendations"   // GET /v2/customers/lookup/recommendations and /v1.1/customer/recommendations
+	ListPromotionalPoints List = "promotionalPoints" // embed=promotionalPoints
+	ListExpiredPoints     List = "expiredPoints"     // embed=expiredPoints
+)
+
+var customerListRoutes = []route{
+	{"GET /v2/customers/{id}/trackers", listed(ListTrackers, 0)},
+	{"GET /v2/customers/userEntityTrackers", (*org).groupTrackers},
+	{"GET /v2/customers/{id}/retroRequest", listed(ListRetroRequests, 10)},
+	{"GET /v2/customers/lookup/retroRequest", listed(ListRetroRequests, 10)},
+	{"GET /v2/customers/{id}/changeRequest", listed(ListChangeRequests, 10)},
+	{"GET /v2/customers/{id}/goodwillRequest", listed(ListGoodwillRequests, 10)},
+	{"GET /v2/customers/{id}/pointsTransfers", (*org).pointsTransfers},
+	{"GET /v2/customers/{id}/transactions", (*org).customerTransactions},
+	{"GET /v2/customers/coupons", (*org).customerCoupons},
+	{"GET /v2/customers/{id}/coupons", (*org).customerCouponDetails},
+	{"GET /v2/customers/{id}/loyaltyEvents", (*org).loyaltyEvents},
+	{"GET /v2/customers/{id}/statusLog", (*org).statusLog},
+	{"POST /v2/customers/traiConsent", (*org).setConsent},
+	{"PUT /v2/customers/traiConsent", (*org).setConsent},
+	{"GET /v2/customer/walkin", (*org).walkIn},
+	{"GET /v2/customers/interaction", (*org).interactions},
+	{"GET /v1.1/customer/interaction", (*org).interactions},
+}
+
+// listed is a handler for a page of a list. A limit of 0 means the whole list, with a pagination of zeros, as trackers have it.
+func listed(l List, limit int) func(*org, *call) reply {
+	return func(o *org, c *call) reply {
+		found, no := o.customerOf(c)
+		switch {
+		case no != nil && limit == 0:
+			return reply{refused: true, body: obj("pagination", obj("limit", 0, "offset", 0, "total", 0)).and(refused(no).body.(object))}
+		case no != nil:
+			return refused(no)
+		case limit == 0:
+			return page(orEmpty(found.lists[l]), 0, 0, 0)
+		case c.number("offset", 0) < 0:
+			return refused(refuse(8100))
+		case c.value("limit") != "" && c.number("limit", 0) <= 0:
+			return refused(refuse(8101))
+		case c.number("limit", 0) > 100:
+			return refused(refuse(8102))
+		}
+		part, limit, offset := cut(c, orEmpty(found.lists[l]), limit)
+		return page(part, limit, offset, len(found.lists[l]))
+	}
+}
+
+// groupTrackers knows no user groups.
+func (o *org) groupTrackers(c *call) reply {
+	if !strings.EqualFold(c.value("type"), "USERGROUP2") {
+		return refused(refuse(1647))
+	}
+	return refused(refuse(1645))
+}
+
+func (o *org) pointsTransfers(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	return many(orEmpty(found.lists[ListPointsTransfers]))
+}
+
+func (o *org) customerTransactions(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	all := orEmpty(found.lists[ListTransactions])
+	part, limit, offset := cut(c, all, 20)
+	r := page(part, limit, offset, len(all))
+	r.body = r.body.(object).set("pagination", obj("limit", limit, "offset", offset, "sortBy", "BILLING_TIME",
+		"sortOrder", strings.ToUpper(orDefault(c.value("sortOrder"), "DESC")), "total", len(all)))
+	return r
+}
+
+// customerCoupons finds its customers by mobile, email, externalId or id, several values with commas.
+func (o *org) customerCoupons(c *call) reply {
+	customers, total := []object{}, 0
+	for _, who := range o.asked(c, "mobile", "email", "externalId", "id") {
+		if who.no != nil {
+			return refused(refuse(8015))
+		}
+		coupons := orEmpty(who.customer.lists[ListCoupons])
+		total += len(coupons)
+		p := o.profileV1(who.customer)
+		customers = append(customers, obj("firstname", p.firstName, "lastname", p.lastName, "mobile", who.customer.identifier("mobile"),
+			"id", who.customer.id, "coupons", coupons))
+	}
+	if len(customers) == 0 {
+		return refused(refuse(8002))
+	}
+	return reply{body: obj("entity", obj("pagination", obj("limit", "100", "offset", "0", "total", total), "customers", customers),
+		"warnings", notices(), "errors", notices(), "success", true)}
+}
+
+func (o *org) customerCouponDetails(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	return entity(orEmpty(found.lists[ListCouponDetails]))
+}
+
+func (o *org) loyaltyEvents(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	var events []object
+	for _, e := range found.events {
+		if kind := c.value("eventType"); kind == "" || strings.EqualFold(kind, e.get("eventName").(string)) {
+			events = append(events, e)
+		}
+	}
+	part, _, _ := cut(c, events, 10)
+	return many(append([]object{}, part...))
+}
+
+func (o *org) statusLog(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	out := []object{}
+	for n, s := range found.statuses {
+		out = append(out, obj("createdByUser", s.by.code, "reason", s.reason, "createdBy", s.by.id, "actions", []string{},
+			"autoUpdateTime", o.dateOnly(s.at), "createdOn", o.v2Time(s.at), "entityId", found.id, "isActive", n == len(found.statuses)-1,
+			"label", s.label, "status", statusOfLabel[strings.ToLower(s.label)]))
+	}
+	return many(out)
+}
+
+// setConsent accepts any validation code and keeps nothing: no endpoint reads a consent.
+func (o *org) setConsent(c *call) reply {
+	var in struct {
+		Mobile  text `json:"mobile"`
+		Consent struct {
+			Status string `json:"consentStatus"`
+		} `json:"consent"`
+		ValidationCode text `json:"validationCode"`
+	}
+	if no := c.decode(&in); no != nil || in.ValidationCode == "" {
+		return refused(refuse(400))
+	}
+	if !isMobile(string(in.Mobile)) {
+		return refused(refuse(8056))
+	}
+	return many([]object{obj("mobile", in.Mobile, "consent", obj("isConsentRequired", "no", "consentStatus", in.Consent.Status))})
+}
+
+func (o *org) walkIn(c *call) reply {
+	switch {
+	case c.value("identifierValue") == "":
+		return refused(refuse(8099))
+	case c.value("till_code") == "":
+		return refused(refuse(8096))
+	}
+	if _, no := o.placeOf(c.value("source"), c.value("accountId"), lookupCodes); no != nil {
+		return refused(refuse(8095))
+	}
+	if _, no := o.lookup(c); no != nil {
+		return refused(no)
+	}
+	return reply{body: obj("entity", "Customer check-in successful", "warnings", notices(), "errors", notices(), "success", true)}
+}
+
+// interactions answers in the v1.1 envelope in both versions, as the documentation shows.
+func (o *org) interactions(c *call) reply {
+	var found *customer
+	no := refuse(1012)
+	if name := c.value("identifierName"); name != "" {
+		found, no = o.lookupOne(name, c.value("identifierValue"), anywhere)
+	} else if asked := o.askedV1(c); len(asked) > 0 {
+		found, no = asked[0].customer, asked[0].no
+	}
+	if no != nil {
+		return v1Failed(no)
+	}
+	network := obj("name", orDefault(c.value("network"), "capillary"), "interaction", orEmpty(found.lists[ListInteractions]))
+	fields := o.identityV1(found, "id").with("interactions", obj("network", []object{network}))
+	return reply{body: obj("response", obj("status", v1Verdict(1, 1), "customer", fields))}
+}

@@ -1,0 +1,41 @@
+// Package capillarytest is a Capillary organisation in memory, behind a real HTTP server, for tests and examples.
+//
+//	server := capillarytest.New(t)
+//	id := server.AddCustomer(capillarytest.Customer{FirstName: "Asha", Mobile: "919740000001", Points: 420})
+//	// point a client at server.URL, with server.Username() and server.Password() or with server.ClientKey() and server.ClientSecret()
+//
+// The server keeps what it is told: customers with a profile per source, their identifiers, points, tiers, subscriptions
+// and labels. The same identifier through a second source merges accounts, as the API documents it. Replies have the
+// documented shapes, with their habits: v1.1 quotes numbers and leaves out zones, v2 gives offsets, a list of one is
+// sometimes an object. Endpoints whose state is of no interest answer with the lists that AddTo filled, or with empty ones.
+//
+// A path that the server does not know is answered with HTTP 404 and a message that starts with
+// "capillarytest: no such endpoint"; under New it also fails the test.
+//
+// # Faults
+//
+// Fault scripts what goes wrong, and for which call:
+//
+//	server.Fault(capillarytest.Fault{Method: "POST", Path: "/v2/customers", Kind: capillarytest.CutAfterWork()})
+//	server.Fault(capillarytest.Fault{Times: 3, Kind: capillarytest.Status(503)})
+//
+// # HTTP status and verdict
+//
+// The documentation does not say which HTTP status comes with a refusal. The default is HTTP 200 in v1.1, as in the one
+// captured exchange, and HTTP 400 in v2 and v3. WithRefusalStatus changes both; a client should not care.
+//
+// # Adding a resource
+//
+// A resource is one file:
+//
+//   - a table of routes, for example `var couponRoutes = []route{{"GET /v2/coupon/{id}", (*org).getCoupon}, …}`, appended to
+//     allRoutes in route.go. In a pattern a `{name}` stands for one segment; a literal segment wins over it;
+//   - a handler a route, `func (o *org) getCoupon(c *call) reply`. It runs alone, with the organisation locked, so it reads and
+//     writes o and everything below without further locks, and never waits;
+//   - its state, as fields of org or customer.
+//
+// Handlers read the request through call (param, query, decode) and find the customer with o.customerOf(c), which serves the
+// form by id and the form by identifiers alike. They answer with a constructor of reply.go: flat, page, data, entity, created,
+// refused for v2, v1Items and v1Failed for v1.1, v3Data for v3. A new code needs its text in texts.go. Objects with ordered
+// members are made by obj. Points are moved with (*account).credit and (*account).debit.
+package capillarytest

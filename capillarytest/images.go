@@ -1,0 +1,92 @@
+package capillarytest
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var imageRoutes = []route{
+	{"POST /v2/customers/{id}/setImage", (*org).setImage},
+	{"POST /v2/customers/lookup/setImage", (*org).setImage},
+	{"DELETE /v2/customers/{id}/deleteImage", (*org).deleteImage},
+}
+
+const maxImages = 5
+
+type image struct {
+	number int // image_ids of deleteImage
+	size   int
+	handle string
+	at     time.Time
+}
+
+func (i image) file(o *org, c *customer) object {
+	name := fmt.Sprintf("%d/%d/%d", o.settings.orgID, c.id, i.number)
+	return obj("acl", "PRIVATE", "fileSize", strconv.Itoa(i.size), "fileHandle", i.handle, "lastModified", o.v1Time(i.at),
+		"latestVersion", -1, "name", name, "namespace", "customerImage", "s3Token", "customerImage/"+name, "version", -1)
+}
+
+func (o *org) imageObjects(c *customer) []object {
+	out := []object{}
+	for _, i := range c.images {
+		out = append(out, obj("code", 200, "file", i.file(o, c), "filePath", "https://files.example.com/"+i.handle, "message", "Success", "status", "true"))
+	}
+	return out
+}
+
+func (o *org) setImage(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	content, ok := c.file("FILE")
+	switch {
+	case !ok || len(content) == 0:
+		return refused(refuse(8081))
+	case len(found.images) >= maxImages:
+		return refused(refuse(8082))
+	}
+	n := o.next()
+	i := image{len(found.images), len(content), fmt.Sprintf("image-%08d", n), o.now()}
+	found.images = append(found.images, i)
+	return many([]object{obj("code", 200, "file", i.file(o, found), "message", "Successfully uploaded file", "status", "true")})
+}
+
+// file returns the content of a file of a multipart form; any case of the name will do.
+func (c *call) file(name string) ([]byte, bool) {
+	kind, params, err := mime.ParseMediaType(c.header.Get("Content-Type"))
+	if err != nil || !strings.HasPrefix(kind, "multipart/") {
+		return nil, false
+	}
+	for form := multipart.NewReader(bytes.NewReader(c.body), params["boundary"]); ; {
+		part, err := form.NextPart()
+		if err != nil {
+			return nil, false
+		}
+		if strings.EqualFold(part.FormName(), name) {
+			content, err := io.ReadAll(part)
+			return content, err == nil
+		}
+	}
+}
+
+func (o *org) deleteImage(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	asked := c.values("image_ids")
+	before := len(found.images)
+	found.images = slices.DeleteFunc(found.images, func(i image) bool { return slices.Contains(asked, strconv.Itoa(i.number)) })
+	if len(found.images) == before {
+		return refused(refuse(8078))
+	}
+	return many([]object{obj("code", 200, "message", "Success", "status", "true")})
+}

@@ -1,0 +1,130 @@
+package capillarytest
+
+import (
+	"cmp"
+	"slices"
+)
+
+// home finds the existing customer that a registration belongs to, nil if there is none. Where its identifiers point at
+// several customers of other sources, these become one, unless two of them share a source.
+func (o *org) home(p plan) (*customer, []*refusal, *refusal) {
+	var others []*customer
+	for _, planned := range p.profiles {
+		for _, i := range planned.identifiers {
+			for _, h := range o.holders[i.identity] {
+				if h.place == planned.place {
+					return nil, nil, refuse(8006, h.id)
+				}
+				if c := o.customers[h.id]; !slices.Contains(others, c) {
+					others = append(others, c)
+				}
+			}
+		}
+	}
+	if len(others) == 0 {
+		return nil, nil, nil
+	}
+	return o.combine(others, p)
+}
+
+func (o *org) combine(others []*customer, p plan) (*customer, []*refusal, *refusal) {
+	for n, c := range others {
+		for _, planned := range p.profiles {
+			if c.profileIn(planned.place) != nil {
+				return nil, nil, refuse(8066)
+			}
+		}
+		if slices.ContainsFunc(others[n+1:], c.sharesPlaceWith) {
+			return nil, []*refusal{refuse(8052)}, nil
+		}
+	}
+	slices.SortFunc(others, older)
+	oldest := others[0]
+	warnings := []*refusal{refuse(8050)}
+	for _, victim := range others[1:] {
+		o.merge(victim, oldest)
+		warnings = append(warnings, refuse(8051, oldest.id))
+	}
+	return oldest, warnings, nil
+}
+
+// older sorts the customer who registered first to the front.
+func older(a, b *customer) int { return cmp.Compare(a.id, b.id) }
+
+// join gives room to identifiers that a customer is to get in a place. A customer of another source who has one of them
+// becomes the survivor of both. taken is the code for an identifier that someone else has in the same place.
+func (o *org) join(c *customer, at place, identifiers []identifier, taken int) (*customer, []*refusal, *refusal) {
+	var others []*customer
+	for _, i := range identifiers {
+		for _, h := range o.holders[i.identity] {
+			switch {
+			case h.id == c.id:
+			case h.place == at:
+				return nil, nil, refuse(taken)
+			case !slices.Contains(others, o.customers[h.id]):
+				others = append(others, o.customers[h.id])
+			}
+		}
+	}
+	switch {
+	case len(others) == 0:
+		return c, nil, nil
+	case len(others) > 1 || others[0].sharesPlaceWith(c):
+		return nil, nil, refuse(8053)
+	}
+	o.merge(c, others[0])
+	return others[0], []*refusal{refuse(8051, others[0].id)}, nil
+}
+
+// merge makes a customer part of another one. The id of the victim is not forgotten.
+func (o *org) merge(victim, survivor *customer) {
+	for _, p := range victim.profiles {
+		for _, i := range p.identifiers {
+			o.reassign(i.identity, victim.id, survivor.id)
+			if i.externalID != "" {
+				o.reassign(identity{"cardExternalId", i.externalID}, victim.id, survivor.id)
+			}
+		}
+	}
+	survivor.profiles = append(survivor.profiles, victim.profiles...)
+	for key, value := range victim.extended {
+		if _, ok := survivor.extended[key]; !ok {
+			survivor.extended[key] = value
+		}
+	}
+	for _, a := range victim.accounts {
+		o.account(survivor, a.program.ID).absorb(a)
+	}
+	survivor.purchases += victim.purchases
+	survivor.loyal = survivor.loyal || victim.loyal
+	survivor.inherit(victim)
+	delete(o.customers, victim.id)
+	o.survivors[victim.id] = survivor.id
+	o.happened(survivor, "CustomerMerge")
+}
+
+// inherit takes over the lists of a merged customer. What the survivor said about subscriptions stays the last word.
+func (c *customer) inherit(victim *customer) {
+	for _, l := range victim.labels {
+		if !slices.ContainsFunc(c.labels, func(have customerLabel) bool { return have.name == l.name }) {
+			c.labels = append(c.labels, l)
+		}
+	}
+	c.subscriptions = slices.Concat(victim.subscriptions, c.subscriptions)
+	c.changes = slices.Concat(victim.changes, c.changes)
+	c.events = append(c.events, victim.events...)
+	c.notes = append(c.notes, victim.notes...)
+	c.tickets = append(c.tickets, victim.tickets...)
+	c.referrals = append(c.referrals, victim.referrals...)
+	for l, entries := range victim.lists {
+		c.lists[l] = append(c.lists[l], entries...)
+	}
+}
+
+func (o *org) reassign(i identity, from, to int64) {
+	for n, h := range o.holders[i] {
+		if h.id == from {
+			o.holders[i][n].id = to
+		}
+	}
+}

@@ -1,0 +1,185 @@
+package capillarytest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// object is a JSON object whose members keep their order, so that replies look like the documented ones.
+type object []member
+
+type member struct {
+	name  string
+	value any
+}
+
+// obj makes an object of names and values in turns.
+func obj(pairs ...any) object {
+	o := make(object, 0, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		o = append(o, member{pairs[i].(string), pairs[i+1]})
+	}
+	return o
+}
+
+// with returns o with more names and values at its end.
+func (o object) with(pairs ...any) object { return append(slices.Clip(o), obj(pairs...)...) }
+
+// get returns the member of that name, or nil.
+func (o object) get(name string) any {
+	for _, m := range o {
+		if m.name == name {
+			return m.value
+		}
+	}
+	return nil
+}
+
+// set returns o with the member replaced, or added at the end.
+func (o object) set(name string, value any) object {
+	for i, m := range o {
+		if m.name == name {
+			o = slices.Clone(o)
+			o[i].value = value
+			return o
+		}
+	}
+	return o.with(name, value)
+}
+
+func (o object) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, m := range o {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Quote(m.name))
+		b.WriteByte(':')
+		text, err := encode(m.value)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.name, err)
+		}
+		b.Write(text)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// encode is json.Marshal without the escaping for HTML.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimRight(b.Bytes(), "\n"), nil
+}
+
+// amount is a number of points or of money in thousandths. It is written as the API does: 8500.000.
+type amount int64
+
+func amountOf(f float64) amount { return amount(math.Round(f * 1000)) }
+
+func (a amount) float() float64 { return float64(a) / 1000 }
+
+func (a amount) MarshalJSON() ([]byte, error) {
+	sign, n := "", int64(a)
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	return fmt.Appendf(nil, "%s%d.%03d", sign, n/1000, n%1000), nil
+}
+
+// String is the short form that v1.1 quotes: 500, 420.5.
+func (a amount) String() string { return strconv.FormatFloat(a.float(), 'f', -1, 64) }
+
+// text is a string in a request that may also come as a number or a boolean.
+type text string
+
+func (t *text) UnmarshalJSON(b []byte) error {
+	switch {
+	case string(b) == "null":
+		*t = ""
+	case len(b) > 0 && b[0] == '"':
+		return json.Unmarshal(b, (*string)(t))
+	case len(b) > 0 && (b[0] == '{' || b[0] == '['):
+		return fmt.Errorf("want a string, have %.20s", b)
+	default:
+		*t = text(b)
+	}
+	return nil
+}
+
+// int reads the text as a whole number; what is none counts as 0.
+func (t text) int() int64 {
+	n, _ := strconv.ParseInt(strings.TrimSpace(string(t)), 10, 64)
+	return n
+}
+
+// yes reads the text as a boolean.
+func (t text) yes() bool {
+	switch strings.ToLower(strings.TrimSpace(string(t))) {
+	case "true", "1", "yes":
+		return true
+	}
+	return false
+}
+
+// list is a JSON list in a request that may also come as one bare element.
+type list[T any] []T
+
+func (l *list[T]) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '[' {
+		return json.Unmarshal(b, (*[]T)(l))
+	}
+	if s := string(b); s == "null" || s == `""` || s == "{}" {
+		*l = nil
+		return nil
+	}
+	var one T
+	if err := json.Unmarshal(b, &one); err != nil {
+		return err
+	}
+	*l = list[T]{one}
+	return nil
+}
+
+// The forms of a time on the wire. All are in the zone of the cluster.
+func (o *org) v2Time(t time.Time) string   { return t.In(o.zone).Format(time.RFC3339) }
+func (o *org) v1Time(t time.Time) string   { return t.In(o.zone).Format(time.DateTime) }
+func (o *org) dateOnly(t time.Time) string { return t.In(o.zone).Format(time.DateOnly) }
+func (o *org) endOfDay(t time.Time) time.Time {
+	y, m, d := t.In(o.zone).Date()
+	return time.Date(y, m, d, 23, 59, 59, 0, o.zone)
+}
+
+// readV2Time reads a time of a v2 request: with an offset, or without one in UTC.
+func readV2Time(s string) (time.Time, bool) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateTime, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// readV1Time reads a time of a v1.1 request: the clock time in the zone of the cluster, whatever offset comes with it.
+func (o *org) readV1Time(s string) (time.Time, bool) {
+	t, ok := readV2Time(s)
+	if !ok {
+		return t, false
+	}
+	y, m, d := t.Date()
+	return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, o.zone), true
+}
+
+// and returns o followed by the members of more.
+func (o object) and(more object) object { return append(slices.Clip(o), more...) }

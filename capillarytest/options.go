@@ -1,0 +1,100 @@
+package capillarytest
+
+import (
+	"net/http"
+	"time"
+)
+
+// An Option sets up a server.
+type Option func(*settings)
+
+type settings struct {
+	clock     func() time.Time
+	zone      *time.Location
+	sources   []Source
+	programs  []Program
+	tills     []basicUser
+	clients   []oauthClient
+	tokenTTL  time.Duration
+	stale     StaleForm
+	refusedV1 int
+	refusedV2 int
+	orgID     int64
+}
+
+type basicUser struct{ name, password string }
+
+type oauthClient struct{ key, secret string }
+
+func defaults() settings {
+	return settings{
+		clock:     time.Now,
+		zone:      time.UTC,
+		sources:   DefaultSources(),
+		programs:  []Program{DefaultProgram()},
+		tills:     []basicUser{{"demo.till01", "demo-password"}},
+		clients:   []oauthClient{{"demo-client-key", "demo-client-secret"}},
+		tokenTTL:  5 * time.Minute,
+		refusedV1: http.StatusOK,
+		refusedV2: http.StatusBadRequest,
+		orgID:     100600,
+	}
+}
+
+// WithClock sets the clock that the organisation and the tokens live by. The default is time.Now.
+func WithClock(now func() time.Time) Option { return func(s *settings) { s.clock = now } }
+
+// WithZone sets the zone of the cluster: v2 times carry its offset, v1.1 times are in it without saying so. The default is UTC.
+func WithZone(zone *time.Location) Option { return func(s *settings) { s.zone = zone } }
+
+// WithSources replaces the sources of the organisation. The default is DefaultSources.
+func WithSources(sources ...Source) Option { return func(s *settings) { s.sources = sources } }
+
+// WithPrograms replaces the loyalty programs of the organisation; the first is the default one. The default is DefaultProgram.
+func WithPrograms(programs ...Program) Option { return func(s *settings) { s.programs = programs } }
+
+// WithTokenTTL sets how long an access token lives. The default is five minutes.
+func WithTokenTTL(ttl time.Duration) Option { return func(s *settings) { s.tokenTTL = ttl } }
+
+// WithTill adds a till that may sign in with Basic. The first one replaces the built-in till.
+func WithTill(username, password string) Option {
+	return func(s *settings) {
+		if len(s.tills) == 1 && s.tills[0] == defaults().tills[0] {
+			s.tills = nil
+		}
+		s.tills = append(s.tills, basicUser{username, password})
+	}
+}
+
+// WithClient adds an OAuth client. The first one replaces the built-in client.
+func WithClient(key, secret string) Option {
+	return func(s *settings) {
+		if len(s.clients) == 1 && s.clients[0] == defaults().clients[0] {
+			s.clients = nil
+		}
+		s.clients = append(s.clients, oauthClient{key, secret})
+	}
+}
+
+// WithStaleForm sets how the server says that a token expired or is unknown. The default is StaleHTTP401.
+func WithStaleForm(form StaleForm) Option { return func(s *settings) { s.stale = form } }
+
+// WithRefusalStatus sets the HTTP status of refusals in v1.1 and in v2 and v3. The default is 200 and 400.
+func WithRefusalStatus(v1, v2 int) Option {
+	return func(s *settings) { s.refusedV1, s.refusedV2 = v1, v2 }
+}
+
+// Username is the name of the till that may sign in with Basic.
+func (s *Server) Username() string { return s.settings.tills[0].name }
+
+// Password is the password of that till, as a person types it; the wire carries its md5.
+func (s *Server) Password() string { return s.settings.tills[0].password }
+
+// ClientKey is the key of the OAuth client.
+func (s *Server) ClientKey() string { return s.settings.clients[0].key }
+
+// ClientSecret is the secret of the OAuth client.
+func (s *Server) ClientSecret() string { return s.settings.clients[0].secret }
+
+// Zone is the zone of the cluster.
+func (s *Server) Zone() *time.Location { return s.settings.zone }

@@ -1,0 +1,87 @@
+package capillarytest
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryRouteIsFoundByItsOwnPatternAndNoOther(t *testing.T) {
+	t.Parallel()
+	router, seen := newRouter(allRoutes()), map[string]bool{}
+	for _, r := range allRoutes() {
+		assert.False(t, seen[r.pattern], "twice: %s", r.pattern)
+		seen[r.pattern] = true
+		path := strings.NewReplacer("{", "value-of-", "}", "").Replace(r.path())
+		found, params, _ := router.find(r.method(), path)
+		require.NotNil(t, found, r.pattern)
+		assert.Equal(t, r.pattern, found.pattern)
+		assert.Len(t, params, strings.Count(r.path(), "{"))
+	}
+}
+
+func TestLiteralSegmentsWinOverNames(t *testing.T) {
+	t.Parallel()
+	router := newRouter([]route{{"GET /v2/a/{x}", nil}, {"GET /v2/a/b", nil}, {"GET /v2/{y}/b", nil}, {"POST /v2/a/b", nil}})
+	for path, want := range map[string]string{"/v2/a/b": "GET /v2/a/b", "/v2/a/c": "GET /v2/a/{x}", "/v2/c/b": "GET /v2/{y}/b", "/V2/A/B": "GET /v2/a/b"} {
+		found, _, _ := router.find("GET", path)
+		require.NotNil(t, found, path)
+		assert.Equal(t, want, found.pattern)
+	}
+	_, _, others := router.find("PUT", "/v2/a/b")
+	assert.Contains(t, others, "POST")
+	found, params, _ := router.find("GET", "/v2/a/x%2Fy%20z")
+	require.NotNil(t, found)
+	assert.Equal(t, "x/y z", params["x"])
+	found, _, _ = router.find("GET", "/v2/a/")
+	assert.Nil(t, found, "an empty segment is no argument")
+}
+
+func TestEveryCodeThatIsRefusedWithHasAText(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	checked := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, found := range regexp.MustCompile(`refuse\((\d+)`).FindAllSubmatch(source, -1) {
+			code, err := strconv.Atoi(string(found[1]))
+			require.NoError(t, err)
+			assert.Contains(t, texts, code, file)
+			checked++
+		}
+	}
+	assert.Greater(t, checked, 50)
+}
+
+func TestAmountsKeepThreeDecimals(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[float64]string{0: "0.000", 8500: "8500.000", 420.5: "420.500", 0.0014: "0.001", -3.25: "-3.250"} {
+		text, err := encode(amountOf(value))
+		require.NoError(t, err)
+		assert.Equal(t, want, string(text))
+	}
+	assert.Equal(t, "420.5", amountOf(420.5).String())
+}
+
+func TestDebitTakesFirstWhatExpiresFirst(t *testing.T) {
+	t.Parallel()
+	o := newOrg(new(defaults()))
+	a := &account{}
+	a.credit(amountOf(10), o.yearsFromNow(2), "late")
+	a.credit(amountOf(5), o.yearsFromNow(1), "early")
+	assert.True(t, a.debit(amountOf(6)))
+	assert.Equal(t, amountOf(9), a.balance())
+	assert.Equal(t, "late", a.lots[0].kind)
+	assert.False(t, a.debit(amountOf(9.001)))
+	assert.Equal(t, amountOf(15), a.lifetime)
+	assert.True(t, a.debit(a.balance()))
+	assert.Empty(t, a.lots)
+}

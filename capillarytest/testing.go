@@ -1,0 +1,12 @@
+package capillarytest
+
+import "testing"
+
+// New starts a server that ends with the test. A request for a path that the server does not know fails the test.
+func New(t testing.TB, opts ...Option) *Server {
+	t.Helper()
+	s := NewServer(opts...)
+	s.unknown = func(message string) { t.Errorf("%s", message) }
+	t.Cleanup(s.Close)
+	return s
+}

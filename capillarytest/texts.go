@@ -1,0 +1,128 @@
+package capillarytest
+
+import (
+	"fmt"
+	"strings"
+)
+
+// texts are the messages of the codes that the server answers with. A %v is filled from the arguments.
+var texts = map[int]string{
+	201:    "One or more requests have failed due to errors",
+	400:    "Input is invalid, Please check request parameters or input xml/json",
+	401:    "Authentication failed. Please check username and password",
+	403:    "Access denied",
+	404:    "Resource not found",
+	405:    "Operation not supported for the resource",
+	429:    "Rate limit exceeded",
+	461:    "Search Engine is busy or unable to respond, Please try after some time",
+	498:    "Token expired or invalid",
+	500:    "All requests have failed due to errors",
+	503:    "Service unavailable",
+	517:    "Rate limit exceeded for the user",
+	521:    "Multiple actions running for the same customer, Please try after some time",
+	1001:   "Unable to register. Invalid mobile number",
+	1002:   "Unable to register. Invalid email id",
+	1007:   "Unable to register customer. No valid primary identifier passed",
+	1011:   "Cannot find customer for provided identifier",
+	1012:   "Cannot find customer for provided mobile/external-id/e-mail/id",
+	1014:   "Customer is registered already",
+	1016:   "Unable to register. Email provided already exists for some other user",
+	1015:   "No identifier provided to get loyalty users",
+	1028:   "No customer notes are available",
+	1031:   "No preferences set for this customer",
+	1032:   "A customer already exists with the same mobile number",
+	1033:   "A customer already exists with the same external id",
+	1036:   "One or more notes could not be added/updated for customer",
+	1042:   "Invalid mobile no/email id/external id",
+	1046:   "Conversion of loyalty customer to non-loyalty is not allowed",
+	1051:   "No transactions or recommendations found for the customer",
+	1060:   "Batch limit exceeded",
+	1061:   "X-CAP-API-ATTRIBUTION-LOOKUP-TYPE header required with X-CAP-API-ATTRIBUTION-LOOKUP header",
+	1101:   "invalid programId passed",
+	1102:   "Invalid priority type",
+	1104:   "Invalid identifier or no identifier passed",
+	1106:   "Invalid subscription status passed",
+	1202:   "Invalid campaign token",
+	1212:   "Entity type passed is not valid",
+	1213:   "Invalid programId passed in request",
+	1214:   "startDate is after endDate",
+	1216:   "The date format used for %v is not supported. Enter the date in (YYYY-MM-DD) format",
+	1301:   "A ticket already exists with the same subject",
+	1303:   "Ticket subject should not be empty",
+	1519:   "Invalid details for respective API",
+	1645:   "group details passed are not valid",
+	1647:   "Get trackers entity type not set/invalid. supported types include USERGROUP2,CUSTOMER",
+	3017:   "status label invalid",
+	3217:   "Org source addition failed, Invalid source account identifier passed",
+	8001:   "Lookup failed, No source passed",
+	8002:   "Lookup failed, No identifiers passed",
+	8004:   "Add failed, No source passed",
+	8005:   "Add failed, No valid identifiers passed",
+	8006:   "Add failed, Customer already exists with id %v for same source",
+	8007:   "Update failed, Customer already exists for same source",
+	8008:   "Update failed, Same source different profile found for given identifiers",
+	8009:   "Update failed, Customer not found",
+	8010:   "Invalid communication channel passed",
+	8011:   "Look up, Invalid source passed",
+	8012:   "Get, Invalid source passed",
+	8013:   "Lookup, Invalid identifier passed",
+	8014:   "Error in customer registration: Invalid Primary Id - %v",
+	8015:   "Customer not found for the given identifiers",
+	8016:   "GET failed, No source passed",
+	8018:   "Update customer, Conversion from loyalty to non-loyalty not allowed",
+	8026:   "Same customer was deleted for PII feature, could not add",
+	8045:   "Account id is not passed",
+	8050:   "Same Customer found in other sources, Combining",
+	8051:   "Same Customer found in other sources, Merging with userId %v",
+	8052:   "Add customer, Conflicting Customers found",
+	8053:   "Update customer, Conflicting Customers found",
+	8055:   "Invalid email id",
+	8056:   "Invalid mobile",
+	8065:   "User not found for given source",
+	8066:   "Combine not possible, User id already used in same source",
+	8069:   "Merged customer found",
+	8070:   "No valid change identifiers detected",
+	8071:   "Mobile already attached with this user",
+	8072:   "Email already attached with this user",
+	8073:   "External id already attached with this user",
+	8078:   "No Image passed to be deleted",
+	8081:   "No Image Passed",
+	8082:   "Max image per user is 5",
+	8086:   "Status label passed is not valid",
+	8089:   "Customer not registered for the Loyalty Program",
+	8095:   "Invalid source passed",
+	8096:   "Invalid Till code",
+	8099:   "No identifier passed in the param",
+	8100:   "Offset cannot have value less than 0",
+	8101:   "Limit should be greater than 0",
+	8102:   "Limit cannot be greater than 100",
+	8119:   "Empty or Null customerIds",
+	8120:   "Maximum 100 customerIds can be updated",
+	8127:   "Invalid source or accountId passed",
+	8917:   "slabAction field is not set",
+	8920:   "manualSLabActionValidity field is not set",
+	8921:   "manualSLabActionValidityUpto value should be an integer",
+	8923:   "slab not found for the given slab name",
+	8925:   "target slab must be higher than the current slab",
+	33000:  "%v label not found",
+	33001:  "User labels not found",
+	33002:  "Org labels not found",
+	33003:  "Label %v already exists in org",
+	33006:  "Org labels empty post payload",
+	91009:  "Retrieved survivor account for the requested merge victim",
+	320001: "Invalid client key or secret",
+}
+
+func textOf(code int, args ...any) string {
+	t, ok := texts[code]
+	if !ok {
+		return fmt.Sprintf("Error %d", code)
+	}
+	if !strings.Contains(t, "%v") {
+		return t
+	}
+	return fmt.Sprintf(t, args...)
+}
+
+// quoted is a value in the quotes that v1.1 puts around numbers and booleans.
+func quoted(v any) string { return fmt.Sprint(v) }
