@@ -19,10 +19,10 @@ type Auth interface {
 	begin(baseURL string, transport http.RoundTripper) (signer, error)
 }
 
-// signer adds credentials to a try.
+// signer has the credentials that change: access tokens.
 type signer interface {
-	// sign returns the header that goes out: h itself, or a copy with credentials.
-	sign(ctx context.Context, h http.Header) (signed http.Header, token string, err error)
+	// token is what a try carries in its header, "" if its credentials are in the client's headers already.
+	token(ctx context.Context) (string, error)
 	// stale reports whether a new token may help against the API's refusal of this one.
 	stale(token string) bool
 }
@@ -65,9 +65,7 @@ func (a basicAuth) begin(string, http.RoundTripper) (signer, error) {
 // basicSigner's header is computed once and made part of the client's own.
 type basicSigner struct{ header Secret }
 
-func (b basicSigner) sign(_ context.Context, h http.Header) (http.Header, string, error) {
-	return h, "", nil
-}
+func (b basicSigner) token(context.Context) (string, error) { return "", nil }
 
 func (b basicSigner) stale(string) bool { return false }
 
@@ -94,18 +92,7 @@ type oauthSigner struct{ source *oauth.Source }
 
 var oauthHeader = http.CanonicalHeaderKey(oauth.Header)
 
-func (o oauthSigner) sign(ctx context.Context, h http.Header) (http.Header, string, error) {
-	token, err := o.source.Token(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	signed := make(http.Header, len(h)+1)
-	for name, values := range h {
-		signed[name] = values
-	}
-	signed[oauthHeader] = []string{token}
-	return signed, token, nil
-}
+func (o oauthSigner) token(ctx context.Context) (string, error) { return o.source.Token(ctx) }
 
 func (o oauthSigner) stale(token string) bool {
 	o.source.Invalidate(token)

@@ -44,41 +44,39 @@ type Found struct {
 // error where all items failed, so that each item's own error can be read.
 func Call[T any](ctx context.Context, c *Client, op Operation, in Input, options ...RequestOption) (T, error) {
 	var result T
-	err := c.call(ctx, &op, &in, options, reflect.ValueOf(&result).Elem())
+	err := c.call(ctx, op, in, options, reflect.ValueOf(&result).Elem())
 	return result, err
 }
 
 // call validates, encodes once, and lets a flight do the rest. Where it fails, the result is left at zero.
-func (c *Client) call(ctx context.Context, op *Operation, in *Input, options []RequestOption, into reflect.Value) error {
-	f, err := c.prepare(op, in, options)
-	if err != nil {
+func (c *Client) call(ctx context.Context, op Operation, in Input, options []RequestOption, into reflect.Value) error {
+	f := &flight{client: c, op: op, in: in, into: into}
+	if err := f.prepare(options); err != nil {
 		return named(err, op.Name)
 	}
-	f.into = into
 	return f.fly(ctx)
 }
 
-func (c *Client) prepare(op *Operation, in *Input, options []RequestOption) (*flight, error) {
-	if c == nil {
-		return nil, Invalid("client", "it is nil")
+func (f *flight) prepare(options []RequestOption) error {
+	if f.client == nil {
+		return Invalid("client", "it is nil")
 	}
-	set, err := c.callSettings(options)
-	if err != nil {
-		return nil, err
+	f.set = f.client.set
+	f.set.scope = scopeCall
+	if err := f.set.apply(options); err != nil {
+		return err
 	}
-	if err := op.check(); err != nil {
-		return nil, err
+	if err := f.op.check(); err != nil {
+		return err
 	}
-	if err := validate(in); err != nil {
-		return nil, err
+	if err := validate(&f.in); err != nil {
+		return err
 	}
-	f := &flight{client: c, op: op, in: in, set: set}
 	if err := f.encode(); err != nil {
-		return nil, err
+		return err
 	}
-	f.header = f.headers(len(options) > 0)
-	f.url, err = c.address(op, in, &set)
-	return f, err
+	f.chooseHeaders(len(options) > 0)
+	return f.address()
 }
 
 func validate(in *Input) error {
@@ -118,56 +116,64 @@ func (f *flight) encode() (err error) {
 	return err
 }
 
-// headers are the client's own, unless the call changes something. What is shared is never written.
-func (f *flight) headers(ownOptions bool) http.Header {
-	if !ownOptions && len(f.in.Header) == 0 && (f.contentType == "" || f.contentType == contentTypeJSON) {
-		if f.contentType == "" {
-			return f.client.headers()
+// chooseHeaders takes the client's own, unless the call changes something. What is shared is never written.
+func (f *flight) chooseHeaders(ownOptions bool) {
+	switch {
+	case ownOptions || len(f.in.Header) > 0 || f.in.Upload != nil:
+		f.header = f.client.header(&f.set, f.contentType)
+		for name, values := range f.in.Header {
+			f.header[http.CanonicalHeaderKey(name)] = values
 		}
-		return f.client.withBody()
+	case f.contentType == "":
+		f.shared = plainHeaders
+	default:
+		f.shared = bodyHeaders
 	}
-	h := f.client.header(&f.set, f.contentType)
-	for name, values := range f.in.Header {
-		h[http.CanonicalHeaderKey(name)] = values
-	}
-	return h
 }
 
 // address fills path and query.
-func (c *Client) address(op *Operation, in *Input, set *settings) (*url.URL, error) {
-	path, inPath, err := op.path(in.Customer, in.Path)
+func (f *flight) address() error {
+	op, base := &f.op, f.client.base
+	path, inPath, err := op.path(f.in.Customer, f.in.Path)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	q := url.Values{}
-	if in.Query != nil {
-		if err := encodeQuery(q, in.Query, op.v1(), set.zone); err != nil {
-			return nil, err
-		}
+	q, err := encodeQuery(f.in.Query, op.v1(), f.set.zone)
+	if err != nil {
+		return err
 	}
-	if !in.Customer.IsZero() {
-		op.identify(q, in.Customer, inPath, set)
+	if !f.in.Customer.IsZero() {
+		q = op.identify(q, f.in.Customer, inPath, &f.set)
 	}
 	if op.v1() {
-		q.Set("format", "json")
+		q = with(q, "format", "json")
 	}
-	u := &url.URL{Scheme: c.base.Scheme, Host: c.base.Host, Path: c.base.Path + path, RawQuery: q.Encode()}
+	f.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path + path, RawQuery: q.Encode()}
 	if strings.IndexByte(path, '%') >= 0 {
-		u.RawPath = u.Path
-		if u.Path, err = url.PathUnescape(u.RawPath); err != nil {
-			return nil, Invalid("path", "it can't be escaped")
+		f.url.RawPath = f.url.Path
+		if f.url.Path, err = url.PathUnescape(f.url.RawPath); err != nil {
+			return Invalid("path", "it can't be escaped")
 		}
 	}
-	return u, nil
+	return nil
+}
+
+// with sets a value of a query that may not be there yet.
+func with(q url.Values, name, value string) url.Values {
+	if q == nil {
+		q = make(url.Values, 4)
+	}
+	q[name] = []string{value}
+	return q
 }
 
 // identify puts the customer into the query, in the endpoint's form.
-func (op *Operation) identify(q url.Values, who Identifier, inPath bool, set *settings) {
+func (op *Operation) identify(q url.Values, who Identifier, inPath bool, set *settings) url.Values {
 	if inPath {
 		if op.Sourced {
-			who.account(q, set)
+			q = who.account(q, set)
 		}
-		return
+		return q
 	}
 	form := op.Customer
 	if form == ByVersion && op.v1() {
@@ -175,15 +181,13 @@ func (op *Operation) identify(q url.Values, who Identifier, inPath bool, set *se
 	}
 	switch form {
 	case ByKindV1:
-		q.Set(who.NameV1(), who.value)
+		return with(q, who.NameV1(), who.value)
 	case ByKind:
-		q.Set(who.Name(), who.value)
-		who.explicitAccount(q, set)
-	default:
-		q.Set("identifierName", who.Name())
-		q.Set("identifierValue", who.value)
-		who.account(q, set)
+		return who.explicitAccount(with(q, who.Name(), who.value), set)
 	}
+	q = with(q, "identifierName", who.Name())
+	q = with(q, "identifierValue", who.value)
+	return who.account(q, set)
 }
 
 // named puts the operation's name on an error of its input.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/capillary-go/sdk/internal/retry"
@@ -19,13 +21,13 @@ const Version = "0.1.0"
 // use. Make one for each credential and share it, since connections, tokens, rate limits and the retry budget are its own.
 // The services of the resource packages are made from it: customer.New(client).
 type Client struct {
-	cluster  Cluster
-	base     *url.URL
-	set      settings
-	signer   signer
-	shared   *shared
-	headers  func() http.Header // of calls without a body. Never written; behind a function since credentials are in it
-	withBody func() http.Header // of calls with a JSON body
+	cluster Cluster
+	base    *url.URL
+	set     settings
+	signer  signer
+	shared  *shared
+	headers func(sharedHeaders) http.Header // never written; behind a function since credentials are in them
+	signed  *atomic.Pointer[signedHeaders]  // the same with the newest token
 }
 
 // shared is what a client and its copies have together.
@@ -144,11 +146,61 @@ func harden(t *http.Transport) {
 	t.TLSClientConfig.MinVersion = max(t.TLSClientConfig.MinVersion, tls.VersionTLS12)
 }
 
+// sharedHeaders are the headers that all calls without own ones send.
+type sharedHeaders uint8
+
+const (
+	ownHeaders sharedHeaders = iota
+	plainHeaders
+	bodyHeaders
+)
+
+// signedHeaders are the shared ones with a token.
+type signedHeaders struct {
+	token func() string
+	all   func(sharedHeaders) http.Header
+}
+
 // precompute makes the headers that every call sends.
 func (c *Client) precompute() {
-	plain, body := c.header(&c.set, ""), c.header(&c.set, contentTypeJSON)
-	c.headers = func() http.Header { return plain }
-	c.withBody = func() http.Header { return body }
+	c.headers = either(c.header(&c.set, ""), c.header(&c.set, contentTypeJSON))
+	c.signed = new(atomic.Pointer[signedHeaders])
+}
+
+func either(plain, body http.Header) func(sharedHeaders) http.Header {
+	return func(s sharedHeaders) http.Header {
+		if s == bodyHeaders {
+			return body
+		}
+		return plain
+	}
+}
+
+// sign gives the headers of a try, with credentials.
+func (c *Client) sign(ctx context.Context, shared sharedHeaders, own http.Header) (http.Header, string, error) {
+	token, err := c.signer.token(ctx)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case token == "" && shared == ownHeaders:
+		return own, "", nil
+	case token == "":
+		return c.headers(shared), "", nil
+	case shared == ownHeaders:
+		return withToken(own, token), token, nil
+	}
+	if s := c.signed.Load(); s != nil && s.token() == token {
+		return s.all(shared), token, nil
+	}
+	all := either(withToken(c.headers(plainHeaders), token), withToken(c.headers(bodyHeaders), token))
+	c.signed.Store(&signedHeaders{token: func() string { return token }, all: all})
+	return all(shared), token, nil
+}
+
+func withToken(h http.Header, token string) http.Header {
+	h = maps.Clone(h)
+	h[oauthHeader] = []string{token}
+	return h
 }
 
 const contentTypeJSON = "application/json"
@@ -169,20 +221,4 @@ func (c *Client) header(s *settings, contentType string) http.Header {
 		h["Authorization"] = []string{b.header.Reveal()}
 	}
 	return h
-}
-
-// callSettings are the client's defaults with a call's own options over them.
-func (c *Client) callSettings(options []RequestOption) (settings, error) {
-	set := c.set
-	set.scope = scopeCall
-	err := set.apply(options)
-	return set, err
-}
-
-// deadline bounds a call whose context has none.
-func (s *settings) deadline(ctx context.Context) (context.Context, context.CancelFunc) {
-	if _, ok := ctx.Deadline(); ok {
-		return context.WithCancel(ctx)
-	}
-	return context.WithTimeout(ctx, s.callTimeout)
 }

@@ -65,54 +65,77 @@ func writeTimeV1(e *jsontext.Encoder, t time.Time, zone *time.Location) error {
 	return e.WriteToken(jsontext.String(t.In(zone).Format(time.DateTime)))
 }
 
-// encodeQuery adds the fields of a struct with url tags.
-func encodeQuery(into url.Values, from any, v1 bool, zone *time.Location) error {
+// encodeQuery writes the fields of a struct with url tags.
+func encodeQuery(from any, v1 bool, zone *time.Location) (url.Values, error) {
+	if from == nil {
+		return nil, nil
+	}
 	v := reflect.ValueOf(from)
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
-			return nil
+			return nil, nil
 		}
 		v = v.Elem()
 	}
 	if v.Kind() != reflect.Struct {
-		return Invalid("query", "it is no struct")
+		return nil, Invalid("query", "it is no struct")
 	}
-	if v.NumField() == 0 {
-		return nil
+	if v.IsZero() && onlyOptional(v.Type()) {
+		return nil, nil
 	}
 	if v1 && hasTimes(v.Type()) {
-		v = inZone(v, zone)
+		from = inZone(v, zone).Interface()
 	}
-	values, err := query.Values(v.Interface())
+	values, err := query.Values(from)
 	if err != nil {
-		return Invalid("query", err.Error())
+		return nil, Invalid("query", err.Error())
 	}
 	for name, list := range values {
 		for _, value := range list {
 			if escape.HasControl(value) {
-				return Invalid(name, "has control characters")
+				return nil, Invalid(name, "it has control characters")
 			}
 		}
-		into[name] = list
 	}
-	return nil
+	return values, nil
+}
+
+// onlyOptional reports whether a zero struct of the type writes nothing.
+func onlyOptional(t reflect.Type) bool {
+	return remember(&optionalTypes, t, func() bool {
+		for i := range t.NumField() {
+			tag := t.Field(i).Tag.Get("url")
+			if tag != "-" && !strings.Contains(tag, ",omitempty") {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+var optionalTypes, typesWithTimes sync.Map // reflect.Type → bool
+
+func remember(known *sync.Map, t reflect.Type, find func() bool) bool {
+	if found, ok := known.Load(t); ok {
+		return found.(bool)
+	}
+	found := find()
+	known.Store(t, found)
+	return found
 }
 
 var timeType = reflect.TypeFor[time.Time]()
 
-var typesWithTimes sync.Map // reflect.Type → bool
-
 func hasTimes(t reflect.Type) bool {
-	if found, ok := typesWithTimes.Load(t); ok {
-		return found.(bool)
-	}
-	has := false
-	for i := range t.NumField() {
-		f := t.Field(i)
-		has = has || f.Type == timeType || f.Anonymous && f.Type.Kind() == reflect.Struct && hasTimes(f.Type)
-	}
-	typesWithTimes.Store(t, has)
-	return has
+	return remember(&typesWithTimes, t, func() bool {
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if f.Type == timeType || f.Anonymous && f.Type.Kind() == reflect.Struct && hasTimes(f.Type) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // inZone copies a query struct with its times on the cluster's clock.

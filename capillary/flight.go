@@ -18,23 +18,26 @@ import (
 // means and whether another follows is decided here, by the matrix of internal/retry.
 type flight struct {
 	client *Client
-	op     *Operation
-	in     *Input
+	op     Operation
+	in     Input
 	set    settings
 
-	header      http.Header
-	url         *url.URL
+	header      http.Header   // the call's own, or nil
+	shared      sharedHeaders // or those of the client
+	url         url.URL
 	body        []byte
 	contentType string
 	into        reflect.Value
 
-	start time.Time
-	loop  retryablehttp.Client
-	http  http.Client
+	start    time.Time
+	deadline time.Time // of the whole call
+	loop     retryablehttp.Client
+	http     http.Client
 
 	try                  // the last one
 	tries      int       // how many were sent, or meant to be
 	answered   []string  // request ids
+	firstID    [1]string // where the first of them stands
 	doubt      bool      // an earlier try may have been executed
 	doubtSince time.Time // when the last doubt arose
 	refreshed  bool      // a stale token was replaced
@@ -63,34 +66,26 @@ type try struct {
 // fly sends the request until the matrix says that it is over.
 func (f *flight) fly(ctx context.Context) error {
 	f.start = time.Now()
-	caller := ctx
-	ctx, cancel := f.set.deadline(ctx)
-	defer cancel()
+	f.deadline = f.start.Add(f.set.callTimeout)
+	if d, ok := ctx.Deadline(); ok {
+		f.deadline = d
+	}
+	f.answered = f.firstID[:0]
 	f.http.Transport = (*attempt)(f)
 	f.loop = retryablehttp.Client{HTTPClient: &f.http, RetryMax: f.maxTries(), CheckRetry: f.again, Backoff: f.wait}
-	request, err := f.request(ctx)
-	if err != nil {
-		return named(Invalid("body", "it can't be sent"), f.op.Name)
-	}
-	_, loopErr := f.loop.Do(request)
+	_, loopErr := f.loop.Do(&retryablehttp.Request{Request: ticket.WithContext(ctx)})
 	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
 		f.cause, f.reason = context.Cause(ctx), "the context ended before the next try"
 	}
-	err = f.conclude()
+	err := f.conclude()
 	f.fillMeta()
-	f.observe(caller, err)
+	f.observe(ctx, err)
 	return err
 }
 
-func (f *flight) request(ctx context.Context) (*retryablehttp.Request, error) {
-	r := &http.Request{Method: f.op.Method, URL: f.url, Host: f.url.Host, Header: f.header,
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	request := &retryablehttp.Request{Request: r.WithContext(ctx)}
-	if f.body == nil {
-		return request, nil
-	}
-	return request, request.SetBody(f.body)
-}
+// ticket is what goes round the loop in place of the request, which each try makes anew from the flight.
+var ticket = &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "https", Host: "capillary"}, Header: http.Header{},
+	Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 
 func (f *flight) maxTries() int {
 	if f.set.maxRetries == 0 {
@@ -110,7 +105,7 @@ func (a *attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	f := (*flight)(a)
 	f.tries++
 	f.try = try{}
-	f.send(r)
+	f.send(r.Context())
 	return answered, nil
 }
 
@@ -127,7 +122,7 @@ func (f *flight) again(ctx context.Context, _ *http.Response, _ error) (bool, er
 			f.client.shared.budget.Earn()
 		}
 	case retry.Resend, retry.ResendWaiting:
-		return f.mayResend(ctx), nil
+		return f.mayResend(), nil
 	case retry.ResendOnce:
 		if f.refreshed || !f.client.signer.stale(f.token) {
 			f.signal = retry.Denied
@@ -149,6 +144,8 @@ func (f *flight) look(ctx context.Context) (resend bool) {
 		f.end = retry.Unknown
 		return false
 	}
+	ctx, cancel := context.WithDeadline(ctx, f.deadline)
+	defer cancel()
 	found, err := f.in.LookUp(ctx)
 	switch {
 	case err != nil || found.Conflict:
@@ -156,7 +153,7 @@ func (f *flight) look(ctx context.Context) (resend bool) {
 	case found.Happened:
 		f.found, f.end = found, retry.Success
 	case f.end == retry.LookThenResend:
-		return f.mayResend(ctx)
+		return f.mayResend()
 	default:
 		f.end = retry.Unknown
 	}
@@ -164,7 +161,7 @@ func (f *flight) look(ctx context.Context) (resend bool) {
 }
 
 // mayResend checks tries, deadline and budget, and sets the pause.
-func (f *flight) mayResend(ctx context.Context) bool {
+func (f *flight) mayResend() bool {
 	limit := f.set.maxRetries + 1
 	waiting := f.end == retry.ResendWaiting
 	if waiting && limit > 1 {
@@ -180,7 +177,7 @@ func (f *flight) mayResend(ctx context.Context) bool {
 	if f.pause > retry.LongestWait {
 		return false
 	}
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= f.pause {
+	if time.Until(f.deadline) <= f.pause {
 		return false
 	}
 	if f.end == retry.Resend && f.signal == retry.NotSent && errors.Is(f.condition, ErrRateLimited) {

@@ -132,25 +132,27 @@ func (i Identifier) check() error {
 }
 
 // account writes source and account id: the identifier's own, the call's or client's, or the default.
-func (i Identifier) account(q url.Values, s *settings) {
-	i.explicitAccount(q, s)
+func (i Identifier) account(q url.Values, s *settings) url.Values {
+	q = i.explicitAccount(q, s)
 	if q.Get("source") == "" {
-		q.Set("source", string(SourceInStore))
+		q = with(q, "source", string(SourceInStore))
 	}
+	return q
 }
 
 // explicitAccount writes them only where somebody named them.
-func (i Identifier) explicitAccount(q url.Values, s *settings) {
+func (i Identifier) explicitAccount(q url.Values, s *settings) url.Values {
 	source, account := i.source, i.accountID
 	if source == "" {
 		source, account = s.source, s.accountID
 	}
 	if source != "" {
-		q.Set("source", string(source))
+		q = with(q, "source", string(source))
 	}
 	if account != "" {
-		q.Set("accountId", account)
+		q = with(q, "accountId", account)
 	}
+	return q
 }
 
 // Format prints the type and hides the value, under every verb.

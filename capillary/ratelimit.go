@@ -69,7 +69,7 @@ func (l *limiters) perMinute(group string, s *settings) int {
 }
 
 // wait blocks until a call of the group may be made. It gives up at once where the deadline comes first.
-func (l *limiters) wait(ctx context.Context, group string, s *settings) (retryAt time.Time, err error) {
+func (l *limiters) wait(ctx context.Context, deadline time.Time, group string, s *settings) (retryAt time.Time, err error) {
 	n := l.perMinute(group, s)
 	if n <= 0 {
 		return time.Time{}, nil
@@ -79,7 +79,7 @@ func (l *limiters) wait(ctx context.Context, group string, s *settings) (retryAt
 	if delay == 0 {
 		return time.Time{}, nil
 	}
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < delay {
+	if time.Until(deadline) < delay {
 		r.Cancel()
 		return time.Now().Add(delay), ErrRateLimited
 	}

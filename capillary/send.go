@@ -12,6 +12,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/capillary-go/sdk/internal/envelope"
@@ -19,28 +20,20 @@ import (
 )
 
 // send makes one try: rate limit, credentials, the wire, and what the reply means.
-func (f *flight) send(r *http.Request) {
-	caller := r.Context()
-	defer closeBody(r)
+func (f *flight) send(caller context.Context) {
 	if !f.admit(caller) {
 		return
 	}
-	header, token, err := f.client.signer.sign(caller, f.header)
+	ctx, cancel := context.WithDeadline(caller, f.tryDeadline())
+	defer cancel()
+	header, token, err := f.client.sign(ctx, f.shared, f.header)
 	if err != nil {
 		f.unsigned(caller, err)
 		return
 	}
 	f.token = token
-	ctx, cancel := context.WithTimeout(caller, f.tryTimeout())
-	defer cancel()
 	var seen connection
-	request := r.WithContext(httptrace.WithClientTrace(ctx, seen.trace()))
-	request.Header = header
-	if request.URL.Host != f.client.base.Host { // credentials go nowhere else
-		f.signal, f.reason = retry.NeverSent, "another host than the client's"
-		return
-	}
-	reply, err := f.transport().RoundTrip(request)
+	reply, err := f.transport().RoundTrip(f.request(seen.traced(ctx), header))
 	if err != nil {
 		f.broken(caller, ctx, &seen, err)
 		return
@@ -48,16 +41,34 @@ func (f *flight) send(r *http.Request) {
 	f.read(caller, ctx, reply)
 }
 
-func closeBody(r *http.Request) {
-	if r.Body != nil {
-		r.Body.Close()
+// request is what goes over the wire. Every try sends the same bytes.
+func (f *flight) request(ctx context.Context, header http.Header) *http.Request {
+	r := http.Request{Method: f.op.Method, URL: &f.url, Host: f.url.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	if f.body != nil {
+		r.ContentLength = int64(len(f.body))
+		r.Body = io.NopCloser(bytes.NewReader(f.body))
+		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.body)), nil }
 	}
+	return r.WithContext(ctx)
+}
+
+// over reports whether the call's time is up, by the caller's context or by its own deadline.
+func (f *flight) over(caller context.Context) bool {
+	return caller.Err() != nil || !time.Now().Before(f.deadline)
+}
+
+// whyOver is the error of a context that ended, or of the call's own deadline.
+func (f *flight) whyOver(caller context.Context) error {
+	if err := context.Cause(caller); err != nil {
+		return err
+	}
+	return context.DeadlineExceeded
 }
 
 // admit waits for the rate limit.
 func (f *flight) admit(ctx context.Context) bool {
-	if ctx.Err() == nil {
-		retryAt, err := f.client.shared.limiters.wait(ctx, f.op.Group, &f.set)
+	if !f.over(ctx) {
+		retryAt, err := f.client.shared.limiters.wait(ctx, f.deadline, f.op.Group, &f.set)
 		if err == nil {
 			return true
 		}
@@ -67,15 +78,15 @@ func (f *flight) admit(ctx context.Context) bool {
 			return false
 		}
 	}
-	f.signal, f.cause = retry.NeverSent, context.Cause(ctx)
+	f.signal, f.cause = retry.NeverSent, f.whyOver(ctx)
 	return false
 }
 
 // unsigned is a try that never left for want of a token.
 func (f *flight) unsigned(caller context.Context, err error) {
 	f.signal = retry.NeverSent
-	if caller.Err() != nil {
-		f.cause = context.Cause(caller)
+	if f.over(caller) {
+		f.cause = f.whyOver(caller)
 		return
 	}
 	f.cause, f.reason = err, "no access token"
@@ -90,11 +101,16 @@ func (f *flight) unsigned(caller context.Context, err error) {
 	}
 }
 
-func (f *flight) tryTimeout() time.Duration {
+// tryDeadline is when a single try has to end, within the call's own deadline.
+func (f *flight) tryDeadline() time.Time {
+	limit := f.set.writeTimeout
 	if f.op.Safety == Read {
-		return f.set.readTimeout
+		limit = f.set.readTimeout
 	}
-	return f.set.writeTimeout
+	if d := time.Now().Add(limit); d.Before(f.deadline) {
+		return d
+	}
+	return f.deadline
 }
 
 func (f *flight) transport() http.RoundTripper {
@@ -107,28 +123,17 @@ func (f *flight) transport() http.RoundTripper {
 // connection is what net/http told about a try. That a connection was asked for and never got proves that nothing was
 // sent; that something was written proves nothing.
 type connection struct {
-	mu         sync.Mutex
-	asked, got bool
+	asked, got atomic.Bool
+	trace      httptrace.ClientTrace
 }
 
-func (c *connection) trace() *httptrace.ClientTrace {
-	return &httptrace.ClientTrace{
-		GetConn: func(string) { c.set(&c.asked) },
-		GotConn: func(httptrace.GotConnInfo) { c.set(&c.got) },
-	}
+func (c *connection) traced(ctx context.Context) context.Context {
+	c.trace.GetConn = func(string) { c.asked.Store(true) }
+	c.trace.GotConn = func(httptrace.GotConnInfo) { c.got.Store(true) }
+	return httptrace.WithClientTrace(ctx, &c.trace)
 }
 
-func (c *connection) set(what *bool) {
-	c.mu.Lock()
-	*what = true
-	c.mu.Unlock()
-}
-
-func (c *connection) neverGot() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.asked && !c.got
-}
+func (c *connection) neverGot() bool { return c.asked.Load() && !c.got.Load() }
 
 // broken is a try that ended without a reply.
 func (f *flight) broken(caller, ctx context.Context, seen *connection, err error) {
@@ -136,10 +141,10 @@ func (f *flight) broken(caller, ctx context.Context, seen *connection, err error
 	f.cause = err
 	unsent := seen.neverGot() || failedBeforeSending(err)
 	switch {
-	case caller.Err() != nil && unsent:
-		f.signal, f.cause = retry.NeverSent, context.Cause(caller)
-	case caller.Err() != nil:
-		f.signal, f.cause = retry.CallerGone, context.Cause(caller)
+	case f.over(caller) && unsent:
+		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
+	case f.over(caller):
+		f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 	case unsent:
 		f.signal = retry.NotSent
 	default:
@@ -219,8 +224,8 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 // halfRead is a connection that broke in the middle of the reply.
 func (f *flight) halfRead(caller, ctx context.Context, err error) {
 	f.signal, f.cause, f.reason = retry.Dropped, unwrapURL(err), "the reply broke off"
-	if caller.Err() != nil {
-		f.signal, f.cause = retry.CallerGone, context.Cause(caller)
+	if f.over(caller) {
+		f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 	}
 	f.timedOut = ctx.Err() != nil
 }

@@ -1,0 +1,197 @@
+package lenient
+
+import (
+	"reflect"
+	"strings"
+)
+
+// member is a field as a member of an object.
+type member struct {
+	quoted   string // the name as it stands in a document
+	position int    // among the members
+	index    int    // of the field in the struct
+	path     []int  // to the struct that has the field, if that is not the outer one
+	element  *plan
+
+	aliases bool    // it has other names: an absent value under one does not undo what came under another
+	inlined *member // a member of an inlined struct that has this name too
+}
+
+func (m *member) take(d *Decoder, v reflect.Value) error {
+	if m.inlined == nil && !m.aliases {
+		return m.element.take(d, m.field(v))
+	}
+	if kind := d.json.PeekKind(); m.inlined == nil && kind != 'n' && kind != '"' {
+		return m.element.take(d, m.field(v))
+	}
+	raw, err := d.json.ReadValue()
+	if err != nil || m.aliases && (raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"') {
+		return err
+	}
+	for ; m != nil && err == nil; m = m.inlined {
+		err = d.DecodeRaw(raw, m.field(v))
+	}
+	return err
+}
+
+func (m *member) field(v reflect.Value) reflect.Value {
+	for _, i := range m.path {
+		v = target(v.Field(i))
+	}
+	return v.Field(m.index)
+}
+
+func newStructTaker(t reflect.Type) *structTaker {
+	fs := fields{byName: map[string][]*field{}}
+	fs.collect(t, field{}, nil)
+	s := &structTaker{exact: map[string]*member{}, folded: map[string]*member{}, whole: fs.whole}
+	for _, f := range fs.all {
+		if m := fs.member(f); m != nil {
+			s.add(m, f)
+		}
+	}
+	return s
+}
+
+func (s *structTaker) add(m *member, f *field) {
+	m.position = len(s.members)
+	s.members = append(s.members, m)
+	for _, name := range append([]string{f.name}, f.also...) {
+		if s.exact[name] == nil {
+			s.exact[name] = m
+		}
+		lower := string(appendLower(nil, name))
+		if s.folded[lower] == nil {
+			s.folded[lower] = m
+		}
+	}
+}
+
+// fields collects what the members of a struct are made of.
+type fields struct {
+	all    []*field
+	byName map[string][]*field
+	whole  *member
+}
+
+// field is one that could be a member, if no other of its name hides it.
+type field struct {
+	name   string
+	also   []string // other names
+	index  int
+	path   []int
+	typ    reflect.Type
+	tagged bool
+	layer  int // how many inlined structs it is in
+}
+
+// collect adds the fields of t, which is found at the place of the field around it. A type within itself is left out.
+func (fs *fields) collect(t reflect.Type, around field, within []reflect.Type) {
+	for _, outer := range within {
+		if outer == t {
+			return
+		}
+	}
+	within = append(within, t)
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		name, tagged, ignored := nameOf(sf)
+		inline, also := bendingOf(sf)
+		f := field{name: name, also: also, index: i, path: around.path, typ: sf.Type, tagged: tagged, layer: around.layer}
+		inner := sf.Type
+		if inner.Kind() == reflect.Pointer {
+			inner = inner.Elem()
+		}
+		switch {
+		case ignored:
+		case sf.Anonymous && !tagged && inner.Kind() == reflect.Struct && (isStruct(inner) || !sf.IsExported()):
+			if sf.IsExported() || sf.Type.Kind() != reflect.Pointer { // a pointer of an unexported type can't be set
+				fs.collect(inner, field{path: f.below(), layer: f.layer}, within)
+			}
+		case !sf.IsExported():
+		case inline && isStruct(inner):
+			fs.collect(inner, field{path: f.below(), layer: f.layer + 1}, within)
+		default:
+			if inline && fs.whole == nil {
+				fs.whole = f.member()
+			}
+			fs.all = append(fs.all, &f)
+			fs.byName[name] = append(fs.byName[name], &f)
+		}
+	}
+}
+
+func (f *field) below() []int {
+	return append(f.path[:len(f.path):len(f.path)], f.index)
+}
+
+func (f *field) member() *member {
+	return &member{quoted: `"` + f.name + `"`, index: f.index, path: f.path, element: planOf(f.typ), aliases: len(f.also) > 0}
+}
+
+// member makes the member of a field, with those of the same name in inlined structs. It is nil if f is not the outermost.
+func (fs *fields) member(f *field) *member {
+	var first, last *member
+	for layer := 0; layer <= maxLayer; layer++ {
+		dominant := fs.dominant(f.name, layer)
+		switch {
+		case dominant == nil:
+		case first != nil:
+			last.inlined = dominant.member()
+			last = last.inlined
+		case dominant != f:
+			return nil
+		default:
+			first = dominant.member()
+			last = first
+		}
+	}
+	return first
+}
+
+// maxLayer bounds how deep inlined structs may be inlined.
+const maxLayer = 3
+
+// dominant is the field that has the name, by the rules of encoding/json: the least deep, then the tagged, else none.
+func (fs *fields) dominant(name string, layer int) *field {
+	var best *field
+	tied := false
+	for _, f := range fs.byName[name] {
+		switch {
+		case f.layer != layer:
+		case best == nil || len(f.path) < len(best.path) || len(f.path) == len(best.path) && f.tagged && !best.tagged:
+			best, tied = f, false
+		case len(f.path) == len(best.path) && f.tagged == best.tagged:
+			tied = true
+		}
+	}
+	if tied {
+		return nil
+	}
+	return best
+}
+
+func nameOf(sf reflect.StructField) (name string, tagged, ignored bool) {
+	tag := sf.Tag.Get("json")
+	if tag == "-" {
+		return "", false, true
+	}
+	name, _, _ = strings.Cut(tag, ",")
+	if name == "" {
+		return sf.Name, false, false
+	}
+	return name, true, false
+}
+
+// bendingOf reads the lenient tag: "inline", or "also=a|b".
+func bendingOf(sf reflect.StructField) (inline bool, also []string) {
+	for option := range strings.SplitSeq(sf.Tag.Get("lenient"), ",") {
+		if option == "inline" {
+			inline = true
+		}
+		if names, ok := strings.CutPrefix(option, "also="); ok {
+			also = strings.Split(names, "|")
+		}
+	}
+	return inline, also
+}

@@ -1,0 +1,133 @@
+package lenient
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/shopspring/decimal"
+)
+
+// taker is how a type takes the next value of a document.
+type taker interface {
+	take(d *Decoder, v reflect.Value) error
+}
+
+// objectTaker takes objects.
+type objectTaker interface {
+	taker
+	// takeMembers takes what comes after the '{', up to and with the '}'.
+	takeMembers(d *Decoder, v reflect.Value) error
+}
+
+// plan is the taker of a type, made when the first value of that type arrives: types may contain themselves, and most
+// programs meet few of the types that a result could hold.
+type plan struct {
+	typ   reflect.Type
+	ready atomic.Bool
+	once  sync.Once
+	made  taker
+}
+
+var plans sync.Map // reflect.Type → *plan
+
+func planOf(t reflect.Type) *plan {
+	if p, ok := plans.Load(t); ok {
+		return p.(*plan)
+	}
+	p, _ := plans.LoadOrStore(t, &plan{typ: t})
+	return p.(*plan)
+}
+
+func (p *plan) take(d *Decoder, v reflect.Value) error {
+	return p.taker().take(d, v)
+}
+
+func (p *plan) taker() taker {
+	if !p.ready.Load() {
+		p.make()
+	}
+	return p.made
+}
+
+func (p *plan) make() {
+	p.once.Do(func() {
+		p.made = makeTaker(p.typ)
+		p.ready.Store(true)
+	})
+}
+
+var (
+	timeType     = reflect.TypeFor[time.Time]()
+	decimalType  = reflect.TypeFor[decimal.Decimal]()
+	valueType    = reflect.TypeFor[jsontext.Value]()
+	rawType      = reflect.TypeFor[json.RawMessage]()
+	fromJSONType = reflect.TypeFor[json.Unmarshaler]()
+	fromTextType = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+func makeTaker(t reflect.Type) taker {
+	switch {
+	case t == timeType:
+		return scalarTime
+	case t == decimalType:
+		return scalarDecimal
+	case t == valueType || t == rawType:
+		return rawTaker{}
+	case t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(fromJSONType):
+		return ownJSON{want: t.String()}
+	case t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(fromTextType):
+		return &scalar{want: t.String(), fit: fitOwnText}
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return stringTaker{}
+	case reflect.Bool:
+		return &scalar{want: "bool", fit: fitBool}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return &scalar{want: t.Kind().String(), fit: fitInt}
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
+		return &scalar{want: t.Kind().String(), fit: fitUint}
+	case reflect.Float32, reflect.Float64:
+		return &scalar{want: t.Kind().String(), fit: fitFloat}
+	case reflect.Struct:
+		return newStructTaker(t)
+	case reflect.Map:
+		return newMapTaker(t)
+	case reflect.Slice:
+		return newListTaker(t)
+	case reflect.Array:
+		return &arrayTaker{element: planOf(t.Elem())}
+	case reflect.Pointer:
+		return &pointerTaker{typ: t, element: planOf(t.Elem())}
+	case reflect.Interface:
+		if t.NumMethod() == 0 {
+			return anyTaker{}
+		}
+	}
+	return nothing{want: t.String()}
+}
+
+// nothing is for types that no JSON fits: channels, functions, interfaces with methods.
+type nothing struct{ want string }
+
+func (n nothing) take(d *Decoder, _ reflect.Value) error {
+	raw, err := d.json.ReadValue()
+	if err == nil && raw[0] != 'n' {
+		d.note(n.want, form(raw))
+	}
+	return err
+}
+
+// isStruct says whether objects are decoded into the fields of t, and not by a rule or method of its own.
+func isStruct(t reflect.Type) bool {
+	if t.Kind() != reflect.Struct || t == timeType || t == decimalType {
+		return false
+	}
+	p := reflect.PointerTo(t)
+	return !p.Implements(fromJSONType) && !p.Implements(fromTextType)
+}

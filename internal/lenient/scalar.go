@@ -1,0 +1,216 @@
+package lenient
+
+import (
+	"encoding"
+	"reflect"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+// scalar takes strings, numbers and bools, and a list of one of them. What stands for no value makes it zero.
+type scalar struct {
+	want string
+	fit  fit
+}
+
+// fit sets v to a scalar, or says what form does not fit. kind is the first byte of the value; text is unquoted.
+type fit func(d *Decoder, kind byte, text []byte, v reflect.Value) (got string)
+
+var (
+	scalarTime    = &scalar{want: "time", fit: fitTime}
+	scalarDecimal = &scalar{want: "decimal", fit: fitDecimal}
+)
+
+func (s *scalar) take(d *Decoder, v reflect.Value) error {
+	raw, err := d.json.ReadValue()
+	if err != nil {
+		return err
+	}
+	if got := fitScalar(d, raw, v, s.fit); got != fits {
+		d.note(s.want, got)
+	}
+	return nil
+}
+
+func fitScalar(d *Decoder, raw []byte, v reflect.Value, fit fit) (got string) {
+	switch raw[0] {
+	case '"':
+		return fit(d, '"', d.text(raw), v)
+	case 'n':
+		v.SetZero()
+		return fits
+	case '{', '[':
+		return fitBracket(d, raw, v, fit)
+	default:
+		return fit(d, raw[0], raw, v)
+	}
+}
+
+// fitBracket takes what has brackets: nothing in them is no value, one scalar in a list is that scalar.
+func fitBracket(d *Decoder, raw []byte, v reflect.Value, fit fit) (got string) {
+	if isEmpty(raw) {
+		v.SetZero()
+		return fits
+	}
+	if raw[0] == '{' {
+		return gotObject
+	}
+	values := elements(raw)
+	if len(values) == 1 && values[0][0] != '{' && values[0][0] != '[' {
+		return fitScalar(d, values[0], v, fit)
+	}
+	return listOf(len(values))
+}
+
+// fitAbsent is the last resort for text: words for no value make zero.
+func fitAbsent(kind byte, text []byte, v reflect.Value, got string) string {
+	if kind != '"' {
+		return got
+	}
+	if !isAbsentWord(text) {
+		return got
+	}
+	v.SetZero()
+	return fits
+}
+
+func fitBool(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+	switch kind {
+	case 't', 'f':
+		v.SetBool(kind == 't')
+		return fits
+	case '"':
+		return fitBoolWord(trim(text), v)
+	}
+	n, _ := parseNumber(text)
+	whole, got := n.integer()
+	if got != fits || whole > 1 || n.negative && whole != 0 {
+		return gotNumber
+	}
+	v.SetBool(whole == 1)
+	return fits
+}
+
+func fitBoolWord(text []byte, v reflect.Value) string {
+	if len(text) == 1 {
+		switch text[0] {
+		case '1', 't', 'T', 'y', 'Y':
+			v.SetBool(true)
+			return fits
+		case '0', 'f', 'F', 'n', 'N':
+			v.SetBool(false)
+			return fits
+		}
+	}
+	switch {
+	case equalFold(text, "true"), equalFold(text, "yes"), equalFold(text, "on"):
+		v.SetBool(true)
+		return fits
+	case equalFold(text, "false"), equalFold(text, "no"), equalFold(text, "off"):
+		v.SetBool(false)
+		return fits
+	}
+	return fitAbsent('"', text, v, gotText)
+}
+
+func fitInt(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+	n, got := parseInteger(kind, text)
+	if got != fits {
+		return fitAbsent(kind, text, v, got)
+	}
+	i := int64(n.digits)
+	if n.negative {
+		i = -i
+	}
+	if i < 0 != n.negative && i != 0 || v.OverflowInt(i) {
+		return gotOverflow
+	}
+	v.SetInt(i)
+	return fits
+}
+
+func fitUint(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+	n, got := parseInteger(kind, text)
+	switch {
+	case got != fits:
+		return fitAbsent(kind, text, v, got)
+	case n.negative && n.digits != 0:
+		return gotNegative
+	case v.OverflowUint(n.digits):
+		return gotOverflow
+	}
+	v.SetUint(n.digits)
+	return fits
+}
+
+func fitFloat(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+	if kind == 't' || kind == 'f' {
+		return gotBool
+	}
+	literal := trim(text)
+	n, ok := parseNumber(literal)
+	if !ok { // ParseFloat takes more, such as Inf and 0x1p-2
+		return fitAbsent(kind, text, v, gotText)
+	}
+	if f, ok := n.float(); ok && v.Kind() == reflect.Float64 {
+		v.SetFloat(f)
+		return fits
+	}
+	f, err := strconv.ParseFloat(string(literal), v.Type().Bits())
+	if err != nil {
+		return gotOverflow
+	}
+	v.SetFloat(f)
+	return fits
+}
+
+// Decimals beyond these bounds are drift: arithmetic with them could take all memory there is.
+const (
+	maxDecimalLength   = 64
+	maxDecimalExponent = 400
+)
+
+func fitDecimal(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+	if kind == 't' || kind == 'f' {
+		return gotBool
+	}
+	literal := trim(text)
+	n, ok := parseNumber(literal)
+	switch {
+	case !ok:
+		return fitAbsent(kind, text, v, gotText)
+	case len(literal) > maxDecimalLength:
+		return gotLong
+	case n.written > maxDecimalExponent || n.written < -maxDecimalExponent:
+		return gotOverflow
+	}
+	if n.digits == 0 {
+		v.SetZero() // most numbers are zero, and this one costs nothing
+		return fits
+	}
+	result := v.Addr().Interface().(*decimal.Decimal)
+	if small := int64(n.digits); small >= 0 && !n.cut {
+		if n.negative {
+			small = -small
+		}
+		*result = decimal.New(small, int32(n.exponent))
+		return fits
+	}
+	parsed, err := decimal.NewFromString(string(literal))
+	if err != nil {
+		return gotText
+	}
+	*result = parsed
+	return fits
+}
+
+// fitOwnText gives the text of a scalar to the type's own method.
+func fitOwnText(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+	own := v.Addr().Interface().(encoding.TextUnmarshaler)
+	if own.UnmarshalText(append([]byte(nil), text...)) == nil {
+		return fits
+	}
+	v.SetZero()
+	return fitAbsent(kind, text, v, scalarForm(kind))
+}

@@ -1,0 +1,176 @@
+package lenient
+
+import (
+	"bytes"
+	"encoding/binary"
+	"reflect"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// stringTaker takes anything that has one text: strings, the literals of numbers and bools, a list of one of them.
+type stringTaker struct{}
+
+func (stringTaker) take(d *Decoder, v reflect.Value) error {
+	raw, err := d.json.ReadValue()
+	if err != nil {
+		return err
+	}
+	switch raw[0] {
+	case '"':
+		v.SetString(d.string(raw))
+	case 'n':
+		v.SetString("")
+	case '{', '[':
+		if got := fitBracket(d, raw, v, fitString); got != fits {
+			d.note("string", got)
+		}
+	default:
+		v.SetString(d.literal(raw))
+	}
+	return nil
+}
+
+// fitString sets a string to the one scalar of a list.
+func fitString(_ *Decoder, _ byte, text []byte, v reflect.Value) string {
+	v.SetString(string([]rune(string(text)))) // through runes: bytes that are no UTF-8 become U+FFFD, each
+	return fits
+}
+
+// string returns the text of a JSON string.
+func (d *Decoder) string(quoted []byte) string {
+	text := quoted[1 : len(quoted)-1]
+	if s, ok := d.strings.get(text); ok {
+		return s
+	}
+	if !isVerbatim(text) {
+		return string(d.unescape(quoted))
+	}
+	return d.strings.put(text)
+}
+
+// literal returns the text of a number or bool.
+func (d *Decoder) literal(raw []byte) string {
+	if s, ok := d.strings.get(raw); ok {
+		return s
+	}
+	return d.strings.put(raw)
+}
+
+// text returns the bytes of a JSON string, with no care for invalid UTF-8. They are valid until the next use of scratch.
+func (d *Decoder) text(quoted []byte) []byte {
+	if text := quoted[1 : len(quoted)-1]; bytes.IndexByte(text, '\\') < 0 {
+		return text
+	}
+	return d.unescape(quoted)
+}
+
+func (d *Decoder) unescape(quoted []byte) []byte {
+	// The error is about invalid UTF-8, which becomes U+FFFD: the syntax is known to be right.
+	d.scratch, _ = jsontext.AppendUnquote(d.scratch[:0], quoted)
+	return d.scratch
+}
+
+func isVerbatim(text []byte) bool {
+	return bytes.IndexByte(text, '\\') < 0 && utf8.Valid(text)
+}
+
+// interned keeps short strings by a hash of theirs, so that words which documents repeat cost no allocation.
+// Only texts that stand for themselves are kept: bytes that equal one need no further check.
+type interned [256]string
+
+const maxInterned = 32
+
+func (in *interned) get(text []byte) (string, bool) {
+	if len(text) == 0 {
+		return "", true
+	}
+	if len(text) > maxInterned {
+		return "", false
+	}
+	s := in[slot(text)]
+	return s, s == string(text)
+}
+
+func (in *interned) put(text []byte) string {
+	s := string(text)
+	if len(s) <= maxInterned {
+		in[slot(text)] = s
+	}
+	return s
+}
+
+// slot hashes the first and the last bytes: what is found there is compared anyway.
+func slot(text []byte) uint8 {
+	n := len(text)
+	var a, b uint64
+	switch {
+	case n >= 8:
+		a, b = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	case n >= 4:
+		a, b = uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
+	default:
+		a, b = uint64(text[0])<<8|uint64(text[n/2]), uint64(text[n-1])
+	}
+	h := (a ^ b*0x9E3779B97F4A7C15 ^ uint64(n)) * 0xD6E8FEB86659FD93
+	return uint8(h >> 56)
+}
+
+// isAbsent says whether a value stands for no value at all.
+func (d *Decoder) isAbsent(raw []byte) bool {
+	switch raw[0] {
+	case 'n':
+		return true
+	case '"':
+		return isAbsentWord(d.text(raw))
+	case '{', '[':
+		return isEmpty(raw)
+	}
+	return false
+}
+
+func isAbsentWord(text []byte) bool {
+	text = trim(text)
+	switch len(text) {
+	case 0:
+		return true
+	case 2:
+		return equalFold(text, "na")
+	case 3:
+		return equalFold(text, "n/a")
+	case 4:
+		return equalFold(text, "null") || equalFold(text, "none")
+	}
+	return false
+}
+
+// equalFold compares with a lower-case word, ignoring ASCII case.
+func equalFold(text []byte, word string) bool {
+	if len(text) != len(word) {
+		return false
+	}
+	for i, c := range text {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != word[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func trim(text []byte) []byte {
+	for len(text) > 0 && isSpace(text[0]) {
+		text = text[1:]
+	}
+	for len(text) > 0 && isSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
