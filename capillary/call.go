@@ -7,8 +7,10 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/capillary-go/sdk/internal/escape"
+	"github.com/capillary-go/sdk/internal/query"
 )
 
 // Input is what a call sends. Which parts an operation takes is the operation's matter; what is empty is not sent.
@@ -61,10 +63,14 @@ func (f *flight) prepare(options []RequestOption) error {
 	if f.client == nil {
 		return Invalid("client", "it is nil")
 	}
-	f.set = f.client.set
-	f.set.scope = scopeCall
-	if err := f.set.apply(options); err != nil {
-		return err
+	f.set = &f.client.set
+	if len(options) > 0 {
+		own := f.client.set
+		own.scope = scopeCall
+		if err := own.apply(options); err != nil {
+			return err
+		}
+		f.set = &own
 	}
 	if err := f.op.check(); err != nil {
 		return err
@@ -120,7 +126,7 @@ func (f *flight) encode() (err error) {
 func (f *flight) chooseHeaders(ownOptions bool) {
 	switch {
 	case ownOptions || len(f.in.Header) > 0 || f.in.Upload != nil:
-		f.header = f.client.header(&f.set, f.contentType)
+		f.header = f.client.header(f.set, f.contentType)
 		for name, values := range f.in.Header {
 			f.header[http.CanonicalHeaderKey(name)] = values
 		}
@@ -138,15 +144,9 @@ func (f *flight) address() error {
 	if err != nil {
 		return err
 	}
-	q, err := encodeQuery(f.in.Query, op.v1(), f.set.zone)
-	if err != nil {
+	var q query.Params
+	if err := f.fillQuery(&q, inPath); err != nil {
 		return err
-	}
-	if !f.in.Customer.IsZero() {
-		q = op.identify(q, f.in.Customer, inPath, &f.set)
-	}
-	if op.v1() {
-		q = with(q, "format", "json")
 	}
 	f.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path + path, RawQuery: q.Encode()}
 	if strings.IndexByte(path, '%') >= 0 {
@@ -158,22 +158,43 @@ func (f *flight) address() error {
 	return nil
 }
 
-// with sets a value of a query that may not be there yet.
-func with(q url.Values, name, value string) url.Values {
-	if q == nil {
-		q = make(url.Values, 4)
+// fillQuery writes the fields of the query struct, the customer, and what v1.1 wants besides.
+func (f *flight) fillQuery(q *query.Params, customerInPath bool) error {
+	if f.in.Query != nil {
+		var clock *time.Location
+		if f.op.v1() {
+			clock = f.set.zone
+		}
+		if err := q.AddStruct(f.in.Query, clock); err != nil {
+			return Invalid("query", err.Error())
+		}
+		if err := q.Check(noControl); err != nil {
+			return err
+		}
 	}
-	q[name] = []string{value}
-	return q
+	if !f.in.Customer.IsZero() {
+		f.op.identify(q, f.in.Customer, customerInPath, f.set)
+	}
+	if f.op.v1() {
+		q.Set("format", "json")
+	}
+	return nil
+}
+
+func noControl(name, value string) error {
+	if escape.HasControl(value) {
+		return Invalid(name, "it has control characters")
+	}
+	return nil
 }
 
 // identify puts the customer into the query, in the endpoint's form.
-func (op *Operation) identify(q url.Values, who Identifier, inPath bool, set *settings) url.Values {
+func (op *Operation) identify(q *query.Params, who Identifier, inPath bool, set *settings) {
 	if inPath {
 		if op.Sourced {
-			q = who.account(q, set)
+			who.account(q, set)
 		}
-		return q
+		return
 	}
 	form := op.Customer
 	if form == ByVersion && op.v1() {
@@ -181,13 +202,15 @@ func (op *Operation) identify(q url.Values, who Identifier, inPath bool, set *se
 	}
 	switch form {
 	case ByKindV1:
-		return with(q, who.NameV1(), who.value)
+		q.Set(who.NameV1(), who.value)
 	case ByKind:
-		return who.explicitAccount(with(q, who.Name(), who.value), set)
+		q.Set(who.Name(), who.value)
+		who.explicitAccount(q, set)
+	default:
+		q.Set("identifierName", who.Name())
+		q.Set("identifierValue", who.value)
+		who.account(q, set)
 	}
-	q = with(q, "identifierName", who.Name())
-	q = with(q, "identifierValue", who.value)
-	return who.account(q, set)
 }
 
 // named puts the operation's name on an error of its input.

@@ -211,6 +211,7 @@ func (c *Client) header(s *settings, contentType string) http.Header {
 		h[name] = values
 	}
 	h["Accept"] = []string{contentTypeJSON}
+	h["Accept-Encoding"] = []string{"gzip"}
 	h["User-Agent"] = []string{s.userAgent}
 	s.entity.write(h)
 	s.lookup.write(h)

@@ -6,15 +6,11 @@ import (
 	"io"
 	"mime/multipart"
 	"net/textproto"
-	"net/url"
-	"reflect"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/google/go-querystring/query"
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/internal/escape"
@@ -63,103 +59,6 @@ func writeTimeV1(e *jsontext.Encoder, t time.Time, zone *time.Location) error {
 		return e.WriteToken(jsontext.Null)
 	}
 	return e.WriteToken(jsontext.String(t.In(zone).Format(time.DateTime)))
-}
-
-// encodeQuery writes the fields of a struct with url tags.
-func encodeQuery(from any, v1 bool, zone *time.Location) (url.Values, error) {
-	if from == nil {
-		return nil, nil
-	}
-	v := reflect.ValueOf(from)
-	if v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return nil, nil
-		}
-		v = v.Elem()
-	}
-	if v.Kind() != reflect.Struct {
-		return nil, Invalid("query", "it is no struct")
-	}
-	if v.IsZero() && onlyOptional(v.Type()) {
-		return nil, nil
-	}
-	if v1 && hasTimes(v.Type()) {
-		from = inZone(v, zone).Interface()
-	}
-	values, err := query.Values(from)
-	if err != nil {
-		return nil, Invalid("query", err.Error())
-	}
-	for name, list := range values {
-		for _, value := range list {
-			if escape.HasControl(value) {
-				return nil, Invalid(name, "it has control characters")
-			}
-		}
-	}
-	return values, nil
-}
-
-// onlyOptional reports whether a zero struct of the type writes nothing.
-func onlyOptional(t reflect.Type) bool {
-	return remember(&optionalTypes, t, func() bool {
-		for i := range t.NumField() {
-			tag := t.Field(i).Tag.Get("url")
-			if tag != "-" && !strings.Contains(tag, ",omitempty") {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-var optionalTypes, typesWithTimes sync.Map // reflect.Type → bool
-
-func remember(known *sync.Map, t reflect.Type, find func() bool) bool {
-	if found, ok := known.Load(t); ok {
-		return found.(bool)
-	}
-	found := find()
-	known.Store(t, found)
-	return found
-}
-
-var timeType = reflect.TypeFor[time.Time]()
-
-func hasTimes(t reflect.Type) bool {
-	return remember(&typesWithTimes, t, func() bool {
-		for i := range t.NumField() {
-			f := t.Field(i)
-			if f.Type == timeType || f.Anonymous && f.Type.Kind() == reflect.Struct && hasTimes(f.Type) {
-				return true
-			}
-		}
-		return false
-	})
-}
-
-// inZone copies a query struct with its times on the cluster's clock.
-func inZone(v reflect.Value, zone *time.Location) reflect.Value {
-	changed := reflect.New(v.Type()).Elem()
-	changed.Set(v)
-	moveTimes(changed, zone)
-	return changed
-}
-
-func moveTimes(v reflect.Value, zone *time.Location) {
-	for i := range v.NumField() {
-		f := v.Field(i)
-		if !f.CanSet() {
-			continue
-		}
-		if f.Type() == timeType {
-			if t := f.Interface().(time.Time); !t.IsZero() {
-				f.Set(reflect.ValueOf(t.In(zone)))
-			}
-		} else if v.Type().Field(i).Anonymous && f.Kind() == reflect.Struct {
-			moveTimes(f, zone)
-		}
-	}
 }
 
 // Upload is a file for the endpoints that take multipart forms. It is read once, before anything is sent.

@@ -3,6 +3,7 @@ package capillary
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -20,7 +21,7 @@ type flight struct {
 	client *Client
 	op     Operation
 	in     Input
-	set    settings
+	set    *settings // the client's, or the call's own
 
 	header      http.Header   // the call's own, or nil
 	shared      sharedHeaders // or those of the client
@@ -34,10 +35,12 @@ type flight struct {
 	loop     retryablehttp.Client
 	http     http.Client
 
-	try                  // the last one
-	tries      int       // how many were sent, or meant to be
-	answered   []string  // request ids
-	firstID    [1]string // where the first of them stands
+	try                   // the last one
+	tries      int        // how many were sent, or meant to be
+	answered   []string   // request ids
+	firstID    [1]string  // where the first of them stands
+	conn       connection // what net/http told of the last try
+	limited    io.LimitedReader
 	doubt      bool      // an earlier try may have been executed
 	doubtSince time.Time // when the last doubt arose
 	refreshed  bool      // a stale token was replaced

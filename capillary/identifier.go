@@ -3,10 +3,10 @@ package capillary
 import (
 	"fmt"
 	"log/slog"
-	"net/url"
 	"strconv"
 
 	"github.com/capillary-go/sdk/internal/escape"
+	"github.com/capillary-go/sdk/internal/query"
 )
 
 // Identifier names a customer. It is the one way to do so in every package, whichever wire form an endpoint has:
@@ -132,27 +132,25 @@ func (i Identifier) check() error {
 }
 
 // account writes source and account id: the identifier's own, the call's or client's, or the default.
-func (i Identifier) account(q url.Values, s *settings) url.Values {
-	q = i.explicitAccount(q, s)
-	if q.Get("source") == "" {
-		q = with(q, "source", string(SourceInStore))
+func (i Identifier) account(q *query.Params, s *settings) {
+	i.explicitAccount(q, s)
+	if !q.Has("source") {
+		q.Add("source", string(SourceInStore))
 	}
-	return q
 }
 
 // explicitAccount writes them only where somebody named them.
-func (i Identifier) explicitAccount(q url.Values, s *settings) url.Values {
+func (i Identifier) explicitAccount(q *query.Params, s *settings) {
 	source, account := i.source, i.accountID
 	if source == "" {
 		source, account = s.source, s.accountID
 	}
 	if source != "" {
-		q = with(q, "source", string(source))
+		q.Set("source", string(source))
 	}
 	if account != "" {
-		q = with(q, "accountId", account)
+		q.Set("accountId", account)
 	}
-	return q
 }
 
 // Format prints the type and hides the value, under every verb.

@@ -2,6 +2,7 @@ package capillary
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -11,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,10 +34,9 @@ func (f *flight) send(caller context.Context) {
 		return
 	}
 	f.token = token
-	var seen connection
-	reply, err := f.transport().RoundTrip(f.request(seen.traced(ctx), header))
+	reply, err := f.transport().RoundTrip(f.request(f.conn.traced(ctx), header))
 	if err != nil {
-		f.broken(caller, ctx, &seen, err)
+		f.broken(caller, ctx, err)
 		return
 	}
 	f.read(caller, ctx, reply)
@@ -68,7 +69,7 @@ func (f *flight) whyOver(caller context.Context) error {
 // admit waits for the rate limit.
 func (f *flight) admit(ctx context.Context) bool {
 	if !f.over(ctx) {
-		retryAt, err := f.client.shared.limiters.wait(ctx, f.deadline, f.op.Group, &f.set)
+		retryAt, err := f.client.shared.limiters.wait(ctx, f.deadline, f.op.Group, f.set)
 		if err == nil {
 			return true
 		}
@@ -128,6 +129,8 @@ type connection struct {
 }
 
 func (c *connection) traced(ctx context.Context) context.Context {
+	c.asked.Store(false)
+	c.got.Store(false)
 	c.trace.GetConn = func(string) { c.asked.Store(true) }
 	c.trace.GotConn = func(httptrace.GotConnInfo) { c.got.Store(true) }
 	return httptrace.WithClientTrace(ctx, &c.trace)
@@ -136,10 +139,10 @@ func (c *connection) traced(ctx context.Context) context.Context {
 func (c *connection) neverGot() bool { return c.asked.Load() && !c.got.Load() }
 
 // broken is a try that ended without a reply.
-func (f *flight) broken(caller, ctx context.Context, seen *connection, err error) {
+func (f *flight) broken(caller, ctx context.Context, err error) {
 	err = unwrapURL(err)
 	f.cause = err
-	unsent := seen.neverGot() || failedBeforeSending(err)
+	unsent := f.conn.neverGot() || failedBeforeSending(err)
 	switch {
 	case f.over(caller) && unsent:
 		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
@@ -196,19 +199,19 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 		limit = f.set.errorLimit
 	}
 	b := buffers.Get().(*bytes.Buffer)
-	defer func() {
-		if b.Cap() <= largestKept {
-			buffers.Put(b)
-		}
-	}()
+	defer keep(b)
 	b.Reset()
-	if n := reply.ContentLength; n > 0 && n <= limit {
-		b.Grow(int(n) + bytes.MinRead)
+	body, err := plain(reply)
+	if err == nil {
+		if n := reply.ContentLength; n > 0 && n <= limit {
+			b.Grow(int(n) + bytes.MinRead)
+		}
+		f.limited = io.LimitedReader{R: body, N: limit + 1}
+		_, err = b.ReadFrom(&f.limited)
 	}
-	n, err := b.ReadFrom(io.LimitReader(reply.Body, limit+1))
-	f.replyBytes = int(n)
+	f.replyBytes = b.Len()
 	switch {
-	case n > limit:
+	case int64(f.replyBytes) > limit:
 		f.signal, f.condition, f.reason = retry.Astray, ErrReplyTooLarge, "the reply is over the size limit"
 		return
 	case err != nil:
@@ -219,6 +222,21 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 	if f.set.meta != nil {
 		f.raw = bytes.Clone(b.Bytes())
 	}
+}
+
+func keep(b *bytes.Buffer) {
+	if b.Cap() <= largestKept {
+		buffers.Put(b)
+	}
+}
+
+// plain decompresses a reply. The client asks for gzip itself: net/http would, and make a header and a reader each time.
+func plain(reply *http.Response) (io.Reader, error) {
+	if !strings.EqualFold(reply.Header.Get("Content-Encoding"), "gzip") {
+		return reply.Body, nil
+	}
+	reply.ContentLength = -1
+	return gzip.NewReader(reply.Body)
 }
 
 // halfRead is a connection that broke in the middle of the reply.

@@ -117,6 +117,8 @@ type walker struct {
 	status    requestStatus
 	counts    struct{ succeeded, failed int64 }
 	succeeded int // items
+
+	name [64]byte // where the name of the member stands that is being read
 }
 
 // requestStatus is what the reply says about the call as a whole.
@@ -198,13 +200,12 @@ func (w *walker) members(take func(name []byte) error) error {
 	if _, err := dec.ReadToken(); err != nil {
 		return err
 	}
-	var scratch [64]byte
 	for dec.PeekKind() != '}' {
 		raw, err := dec.ReadValue()
 		if err != nil {
 			return err
 		}
-		name, err := jsontext.AppendUnquote(scratch[:0], raw)
+		name, err := jsontext.AppendUnquote(w.name[:0], raw)
 		if err != nil && !bytes.ContainsRune(name, '\uFFFD') {
 			return err
 		}
@@ -350,7 +351,7 @@ func (w *walker) envelopeMember(l level, name []byte) (taken bool, err error) {
 		return true, err
 	}
 	w.note(string(name), raw)
-	if !l.ok || !l.fields.Has(name) {
+	if !l.ok || isNothing(raw) || !l.fields.Has(name) {
 		return true, nil
 	}
 	if l.result || string(name) == "warnings" || besideResult(name) {

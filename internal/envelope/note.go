@@ -10,6 +10,9 @@ import (
 
 // note keeps what a member of the envelope says about the call.
 func (w *walker) note(name string, raw jsontext.Value) {
+	if isNothing(raw) {
+		return
+	}
 	switch name {
 	case "errors", "error":
 		w.verdict.Issues = append(w.verdict.Issues, issues(raw)...)
@@ -29,6 +32,9 @@ func (w *walker) note(name string, raw jsontext.Value) {
 		w.status.message = text(raw)
 	}
 }
+
+// isNothing reports whether a value is null or an empty list, as errors and warnings mostly are.
+func isNothing(raw jsontext.Value) bool { return string(raw) == "[]" || string(raw) == "null" }
 
 // noteStatus reads a status object, or the first of a list of them. Any other status is a value of the resource.
 func (w *walker) noteStatus(raw jsontext.Value) {

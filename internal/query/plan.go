@@ -1,0 +1,281 @@
+package query
+
+import (
+	"encoding"
+	"errors"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/go-querystring/query"
+)
+
+// AddStruct adds the fields of a struct with url tags, or of a pointer to one. Where clock is not nil, times are written on
+// its clock.
+func (p *Params) AddStruct(from any, clock *time.Location) error {
+	v := reflect.ValueOf(from)
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return nil
+		}
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Struct {
+		return errors.New("it is no struct")
+	}
+	plan := planOf(v.Type())
+	if !plan.known {
+		return p.addByLibrary(v.Interface())
+	}
+	for i := range plan.fields {
+		if err := plan.fields[i].add(p, v, clock); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Params) addByLibrary(from any) error {
+	values, err := query.Values(from)
+	if err != nil {
+		return err
+	}
+	for name, list := range values {
+		for _, value := range list {
+			p.Add(name, value)
+		}
+	}
+	return nil
+}
+
+// structPlan is what the fields of a struct write.
+type structPlan struct {
+	known  bool // false: the library writes it
+	fields []field
+}
+
+type field struct {
+	index     []int
+	name      string
+	omitEmpty bool
+	separator string // of a list in one value; a list without one is written as many values
+	layout    string // of a time
+	kind      kind
+	element   kind // of a list
+}
+
+type kind uint8
+
+const (
+	unknown kind = iota
+	text
+	boolean
+	integer
+	unsigned
+	float
+	clockTime
+	marshaler // encoding.TextMarshaler
+	encoder   // go-querystring's Encoder
+	list
+)
+
+var (
+	timeType      = reflect.TypeFor[time.Time]()
+	marshalerType = reflect.TypeFor[encoding.TextMarshaler]()
+	encoderType   = reflect.TypeFor[query.Encoder]()
+	plans         sync.Map // reflect.Type → *structPlan
+)
+
+func planOf(t reflect.Type) *structPlan {
+	if found, ok := plans.Load(t); ok {
+		return found.(*structPlan)
+	}
+	plan := &structPlan{known: true}
+	plan.collect(t, nil)
+	found, _ := plans.LoadOrStore(t, plan)
+	return found.(*structPlan)
+}
+
+func (s *structPlan) collect(t reflect.Type, index []int) {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		at := append(slices.Clone(index), i)
+		tag, ok := sf.Tag.Lookup("url")
+		name, options, _ := strings.Cut(tag, ",")
+		switch {
+		case tag == "-" || !sf.IsExported() && !sf.Anonymous:
+			continue
+		case sf.Anonymous && name == "" && sf.Type.Kind() == reflect.Struct:
+			s.collect(sf.Type, at)
+			continue
+		case !ok && name == "" || name == "":
+			name = sf.Name
+		}
+		s.add(sf, field{index: at, name: name}, options)
+	}
+}
+
+func (s *structPlan) add(sf reflect.StructField, f field, options string) {
+	for option := range strings.SplitSeq(options, ",") {
+		switch option {
+		case "":
+		case "omitempty":
+			f.omitEmpty = true
+		case "comma":
+			f.separator = ","
+		default:
+			s.known = false
+		}
+	}
+	f.layout = cmpOr(sf.Tag.Get("layout"), time.RFC3339)
+	f.kind = kindOf(sf.Type)
+	if f.kind == list {
+		f.element = kindOf(sf.Type.Elem())
+	}
+	if f.kind == unknown || f.kind == list && (f.element == unknown || f.element == list) || sf.Tag.Get("del") != "" {
+		s.known = false
+	}
+	s.fields = append(s.fields, f)
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func kindOf(t reflect.Type) kind {
+	if t.Implements(encoderType) {
+		return encoder
+	}
+	if t.Kind() == reflect.Pointer {
+		if k := kindOf(t.Elem()); k != list {
+			return k
+		}
+		return unknown
+	}
+	switch {
+	case t == timeType:
+		return clockTime
+	case t.Implements(marshalerType):
+		return marshaler
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return text
+	case reflect.Bool:
+		return boolean
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return integer
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return unsigned
+	case reflect.Float32, reflect.Float64:
+		return float
+	case reflect.Slice:
+		return list
+	}
+	return unknown
+}
+
+func (f *field) add(p *Params, v reflect.Value, clock *time.Location) error {
+	v = v.FieldByIndex(f.index)
+	if f.omitEmpty && isEmpty(v) {
+		return nil
+	}
+	switch f.kind {
+	case encoder:
+		return f.encode(p, v)
+	case list:
+		return f.addList(p, v, clock)
+	}
+	s, err := f.write(f.kind, v, clock)
+	if err != nil {
+		return err
+	}
+	p.Add(f.name, s)
+	return nil
+}
+
+func (f *field) encode(p *Params, v reflect.Value) error {
+	if v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil
+	}
+	values := url.Values{}
+	if err := v.Interface().(query.Encoder).EncodeValues(f.name, &values); err != nil {
+		return err
+	}
+	for name, all := range values {
+		for _, value := range all {
+			p.Add(name, value)
+		}
+	}
+	return nil
+}
+
+func (f *field) addList(p *Params, v reflect.Value, clock *time.Location) error {
+	if v.Len() == 0 {
+		return nil
+	}
+	all := make([]string, v.Len())
+	for i := range all {
+		s, err := f.write(f.element, v.Index(i), clock)
+		if err != nil {
+			return err
+		}
+		if f.separator == "" {
+			p.Add(f.name, s)
+		}
+		all[i] = s
+	}
+	if f.separator != "" {
+		p.Add(f.name, strings.Join(all, f.separator))
+	}
+	return nil
+}
+
+func (f *field) write(k kind, v reflect.Value, clock *time.Location) (string, error) {
+	for v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return "", nil
+		}
+		v = v.Elem()
+	}
+	switch k {
+	case text:
+		return v.String(), nil
+	case boolean:
+		return strconv.FormatBool(v.Bool()), nil
+	case integer:
+		return strconv.FormatInt(v.Int(), 10), nil
+	case unsigned:
+		return strconv.FormatUint(v.Uint(), 10), nil
+	case float:
+		return strconv.FormatFloat(v.Float(), 'f', -1, 64), nil
+	case clockTime:
+		t := v.Interface().(time.Time)
+		if clock != nil && !t.IsZero() {
+			t = t.In(clock)
+		}
+		return t.Format(f.layout), nil
+	}
+	raw, err := v.Interface().(encoding.TextMarshaler).MarshalText()
+	return string(raw), err
+}
+
+func isEmpty(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Slice, reflect.Map, reflect.String, reflect.Array:
+		return v.Len() == 0
+	case reflect.Pointer, reflect.Interface:
+		return v.IsNil()
+	}
+	if z, ok := v.Interface().(interface{ IsZero() bool }); ok {
+		return z.IsZero()
+	}
+	return v.IsZero()
+}

@@ -1,0 +1,116 @@
+package query_test
+
+import (
+	"net/url"
+	"testing"
+	"time"
+
+	library "github.com/google/go-querystring/query"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/capillary-go/sdk/internal/query"
+)
+
+type order string
+
+type inner struct {
+	Limit  int64 `url:"limit,omitempty"`
+	Offset int64 `url:"offset,omitempty"`
+}
+
+type options struct {
+	inner
+	Name     string    `url:"name"`
+	Sort     order     `url:"sort,omitempty"`
+	Embed    []order   `url:"embed,omitempty,comma"`
+	IDs      []int64   `url:"id"`
+	Active   bool      `url:"active,omitempty"`
+	Zero     *int64    `url:"zero,omitempty"`
+	From     time.Time `url:"from,omitempty" layout:"2006-01-02"`
+	At       time.Time `url:"at,omitempty"`
+	Count    uint8     `url:"count,omitempty"`
+	Ratio    float64   `url:"ratio,omitempty"`
+	Untagged string
+	Hidden   string `url:"-"`
+	private  string //nolint:unused // to be left out
+}
+
+func TestAPlanWritesWhatTheLibraryWrites(t *testing.T) {
+	at := time.Date(2031, 2, 3, 4, 5, 6, 0, time.UTC)
+	for _, o := range []options{
+		{},
+		{Name: "a b&c=d/ü", Sort: "ASC", Embed: []order{"POINTS", "MLP"}, IDs: []int64{3, 1}, Active: true, Zero: new(int64(0)), From: at, At: at,
+			Count: 7, Ratio: 1.5, Untagged: "x", Hidden: "no", inner: inner{10, 20}},
+		{Embed: []order{}, IDs: nil, Zero: new(int64(5))},
+	} {
+		want, err := library.Values(o)
+		require.NoError(t, err)
+		var p query.Params
+		require.NoError(t, p.AddStruct(o, nil))
+		assert.Equal(t, want.Encode(), p.Encode())
+		var q query.Params
+		require.NoError(t, q.AddStruct(&o, nil))
+		assert.Equal(t, want.Encode(), q.Encode())
+	}
+}
+
+func TestADecimalIsWrittenThatTheLibraryLoses(t *testing.T) {
+	type points struct {
+		Points decimal.Decimal `url:"points"`
+		More   decimal.Decimal `url:"more,omitempty"`
+	}
+	var p query.Params
+	require.NoError(t, p.AddStruct(points{Points: decimal.RequireFromString("100.50")}, nil))
+	assert.Equal(t, "points=100.5", p.Encode())
+}
+
+func TestTimesAreWrittenOnTheClockThatIsAskedFor(t *testing.T) {
+	type at struct {
+		At time.Time `url:"at" layout:"2006-01-02 15:04:05"`
+	}
+	var p query.Params
+	require.NoError(t, p.AddStruct(at{time.Date(2031, 2, 3, 20, 0, 0, 0, time.UTC)}, time.FixedZone("IST", 19800)))
+	assert.Equal(t, "at=2031-02-04+01%3A30%3A00", p.Encode())
+}
+
+func TestWhatAPlanDoesNotKnowTheLibraryWrites(t *testing.T) {
+	type nested struct {
+		In struct {
+			A string `url:"a"`
+		} `url:"in"`
+		Flag bool `url:"flag,int"`
+	}
+	var n nested
+	n.In.A, n.Flag = "x", true
+	var p query.Params
+	require.NoError(t, p.AddStruct(n, nil))
+	assert.Equal(t, "flag=1&in%5Ba%5D=x", p.Encode())
+	assert.Error(t, p.AddStruct("no struct", nil))
+	assert.NoError(t, p.AddStruct((*nested)(nil), nil))
+}
+
+func TestSetReplacesAndAddAdds(t *testing.T) {
+	var p query.Params
+	p.Add("b", "1")
+	p.Add("a", "2")
+	p.Add("b", "3")
+	assert.Equal(t, "a=2&b=1&b=3", p.Encode())
+	p.Set("b", "4")
+	assert.Equal(t, "a=2&b=4", p.Encode())
+	assert.True(t, p.Has("a"))
+	assert.False(t, p.Has("c"))
+}
+
+func FuzzEncodeIsReadBackAsItWas(f *testing.F) {
+	f.Add("a", "b", "c d&=")
+	f.Fuzz(func(t *testing.T, name, one, two string) {
+		var p query.Params
+		p.Add(name, one)
+		p.Add(name, two)
+		got, err := url.ParseQuery(p.Encode())
+		require.NoError(t, err)
+		assert.Equal(t, []string{one, two}, got[name])
+	})
+}
