@@ -41,7 +41,7 @@ type ItemStatus struct {
 
 // Err is what went wrong with the item, or nil. It can be asked with errors.Is as the error of a call can.
 func (i *Item[T]) Err() error {
-	if len(i.Errors) == 0 && i.outcome == OutcomeDone {
+	if i.outcome == OutcomeDone {
 		return nil
 	}
 	return &Error{Operation: i.operation + "[" + strconv.Itoa(i.index) + "]", Issues: i.Errors, Outcome: i.outcome,
@@ -95,6 +95,9 @@ func (i *Item[T]) judge() {
 	}
 	i.outcome = OutcomeDone
 	for _, e := range i.Errors {
+		if e == (Issue{}) { // an empty object says nothing
+			continue
+		}
 		outcome, condition := judgeCode(i.operation, int(e.Code))
 		if i.condition == nil {
 			i.condition = condition

@@ -35,19 +35,21 @@ type flight struct {
 	loop     retryablehttp.Client
 	http     http.Client
 
-	try                   // the last one
-	tries      int        // how many were sent, or meant to be
-	answered   []string   // request ids
-	firstID    [1]string  // where the first of them stands
-	conn       connection // what net/http told of the last try
-	limited    io.LimitedReader
-	doubt      bool      // an earlier try may have been executed
-	doubtSince time.Time // when the last doubt arose
-	refreshed  bool      // a stale token was replaced
-	pause      time.Duration
-	outcome    Outcome
-	end        retry.Action // what the last decision was
-	found      Found        // by a look-up
+	try                    // the last one
+	tries       int        // how many were sent, or meant to be
+	answered    []string   // request ids
+	firstID     [1]string  // where the first of them stands
+	conn        connection // what net/http told of the last try
+	limited     io.LimitedReader
+	elements    func(decode func(reflect.Value) error) bool // of a stream: gives the next one on
+	partlyGiven bool                                        // a stream gave elements on: no further try
+	doubt       bool                                        // an earlier try may have been executed
+	doubtSince  time.Time                                   // when the last doubt arose
+	refreshed   bool                                        // a stale token was replaced
+	pause       time.Duration
+	outcome     Outcome
+	end         retry.Action // what the last decision was
+	found       Found        // by a look-up
 }
 
 // try is what is known of one try.
@@ -127,7 +129,7 @@ func (f *flight) again(ctx context.Context, _ *http.Response, _ error) (bool, er
 	case retry.Resend, retry.ResendWaiting:
 		return f.mayResend(), nil
 	case retry.ResendOnce:
-		if f.refreshed || !f.client.signer.stale(f.token) {
+		if f.refreshed || f.partlyGiven || !f.client.signer.stale(f.token) {
 			f.signal = retry.Denied
 			f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
 			return false, nil
@@ -173,7 +175,7 @@ func (f *flight) mayResend() bool {
 	if f.refreshed {
 		limit++
 	}
-	if f.tries >= limit {
+	if f.tries >= limit || f.partlyGiven {
 		return false
 	}
 	f.pause = f.pauseBefore()

@@ -26,7 +26,7 @@ func (f *flight) send(caller context.Context) {
 	if !f.admit(caller) {
 		return
 	}
-	ctx, cancel := context.WithDeadline(caller, f.tryDeadline())
+	ctx, cancel := f.tryContext(caller)
 	defer cancel()
 	header, token, err := f.client.sign(ctx, f.shared, f.header)
 	if err != nil {
@@ -39,7 +39,21 @@ func (f *flight) send(caller context.Context) {
 		f.broken(caller, ctx, err)
 		return
 	}
+	if f.streams(reply) {
+		f.begin(reply)
+		defer reply.Body.Close()
+		f.stream(caller, reply)
+		return
+	}
 	f.read(caller, ctx, reply)
+}
+
+// tryContext ends with the try's time, or for a stream with the call's.
+func (f *flight) tryContext(caller context.Context) (context.Context, context.CancelFunc) {
+	if f.elements != nil {
+		return context.WithDeadline(caller, f.deadline)
+	}
+	return context.WithDeadline(caller, f.tryDeadline())
 }
 
 // request is what goes over the wire. Every try sends the same bytes.
@@ -187,13 +201,18 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 const largestKept = 1 << 20 // a larger buffer is left to the garbage collector
 
-// read takes the reply's body and judges it.
-func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
-	defer reply.Body.Close()
+// begin notes what the head of a reply says.
+func (f *flight) begin(reply *http.Response) {
 	f.reply, f.status = reply, reply.StatusCode
 	if id := requestID(reply.Header); id != "" {
 		f.answered = append(f.answered, id)
 	}
+}
+
+// read takes the reply's body and judges it.
+func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
+	defer reply.Body.Close()
+	f.begin(reply)
 	limit := f.set.successLimit
 	if reply.StatusCode >= 300 {
 		limit = f.set.errorLimit
@@ -259,15 +278,20 @@ func requestID(h http.Header) string {
 
 func (f *flight) judge(reply *http.Response, body []byte) {
 	f.into.SetZero()
-	f.verdict = envelope.Read(envelope.Reply{
-		Status: reply.StatusCode, ContentType: reply.Header.Get("Content-Type"), Body: body,
-		Shape: envelope.Shape(f.op.Envelope), Items: f.op.Items, Operation: f.op.Name, Write: f.op.Safety != Read,
-		Zone: f.set.zone, Into: f.into,
-	})
+	f.verdict = envelope.Read(f.expectation(reply, body))
 	f.reason = f.verdict.Reason
 	f.signal = f.signalOf(f.verdict.Kind)
 	if f.signal == retry.Wait {
 		f.readRetryAfter(reply.Header)
+	}
+}
+
+// expectation is what the reply is expected to hold.
+func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
+	return envelope.Reply{
+		Status: reply.StatusCode, ContentType: reply.Header.Get("Content-Type"), Body: body,
+		Shape: envelope.Shape(f.op.Envelope), Items: f.op.Items, Operation: f.op.Name, Write: f.op.Safety != Read,
+		Zone: f.set.zone, Into: f.into,
 	}
 }
 

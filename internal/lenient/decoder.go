@@ -43,6 +43,16 @@ func NewDecoder(data []byte, zone *time.Location) *Decoder {
 	return d
 }
 
+// NewStreamDecoder returns a decoder of a document that is read as it is decoded. It is not pooled, and needs no release.
+func NewStreamDecoder(r io.Reader, zone *time.Location) *Decoder {
+	if zone == nil {
+		zone = time.UTC
+	}
+	d := &Decoder{zone: zone}
+	d.json.Reset(r, options...)
+	return d
+}
+
 // Release gives the decoder back. What it decoded and its [Decoder.Drift] stay valid; the decoder must not be used again.
 func (d *Decoder) Release() {
 	d.close()
