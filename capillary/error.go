@@ -2,14 +2,19 @@ package capillary
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/oauth"
 )
 
 // What an error is about, to be asked with errors.Is. Documented response codes are asked for the same way, with the
@@ -118,12 +123,42 @@ func (e *Error) Error() string {
 	}
 	if e.cause != nil {
 		b.WriteString(": ")
-		b.WriteString(mask(e.cause.Error()))
+		b.WriteString(describe(e.cause))
 	}
 	if n := len(e.RequestIDs); n > 0 {
 		fmt.Fprintf(&b, " (request %s)", e.RequestIDs[n-1])
 	}
 	return b.String()
+}
+
+// Format prints the text under every verb: the fields hold what the API said unmasked.
+func (e *Error) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+
+// describe says what broke in words of our own. The text of a network error may hold an address, or what a server sent.
+func describe(cause error) string {
+	var (
+		token   *oauth.Error
+		network net.Error
+	)
+	switch {
+	case errors.Is(cause, context.Canceled), errors.Is(cause, context.DeadlineExceeded):
+		return mask(cause.Error())
+	case errors.As(cause, &token):
+		return token.Error()
+	case errors.Is(cause, io.EOF), errors.Is(cause, io.ErrUnexpectedEOF):
+		return "the connection ended"
+	case errors.Is(cause, syscall.ECONNRESET), errors.Is(cause, syscall.EPIPE):
+		return "the connection was reset"
+	case errors.Is(cause, syscall.ECONNREFUSED):
+		return "the connection was refused"
+	case errors.As(cause, new(*net.DNSError)):
+		return "the host's name can't be resolved"
+	case errors.As(cause, new(*tls.CertificateVerificationError)):
+		return "the host's certificate is not valid"
+	case errors.As(cause, &network) && network.Timeout():
+		return "the connection timed out"
+	}
+	return "the connection failed"
 }
 
 func (i Issue) text() string {
@@ -195,6 +230,9 @@ type OutcomeUnknownError struct {
 // Error is the call's.
 func (e *OutcomeUnknownError) Error() string { return e.Call.Error() }
 
+// Format prints the text under every verb.
+func (e *OutcomeUnknownError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+
 // Unwrap is the call's *Error.
 func (e *OutcomeUnknownError) Unwrap() error { return e.Call }
 
@@ -235,6 +273,9 @@ type RateLimitError struct {
 
 // Error is the call's.
 func (e *RateLimitError) Error() string { return e.Call.Error() }
+
+// Format prints the text under every verb.
+func (e *RateLimitError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
 
 // Unwrap is the call's *Error.
 func (e *RateLimitError) Unwrap() error { return e.Call }

@@ -151,10 +151,10 @@ func TestNothingPersonalOrSecretShowsInErrorsLogsOrObservations(t *testing.T) {
 					}{canaryEmail}, Body: map[string]string{"a": canaryBody}})
 				require.Error(t, err)
 				// RequestIDs and Issues hold what the API said, for programs; texts are for people and logs.
-				assertNoCanary(t, "error", err.Error()+fmt.Sprintf("%v %s %q", err, err, err))
+				assertNoCanary(t, "error", err.Error()+fmt.Sprintf("%v %+v %#v %s %q", err, err, err, err, err))
 				assertNoCanary(t, "log", logged.String())
 				require.Len(t, seen, 1)
-				assertNoCanary(t, "observation", fmt.Sprintf("%v", seen[0]))
+				assertNoCanary(t, "observation", fmt.Sprintf("%v %+v %#v", seen[0], seen[0], seen[0]))
 				assert.Equal(t, "/v2/customers/lookup/things/{other}", seen[0].Path)
 			})
 		}

@@ -156,7 +156,8 @@ func (w *walker) document() error {
 	var err error
 	switch dec.PeekKind() {
 	case '{':
-		err = w.object(w.level(w.reply.Shape == Bare))
+		// v1.1 leaves the response around a reply out at times.
+		err = w.object(w.level(w.reply.Shape == Bare || w.reply.Shape == V1))
 	case '[':
 		w.any, w.payload = true, true
 		err = w.list()

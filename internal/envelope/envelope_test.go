@@ -155,10 +155,11 @@ func TestTheResultIsDecodedFromWhereTheEnvelopeHasIt(t *testing.T) {
 		shape envelope.Shape
 		body  string
 	}{
-		"bare":   {envelope.Bare, `{"warnings":[{"code":1}],"id":7,"name":"a","status":"ACTIVE","code":"HL1"}`},
-		"entity": {envelope.Entity, `{"success":true,"warnings":[{"code":1}],"entity":{"id":"7","name":"a","status":"ACTIVE","code":"HL1"},"errors":[]}`},
-		"data":   {envelope.Data, `{"data":{"id":7.0,"name":"a","status":"ACTIVE","code":"HL1"},"status":{"success":true,"code":2},"warnings":[{"code":1}]}`},
-		"v1.1":   {envelope.V1, `{"response":{"id":7,"name":"a","status":{"success":"true","code":200},"code":"HL1","warnings":[{"code":1}]}}`},
+		"bare":                      {envelope.Bare, `{"warnings":[{"code":1}],"id":7,"name":"a","status":"ACTIVE","code":"HL1"}`},
+		"entity":                    {envelope.Entity, `{"success":true,"warnings":[{"code":1}],"entity":{"id":"7","name":"a","status":"ACTIVE","code":"HL1"},"errors":[]}`},
+		"data":                      {envelope.Data, `{"data":{"id":7.0,"name":"a","status":"ACTIVE","code":"HL1"},"status":{"success":true,"code":2},"warnings":[{"code":1}]}`},
+		"v1.1 without the response": {envelope.V1, `{"status":{"success":"true","code":"200"},"id":"7","name":"a","code":"HL1","warnings":[{"code":1}]}`},
+		"v1.1":                      {envelope.V1, `{"response":{"id":7,"name":"a","status":{"success":"true","code":200},"code":"HL1","warnings":[{"code":1}]}}`},
 	} {
 		var got result
 		v := read(envelope.Reply{Status: 200, Body: []byte(x.body), Shape: x.shape}, &got)

@@ -94,7 +94,7 @@ func rateLimited(operation string, all []Issue) Kind {
 func (w *walker) hasVerdict() bool {
 	switch w.reply.Shape {
 	case V1:
-		return w.status.present
+		return w.status.present || w.succeeded > 0 || w.any && !w.reply.Write
 	case Entity, Data:
 		return w.payload || w.any && !w.reply.Write || w.status.present
 	}
