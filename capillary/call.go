@@ -144,8 +144,9 @@ func (f *flight) address() error {
 	if err != nil {
 		return err
 	}
-	var q query.Params
-	if err := f.fillQuery(&q, inPath); err != nil {
+	q := query.New()
+	defer q.Release()
+	if err := f.fillQuery(q, inPath); err != nil {
 		return err
 	}
 	f.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path + path, RawQuery: q.Encode()}

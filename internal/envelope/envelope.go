@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -93,8 +94,13 @@ func Read(r Reply) Verdict {
 	if !looksLikeJSON(r.Body) {
 		return r.judgeText()
 	}
-	w := walker{reply: &r, dec: lenient.NewDecoder(r.Body, r.Zone)}
-	defer w.dec.Release()
+	return r.judgeDocument()
+}
+
+func (r *Reply) judgeDocument() Verdict {
+	w := walkers.Get().(*walker)
+	*w = walker{reply: *r, dec: lenient.NewDecoder(r.Body, r.Zone)}
+	defer w.release()
 	err := w.document()
 	w.verdict.Drift = w.dec.Drift()
 	if err != nil {
@@ -106,9 +112,17 @@ func Read(r Reply) Verdict {
 	return w.judge()
 }
 
+var walkers = sync.Pool{New: func() any { return new(walker) }}
+
+func (w *walker) release() {
+	w.dec.Release()
+	*w = walker{}
+	walkers.Put(w)
+}
+
 // walker reads one document. The envelope's own members are taken on the way; all others go to the result.
 type walker struct {
-	reply   *Reply
+	reply   Reply
 	dec     *lenient.Decoder
 	verdict Verdict
 

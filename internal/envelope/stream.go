@@ -15,7 +15,7 @@ import (
 //
 // What the envelope says before the list counts before the first element; what it says after the list only then.
 func ReadStream(r Reply, body io.Reader, yield func(decode func(reflect.Value) error) bool) Verdict {
-	w := &walker{reply: &r, dec: lenient.NewStreamDecoder(body, r.Zone)}
+	w := &walker{reply: r, dec: lenient.NewStreamDecoder(body, r.Zone)}
 	s := &stream{walker: w, yield: yield}
 	err := s.document()
 	w.verdict.Drift = w.dec.Drift()

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Params are the parameters of a query. The zero value is empty.
@@ -19,6 +20,17 @@ type Params struct {
 }
 
 type param struct{ name, value string }
+
+var pool = sync.Pool{New: func() any { return new(Params) }}
+
+// New gives empty parameters from a pool; Release gives them back.
+func New() *Params { return pool.Get().(*Params) }
+
+// Release gives the parameters back. They must not be used again.
+func (p *Params) Release() {
+	*p = Params{}
+	pool.Put(p)
+}
 
 // Add adds a parameter.
 func (p *Params) Add(name, value string) {
