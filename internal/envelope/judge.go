@@ -12,10 +12,12 @@ import (
 func (w *walker) judge() Verdict {
 	v := &w.verdict
 	w.addRequestIssue()
-	if b := w.batch(); b != nil && w.reply.Shape != V1 {
+	if b := w.batch(); b != nil {
 		succeeded, failures := b.Judge(w.reply.Operation)
-		w.succeeded += succeeded
-		v.Issues = append(v.Issues, failures...)
+		if w.reply.Shape != V1 { // there the item statuses told it already
+			w.succeeded += succeeded
+			v.Issues = append(v.Issues, failures...)
+		}
 	}
 	if kind, sure := w.byStatus(); sure {
 		v.Kind = kind

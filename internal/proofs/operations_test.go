@@ -12,9 +12,11 @@ import (
 	"go/token"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -31,9 +33,16 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+// packages are the resource packages and their operations.
+func packages() map[string][]capillary.Operation {
+	return map[string][]capillary.Operation{
+		"customer": customer.Operations(),
+	}
+}
+
 // all are the operations of every resource package.
 func all() []capillary.Operation {
-	return customer.Operations()
+	return slices.Concat(slices.Collect(maps.Values(packages()))...)
 }
 
 func TestEveryOperationSaysItsClassInSoManyWords(t *testing.T) {
