@@ -368,6 +368,13 @@ func TestAllWalksThePagesAndStopsWhereItIsTold(t *testing.T) {
 	}
 	assert.Equal(t, []int64{2, 3, 4, 5, 6}, got)
 	assert.Equal(t, 2, fetched)
+	same := 0
+	for _, err := range capillary.All(0, func(int64) (*capillary.Page[int64], error) { return &capillary.Page[int64]{Items: []int64{1, 2}}, nil }) {
+		if same++; same == 3 {
+			assert.ErrorIs(t, err, capillary.ErrSamePage)
+		}
+	}
+	assert.Equal(t, 3, same)
 	boom := errors.New("boom")
 	n := 0
 	for _, err := range capillary.All(0, func(offset int64) (*capillary.Page[int64], error) {

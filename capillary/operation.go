@@ -109,7 +109,7 @@ func (op *Operation) path(customer Identifier, args []string) (filled string, in
 		case hasPlaceholder(op.Path, args):
 			return "", false, Invalid("customer", op.Name+" takes a user id; find it with customer.Lookup")
 		}
-	} else if op.Lookup != "" {
+	} else if op.Lookup != "" || hasPlaceholder(op.Path, args) {
 		return "", false, customer.check()
 	}
 	filled, err = fill(template, args)

@@ -1,6 +1,13 @@
 package capillary
 
-import "iter"
+import (
+	"errors"
+	"iter"
+	"reflect"
+)
+
+// ErrSamePage: an endpoint ignores where a page is to start, so its list can't be walked.
+var ErrSamePage = errors.New("capillary: the API gives the same page again")
 
 // Page is a part of a list.
 type Page[T any] struct {
@@ -34,16 +41,22 @@ type Pagination struct {
 
 // All iterates over a list page by page. fetch gets the number of rows to skip, beginning with from, and returns the page
 // that starts there; the list ends with an empty page, or where the API's total says so. After an error the iteration
-// ends; begin again at the row that was reached to resume it.
+// ends; begin again at the row that was reached to resume it. An endpoint that tells no total and gives the same page again is an
+// error, ErrSamePage.
 func All[T any](from int64, fetch func(offset int64) (*Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
+		var before []T
 		for offset := from; ; {
 			page, err := fetch(offset)
+			if err == nil && page.Pagination.Total == 0 && len(page.Items) > 0 && reflect.DeepEqual(before, page.Items) {
+				err = ErrSamePage
+			}
 			if err != nil {
 				var zero T
 				yield(zero, err)
 				return
 			}
+			before = page.Items
 			for _, item := range page.Items {
 				if !yield(item, nil) {
 					return

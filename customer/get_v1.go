@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/capillary-go/sdk/capillary"
 )
 
@@ -74,7 +76,7 @@ type GetOptionsV1 struct {
 	Number      string            `url:"number,omitempty"`                   // one transaction number
 	StoreCode   string            `url:"store_code,omitempty"`               // one store
 	TillCode    string            `url:"till_code,omitempty"`                // one till
-	Amount      int64             `url:"amount,omitempty"`                   // one amount
+	Amount      decimal.Decimal   `url:"amount,omitempty"`                   // one amount
 	Date        time.Time         `url:"date,omitempty" layout:"2006-01-02"` // one day
 	Type        TransactionTypeV1 `url:"type,omitempty"`                     // TransactionRegularV1 if empty
 	Tenders     bool              `url:"tenders,omitempty"`                  // with the payments

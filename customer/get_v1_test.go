@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
@@ -20,7 +21,8 @@ const asad = `{"user_id": "6001", "firstname": "Asad", "lastname": "Khan", "mobi
 	"source": "instore", "identifiers": [], "gender": null, "registered_by": "Shop 3", "registered_store": {"code": "shop3", "name": "Shop 3"},
 	"registered_till": {"code": "shop3.t1", "name": "Till 1"}, "user_groups2": [],
 	"fraud_details": {"status": "NOT_FRAUD", "marked_by": "guard", "modified_on": "2025-11-23 13:12:39", "reason": "checked"}, "trackers": "",
-	"current_nps_status": null, "custom_fields": {"field": [{"name": "age_group", "value": ""}]}, "extended_fields": {"field": [{"name": "city", "value": "Agra"}]},
+	"current_nps_status": null, "custom_fields": {"field": [{"name": "age_group", "value": ""}]}, "extended_fields": {"field": [{"name": "city",
+		"value": "Agra"}]},
 	"transactions": {"transaction": [{"id": "7001", "number": "B-7", "type": "RETURN", "created_date": "2025-04-05 17:07:23", "store": "Till 1"}]},
 	"coupons": {"coupon": [{"id": "8001", "series_id": "49", "code": "TEA10", "description": "Tea offer", "created_date": "2026-01-04 19:47:12",
 		"valid_till": "2026-02-28 23:59:59", "redeemed": "true", "same_user_multiple_redeem": "false"}]},
@@ -37,7 +39,8 @@ const asad = `{"user_id": "6001", "firstname": "Asad", "lastname": "Khan", "mobi
 		"PartnerPrograms": {"PartnerProgram": [{"partnerProgramId": "40", "partnerProgramName": "Air", "partnerProgramDescription": "Miles", "isTierBased": "true",
 			"pointsExchangeRate": "2", "partnerProgramType": "EXTERNAL", "membershipPeriodType": "DAYS", "membershipPeriodValue": "365",
 			"partnerProgramTiers": [{"tierNumber": "1", "tierName": "Sky"}]}]}}]},
-	"slab_history": {"history": [{"to": "gold", "from": "silver", "store": {"code": "shop3", "name": "Shop 3"}, "type": "UPGRADE", "changed_on": "2025-01-01 02:30:03",
+	"slab_history": {"history": [{"to": "gold", "from": "silver", "store": {"code": "shop3", "name": "Shop 3"}, "type": "UPGRADE",
+		"changed_on": "2025-01-01 02:30:03",
 		"to_tier_expiry_date": "2026-09-03 23:59:59", "from_tier_expiry_date": "2025-09-03 23:59:59", "notes": "visits: 9", "program_id": "16"}]},
 	"expiry_schedule": {"schedule": [{"points": "5"}]}, "tier_update_criteria": {"points": "9"},
 	"item_status": {"success": "true", "code": "1000", "message": "retrieved", "warnings": {"warning": []}}}`
@@ -64,7 +67,8 @@ func TestCustomersAreReadInV1(t *testing.T) {
 		Basic: true, GapToUpgradeFor: new(int64(0)), GapToRenewFor: new(int64(30)), ProgramID: 16, CouponActive: true,
 		CouponStatus: customer.CouponActiveV1, CouponOffer: 49, CouponOrgEntityType: customer.EntityZoneV1, CouponOrgEntityValue: "north", CouponLimit: 5,
 		CouponOffset: 10, CouponOrderBy: customer.CouponByValidTillV1, CouponSortOrder: customer.AscendingV1, Number: "B-7", StoreCode: "shop3",
-		TillCode: "shop3.t1", Amount: 90, Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), Type: customer.TransactionAllV1, Tenders: true, CreditNotes: true,
+		TillCode: "shop3.t1", Amount: decimal.RequireFromString("90.5"),
+		Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), Type: customer.TransactionAllV1, Tenders: true, CreditNotes: true,
 		Language: "id", CountryCode: "91"}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -79,7 +83,7 @@ func TestCustomersAreReadInV1(t *testing.T) {
 				"&subscriptions=true&segments=true&member_care_access=true&card_details=true&tracker_info=true&delayed_accrual=true" +
 				"&program_summary=true&basic=true&gap_to_upgrade_for=0&gap_to_renew_for=30&program_id=16&coupon_active=true&coupon_status=active" +
 				"&coupon_offer=49&coupon_org_entity_type=ZONE&coupon_org_entity_value=north&coupon_limit=5&coupon_offset=10" +
-				"&coupon_order_by=valid_till&coupon_sort_order=asc&number=B-7&store_code=shop3&till_code=shop3.t1&amount=90&date=2026-01-02" +
+				"&coupon_order_by=valid_till&coupon_sort_order=asc&number=B-7&store_code=shop3&till_code=shop3.t1&amount=90.5&date=2026-01-02" +
 				"&type=ALL&tenders=true&credit_notes=true",
 			Header: http.Header{"Language": {"id"}, "X-Cap-Client-Countrycode": {"91"}},
 			Reply:  `{"response": {"status": {"success": "true", "code": 200, "message": "Success"}, "customers": {"customer": [` + asad + `]}}}`,

@@ -46,7 +46,8 @@ func TestPreferencesAreReadAndSet(t *testing.T) {
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "SUCCESS"}, "customers": {"customer": {"user_id": "6001",
 				"mobile": "919700000009", "custom_fields": {"field": {"name": "tea", "value": "oolong"}},
 				"store": {"id": "3", "code": "shop3", "name": "Shop 3", "status": "SUCCESS"}, "item_status": {"success": "true", "code": "200", "message": "updated"}}}}}`,
-			Want: `{"items": [{"value": {"user_id": "6001", "custom_fields": {"field": [{"name": "tea"}]}, "store": {"id": 3, "code": "shop3", "name": "Shop 3", "status": "SUCCESS"}}}]}`,
+			Want: `{"items": [{"value": {"user_id": "6001", "custom_fields": {"field": [{"name": "tea"}]}, "store": {"id": 3, "code": "shop3",
+				"name": "Shop 3", "status": "SUCCESS"}}}]}`,
 		},
 		{
 			Name: "an unexpected error proves nothing", Call: update,

@@ -49,7 +49,8 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 		Referrals: customer.InvitesV1{CampaignToken: "T1", ReferralType: customer.InviteTypesV1{Type: customer.ReferralMobileV1,
 			Referral: []customer.InviteV1{{Name: "Rina", Identifier: "12", InvitedOn: "20260121T115233.ASAD7"}}}}}
 	const body = `{"root": {"customer": [{"id": 6001, "mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1", "referrals":
-		{"campaign_token": "T1", "referral_type": {"type": "MOBILE", "referral": [{"id": "", "name": "Rina", "identifier": "12", "invited_on": "20260121T115233.ASAD7"}]}}}]}}`
+		{"campaign_token": "T1", "referral_type": {"type": "MOBILE", "referral": [{"id": "", "name": "Rina", "identifier": "12",
+			"invited_on": "20260121T115233.ASAD7"}]}}}]}}`
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
 		return customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(asad))
 	}
@@ -59,7 +60,8 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 			Method: "POST", Path: "/v1.1/customer/referrals", Query: "format=json", Body: body,
 			Reply: `{"response": {"status": {"success": "true", "code": 200, "message": "SUCCESS"}, "customers": {"customer": [{"email": null, "id": "6001",
 				"mobile": "919700000009", "external_id": null, "firstname": "Asad", "lastname": "", "referrals": {"referral_type": {"type": "MOBILE", "referral": [
-				{"id": "", "name": "Rina", "identifier": "12", "invited_on": "20260121T115233.ASAD7", "status": {"success": "false", "code": 1701, "message": "invalid"}}]}},
+				{"id": "", "name": "Rina", "identifier": "12", "invited_on": "20260121T115233.ASAD7", "status": {"success": "false", "code": 1701,
+					"message": "invalid"}}]}},
 				"item_status": {"success": "true", "code": 1000, "message": "invited"}}]}}}`,
 			Want: `{"items": [{"value": {"id": 6001, "referrals": {"referral_type": [{"type": "MOBILE", "referral": [{"identifier": "12",
 				"invited_on": "20260121T115233.ASAD7", "status": {"success": false, "code": 1701}}]}]}}}]}`,

@@ -26,7 +26,8 @@ func TestSubscriptionsAreReadInV1(t *testing.T) {
 					"item_status": {"code": "1000", "message": "retrieved", "success": "true"}},
 				{"user_id": "5001", "external_id": "R-1", "channel": [{"name": "SMS", "priority": {"name": "BULK", "subscribed": "", "unsubscribed": "ALL",
 					"user_preference": "NOT_SET"}}], "orgUnitSubscriptions": [], "item_status": {"code": "1000", "message": "retrieved", "success": "true"}}]}}}`,
-			Want: `{"items": [{"value": {"user_id": 6001, "channel": [{"name": "SMS", "priority": [{"name": "BULK", "subscribed": "ALL", "user_preference": "SUBSCRIBED"}]}]}},
+			Want: `{"items": [{"value": {"user_id": 6001, "channel": [{"name": "SMS", "priority": [{"name": "BULK", "subscribed": "ALL",
+				"user_preference": "SUBSCRIBED"}]}]}},
 				{"value": {"user_id": 5001, "channel": [{"priority": [{"unsubscribed": "ALL", "user_preference": "NOT_SET"}]}]}}]}`,
 		},
 		{

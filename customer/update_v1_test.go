@@ -26,7 +26,8 @@ func TestCustomersAreUpdatedInV1(t *testing.T) {
 		"custom_fields": {"field": [{"name": "colour", "value": "red"}]}, "extended_fields": {"field": [{"name": "city", "value": "Goa"}]}}]}}`
 	const reply = `{"response": {"status": {"success": "true", "code": 200, "message": "Success", "total": "1", "success_count": "1"},
 		"customers": {"customer": [{"user_id": 5001, "lastname": "Iyer", "points_summaries": {"points_summary": []}, "side_effects": {"effect": []},
-		"item_status": {"success": "true", "code": "1000", "message": "updated", "warnings": {"warning": [{"code": 91006, "message": "email update is not allowed"}]}}}]}}}`
+		"item_status": {"success": "true", "code": "1000", "message": "updated", "warnings": {"warning": [{"code": 91006,
+			"message": "email update is not allowed"}]}}}]}}}`
 	const want = `{"items": [{"value": {"user_id": 5001, "lastname": "Iyer",
 		"item_status": {"success": true, "warnings": {"warning": [{"code": 91006, "message": "email update is not allowed"}]}}}}]}`
 	context9 := customer.UpdateOptionsV1{DirectReplay: true, UserContext: customer.UserContext{Source: "MEMBER_CARE"}}

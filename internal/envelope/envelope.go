@@ -395,6 +395,23 @@ func (w *walker) payloadMember(l level, s Shape) (taken bool, err error) {
 	}
 }
 
+var responseName = []byte("response")
+
+// ownResponse gives a response to a result that has a member of that name, and still sees a failure in it.
+func (w *walker) ownResponse(l level) error {
+	raw, err := w.dec.JSON().ReadValue()
+	if err != nil {
+		return err
+	}
+	for name, value := range members(raw) {
+		if name == "status" {
+			w.noteStatus(value)
+		}
+	}
+	_, err = w.dec.DecodeRawMember(raw, l.fields, responseName, w.reply.Into)
+	return err
+}
+
 // responseMember goes into the response of v1.1. In the v2 bulk shape of that name it is a list, and the items'.
 func (w *walker) responseMember(l level) (taken bool, err error) {
 	if w.dec.JSON().PeekKind() != '{' {
@@ -406,8 +423,8 @@ func (w *walker) responseMember(l level) (taken bool, err error) {
 		}
 		return false, nil
 	}
-	if w.reply.Shape != V1 && l.ok && l.result && l.fields.Has([]byte("response")) {
-		return false, nil
+	if w.reply.Shape != V1 && l.ok && l.result && l.fields.Has(responseName) {
+		return true, w.ownResponse(l)
 	}
 	inner := w.level(w.reply.Shape == V1)
 	return true, w.object(inner)

@@ -181,6 +181,17 @@ func TestTheResultIsDecodedFromWhereTheEnvelopeHasIt(t *testing.T) {
 	assert.Contains(t, open, "a")
 }
 
+func TestAFailureIsSeenInAResponseThatTheResultKeeps(t *testing.T) {
+	var got struct {
+		Response result `json:"response"`
+	}
+	v := read(envelope.Reply{Status: 200, Body: []byte(`{"response":{"id":7,"status":{"success":"false","code":8015}}}`)}, &got)
+	assert.Equal(t, envelope.Refused, v.Kind)
+	v = read(envelope.Reply{Status: 200, Body: []byte(`{"response":{"id":7,"status":{"success":"true","code":200}}}`)}, &got)
+	assert.Equal(t, envelope.Done, v.Kind)
+	assert.Equal(t, int64(7), got.Response.ID)
+}
+
 func TestThePageIsFoundWhereverItsItemsStand(t *testing.T) {
 	for name, x := range map[string]struct {
 		shape envelope.Shape
