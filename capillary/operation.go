@@ -18,7 +18,7 @@ type Operation struct {
 	Name     string       // "customer.Tier": in errors, logs and metrics. What stands before the dot is the family of its response codes
 	Method   string       // the HTTP method
 	Path     string       // "/v2/customers/{userId}/tierDetails"
-	Lookup   string       // the form for identifiers other than the user id, if the API has one
+	Lookup   string       // the form for identifiers other than the user id; the Path again where the customer always stands in the query
 	Safety   Safety       // what may be sent again
 	Envelope Envelope     // where the reply has its result
 	Items    string       // the member that holds the list of a Page or a Batch, inside the result

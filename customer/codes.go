@@ -263,6 +263,9 @@ const (
 	ErrInvalidEntityType       = capillary.Code(1212)  // the entity type is invalid
 	ErrInvalidProgramID        = capillary.Code(1213)  // the program id is invalid
 	ErrTrackerEntityType       = capillary.Code(1647)  // trackers: the entity type must be USERGROUP2 or CUSTOMER
+	ErrInvalidProgram          = capillary.Code(885)   // light calls: the program id is invalid
+	ErrUnknownGroup            = capillary.Code(1632)  // light calls: there is no such group
+	ErrInvalidInvitee          = capillary.Code(1701)  // the identifier of an invitee does not fit its type
 	ErrNotInGroup              = capillary.Code(1620)  // the customer is not in the group
 	ErrInvalidGroup            = capillary.Code(1645)  // the group's details are invalid
 	ErrRequestNotFound         = capillary.Code(9050)  // no such goodwill request

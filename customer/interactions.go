@@ -74,11 +74,14 @@ const (
 	InteractionSurvey     InteractionType = "survey"
 )
 
-// Interactions are what passed over one network.
+// Interactions are what passed over one network. The documentation shows two replies of this endpoint: one network by
+// itself, and v1.1's customer with a list of networks. Which one comes decides which fields are filled.
 type Interactions struct {
 	Name        string            `json:"name"` // the network; the documentation's table calls it the customer's name
 	Interaction []Interaction     `json:"interaction"`
 	Warnings    []capillary.Issue `json:"warnings"`
+
+	Customer CustomerInteractionsV1 `json:"customer"`
 }
 
 // Interaction are a customer's interactions of one kind.

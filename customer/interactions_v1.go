@@ -29,16 +29,19 @@ type InteractionsOptionsV1 struct {
 
 // InteractionsV1 are the interactions of a customer.
 type InteractionsV1 struct {
-	Customer struct {
-		ID           int64  `json:"id"` // user id
-		Mobile       string `json:"mobile"`
-		Email        string `json:"email"`
-		ExternalID   string `json:"external_id"`
-		Interactions struct {
-			Network []NetworkInteractionsV1 `json:"network"`
-		} `json:"interactions"`
-		ItemStatus ItemStatusV1 `json:"item_status"`
-	} `json:"customer"`
+	Customer CustomerInteractionsV1 `json:"customer"`
+}
+
+// CustomerInteractionsV1 is a customer with the interactions over each network.
+type CustomerInteractionsV1 struct {
+	ID           int64  `json:"id"` // user id
+	Mobile       string `json:"mobile"`
+	Email        string `json:"email"`
+	ExternalID   string `json:"external_id"`
+	Interactions struct {
+		Network []NetworkInteractionsV1 `json:"network"`
+	} `json:"interactions"`
+	ItemStatus ItemStatusV1 `json:"item_status"`
 }
 
 // NetworkInteractionsV1 are the interactions over one network.
@@ -57,6 +60,8 @@ type InteractionV1 struct {
 	Messages struct {
 		Message []MessageV1 `json:"message"`
 	} `json:"messages"`
+	UsedStatus                  bool      `json:"used_status"`
+	LastInteractionTime         time.Time `json:"last_interaction_time"`
 	LatestNPSScore              int64     `json:"latest_nps_score"`
 	LatestSurveyName            string    `json:"latest_survey_name"`
 	LatestSurveyInteractionTime time.Time `json:"latest_survey_interaction_time"`
@@ -77,9 +82,13 @@ type MessageV1 struct {
 	ID       int64     `json:"id"`
 	Sender   string    `json:"sender"`
 	Receiver string    `json:"receiver"`
+	Reciever string    `json:"reciever"` // the same, as the v2 endpoint spells it
 	Subject  string    `json:"subject"`
 	SentTime time.Time `json:"sent_time"`
 	Status   string    `json:"status"` // SENT, …
+
+	DeliveredTime time.Time `json:"delivered_time"` // v2 only
+	CampaignID    int64     `json:"campaign_id"`    // v2 only
 }
 
 // SurveyV1 is a survey that a customer was asked to fill in.

@@ -25,3 +25,199 @@ var (
 	opPointsBalance = operations.Define(capillary.Operation{Name: "customer.PointsBalance", Method: http.MethodGet,
 		Path: "/v2/customers/{userId}/points/balance", Lookup: "/v2/customers/lookup/points/balance", Safety: capillary.Read})
 )
+
+// Registering and changing customers.
+var (
+	opRegister = operations.Define(capillary.Operation{Name: "customer.Register", Method: http.MethodPost,
+		Path: "/v2/customers", Safety: capillary.Natural, Group: capillary.GroupCustomerAdd})
+	opUpdate = operations.Define(capillary.Operation{Name: "customer.Update", Method: http.MethodPut,
+		Path: "/v2/customers/{customerId}", Lookup: "/v2/customers/lookup", Sourced: true, Safety: capillary.Replace,
+		Group: capillary.GroupCustomerUpdate})
+	opUpsert = operations.Define(capillary.Operation{Name: "customer.Upsert", Method: http.MethodPost,
+		Path: "/v2/integrations/customer/upsert/bulk", Safety: capillary.Natural, Items: "response"})
+	opChangeIdentifier = operations.Define(capillary.Operation{Name: "customer.ChangeIdentifier", Method: http.MethodPost,
+		Path: "/v2/customers/{customerId}/changeIdentifier", Sourced: true, Safety: capillary.Unsafe})
+)
+
+// Many customers, and customers that belong together.
+var (
+	opGetBulk = operations.Define(capillary.Operation{Name: "customer.GetBulk", Method: http.MethodPost,
+		Path: "/v2/bulk/getCustomers", Safety: capillary.Read, Envelope: capillary.Data})
+	opChildren = operations.Define(capillary.Operation{Name: "customer.Children", Method: http.MethodGet,
+		Path: "/v2/customers/bulk", Safety: capillary.Read})
+	opAssociate = operations.Define(capillary.Operation{Name: "customer.Associate", Method: http.MethodPost,
+		Path: "/v2/customers/bulk", Safety: capillary.Natural})
+	opUpdateAssociations = operations.Define(capillary.Operation{Name: "customer.UpdateAssociations", Method: http.MethodPut,
+		Path: "/v2/customers/bulk", Safety: capillary.Replace})
+)
+
+// Status, tier and consent. Where Path and Lookup are the same, the customer always stands in the query and must be named.
+var (
+	opUpdateStatus = operations.Define(capillary.Operation{Name: "customer.UpdateStatus", Method: http.MethodPut,
+		Path: "/v2/customers/lookup/status", Lookup: "/v2/customers/lookup/status", Safety: capillary.Replace})
+	opStatusLog = operations.Define(capillary.Operation{Name: "customer.StatusLog", Method: http.MethodGet,
+		Path: "/v2/customers/{userId}/statusLog", Safety: capillary.Read})
+	opAdjustTier = operations.Define(capillary.Operation{Name: "customer.AdjustTier", Method: http.MethodPost,
+		Path: "/v2/slab/manualSlabAdjustment", Lookup: "/v2/slab/manualSlabAdjustment", Safety: capillary.Unsafe})
+	opAddTRAIConsent = operations.Define(capillary.Operation{Name: "customer.AddTRAIConsent", Method: http.MethodPost,
+		Path: "/v2/customers/traiConsent", Safety: capillary.Unsafe})
+	opUpdateTRAIConsent = operations.Define(capillary.Operation{Name: "customer.UpdateTRAIConsent", Method: http.MethodPut,
+		Path: "/v2/customers/traiConsent", Safety: capillary.Replace})
+	opWalkin = operations.Define(capillary.Operation{Name: "customer.Walkin", Method: http.MethodGet,
+		Path: "/v2/customer/walkin", Lookup: "/v2/customer/walkin", Safety: capillary.Effect})
+)
+
+// Requests for changes, and what became of them.
+var (
+	opChangeRequests = operations.Define(capillary.Operation{Name: "customer.ChangeRequests", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/changeRequest", Sourced: true, Safety: capillary.Read, Items: "data"})
+	opRetroRequests = operations.Define(capillary.Operation{Name: "customer.RetroRequests", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/retroRequest", Lookup: "/v2/customers/lookup/retroRequest", Sourced: true,
+		Safety: capillary.Read, Items: "data"})
+	opGoodwillRequests = operations.Define(capillary.Operation{Name: "customer.GoodwillRequests", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/goodwillRequest", Safety: capillary.Read, Items: "data"})
+)
+
+// Images. Each upload adds an image, so it is never sent twice.
+var (
+	opSetImage = operations.Define(capillary.Operation{Name: "customer.SetImage", Method: http.MethodPost,
+		Path: "/v2/customers/{customerId}/setImage", Lookup: "/v2/customers/lookup/setImage", Safety: capillary.Unsafe})
+	opDeleteImages = operations.Define(capillary.Operation{Name: "customer.DeleteImages", Method: http.MethodDelete,
+		Path: "/v2/customers/{userId}/deleteImage", Safety: capillary.Unsafe})
+)
+
+// Loyalty and points.
+var (
+	opLoyaltyDetails = operations.Define(capillary.Operation{Name: "customer.LoyaltyDetails", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/loyaltyDetails", Lookup: "/v2/customers/lookup/loyaltyDetails", Safety: capillary.Read})
+	opLegacyPointsBalance = operations.Define(capillary.Operation{Name: "customer.LegacyPointsBalance", Method: http.MethodGet,
+		Path: "/v2/customers/points/balance/{userId}", Lookup: "/v2/customers/points/balance", Safety: capillary.Read})
+	opPointsExpirySchedule = operations.Define(capillary.Operation{Name: "customer.PointsExpirySchedule", Method: http.MethodGet,
+		Path: "/v2/customers/{userId}/pointsExpirySchedule", Lookup: "/v2/customers/lookup/pointsExpirySchedule", Safety: capillary.Read})
+	opPromisedPointsSchedule = operations.Define(capillary.Operation{Name: "customer.PromisedPointsSchedule", Method: http.MethodGet,
+		Path: "/v2/customers/{userId}/promisedPointsSchedule", Lookup: "/v2/customers/lookup/promisedPointsSchedule", Safety: capillary.Read})
+	opPointsTransfers = operations.Define(capillary.Operation{Name: "customer.PointsTransfers", Method: http.MethodGet,
+		Path: "/v2/customers/{id}/pointsTransfers", Safety: capillary.Read, Items: "data"})
+	opLoyaltyEvents = operations.Define(capillary.Operation{Name: "customer.LoyaltyEvents", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/loyaltyEvents", Safety: capillary.Read, Items: "data"})
+	opTrackers = operations.Define(capillary.Operation{Name: "customer.Trackers", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/trackers", Safety: capillary.Read, Items: "data"})
+	opUserEntityTrackers = operations.Define(capillary.Operation{Name: "customer.UserEntityTrackers", Method: http.MethodGet,
+		Path: "/v2/customers/userEntityTrackers", Safety: capillary.Read, Items: "data"})
+)
+
+// Transactions, coupons, recommendations, interactions. Where Path and Lookup are the same the customer always stands in
+// the query, and one must be named.
+var (
+	opTransactions = operations.Define(capillary.Operation{Name: "customer.Transactions", Method: http.MethodGet,
+		Path: "/v2/customers/{id}/transactions", Safety: capillary.Read, Items: "data"})
+	opCoupons = operations.Define(capillary.Operation{Name: "customer.Coupons", Method: http.MethodGet,
+		Path: "/v2/customers/coupons", Lookup: "/v2/customers/coupons", Customer: capillary.ByKind, Safety: capillary.Read,
+		Envelope: capillary.Entity})
+	opCouponDetails = operations.Define(capillary.Operation{Name: "customer.CouponDetails", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/coupons", Safety: capillary.Read})
+	opRecommendations = operations.Define(capillary.Operation{Name: "customer.Recommendations", Method: http.MethodGet,
+		Path: "/v2/customers/lookup/recommendations", Lookup: "/v2/customers/lookup/recommendations", Safety: capillary.Read})
+	opUserRecommendations = operations.Define(capillary.Operation{Name: "customer.UserRecommendations", Method: http.MethodGet,
+		Path: "/api_gateway/v1/recommendations/user/{model}", Safety: capillary.Read})
+	opItemRecommendations = operations.Define(capillary.Operation{Name: "customer.ItemRecommendations", Method: http.MethodGet,
+		Path: "/api_gateway/v1/recommendations/item/{model}", Safety: capillary.Read})
+	opCartRecommendations = operations.Define(capillary.Operation{Name: "customer.CartRecommendations", Method: http.MethodGet,
+		Path: "/api_gateway/v1/recommendations/cart/{model}", Safety: capillary.Read})
+	opInteractions = operations.Define(capillary.Operation{Name: "customer.Interactions", Method: http.MethodGet,
+		Path: "/v2/customers/interaction", Safety: capillary.Read, Envelope: capillary.V1})
+)
+
+// Subscriptions. An update names states, not changes: the index of the API calls it a PUT.
+var (
+	opSubscriptions = operations.Define(capillary.Operation{Name: "customer.Subscriptions", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/subscriptions", Lookup: "/v2/customers/lookup/subscriptions", Safety: capillary.Read})
+	opUpdateSubscriptions = operations.Define(capillary.Operation{Name: "customer.UpdateSubscriptions", Method: http.MethodPost,
+		Path: "/v2/customers/{userId}/subscriptions", Lookup: "/v2/customers/lookup/subscriptions", Safety: capillary.Replace})
+	opSubscriptionLog = operations.Define(capillary.Operation{Name: "customer.SubscriptionLog", Method: http.MethodGet,
+		Path: "/v2/customers/{userId}/subscriptionStatusChangeLog", Safety: capillary.Read})
+)
+
+// Labels. A label's name is its key: the API refuses one that exists.
+var (
+	opAddOrgLabels = operations.Define(capillary.Operation{Name: "customer.AddOrgLabels", Method: http.MethodPost,
+		Path: "/v2/organization/labels", Safety: capillary.Natural})
+	opOrgLabels = operations.Define(capillary.Operation{Name: "customer.OrgLabels", Method: http.MethodGet,
+		Path: "/v2/organization/labels", Safety: capillary.Read})
+	opLabels = operations.Define(capillary.Operation{Name: "customer.Labels", Method: http.MethodGet,
+		Path: "/v2/customers/{userId}/labels", Safety: capillary.Read})
+	opChangeLabels = operations.Define(capillary.Operation{Name: "customer.ChangeLabels", Method: http.MethodPost,
+		Path: "/v2/customers/{userId}/changeLabels", Safety: capillary.Unsafe})
+	opSearchByLabel = operations.Define(capillary.Operation{Name: "customer.SearchByLabel", Method: http.MethodGet,
+		Path: "/v2/customers/labels/search", Safety: capillary.Read, Items: "data"})
+)
+
+// Referrals. The form without a user id takes the customer from the body alone.
+var (
+	opReferrals = operations.Define(capillary.Operation{Name: "customer.Referrals", Method: http.MethodGet,
+		Path: "/v2/customers/{userId}/referrals", Lookup: "/v2/customers/lookup/referrals", Safety: capillary.Read, Items: "data"})
+	opAddReferrals = operations.Define(capillary.Operation{Name: "customer.AddReferrals", Method: http.MethodPost,
+		Path: "/v2/customers/{userId}/referrals", Safety: capillary.Unsafe})
+	opAddReferralsByBody = operations.Define(capillary.Operation{Name: "customer.AddReferralsByBody", Method: http.MethodPost,
+		Path: "/v2/customers/referrals", Safety: capillary.Unsafe})
+)
+
+// v1.1: customers and their identifiers.
+var (
+	opAddV1 = operations.Define(capillary.Operation{Name: "customer.AddV1", Method: http.MethodPost,
+		Path: "/v1.1/customer/add", Safety: capillary.Natural, Envelope: capillary.V1, Items: "customers.customer",
+		Group: capillary.GroupCustomerAddV1})
+	opUpdateV1 = operations.Define(capillary.Operation{Name: "customer.UpdateV1", Method: http.MethodPut,
+		Path: "/v1.1/customer/update", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer",
+		Group: capillary.GroupCustomerUpdateV1})
+	opUpdateByPostV1 = operations.Define(capillary.Operation{Name: "customer.UpdateByPostV1", Method: http.MethodPost,
+		Path: "/v1.1/customer/update", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer",
+		Group: capillary.GroupCustomerUpdateV1})
+	opUpdateIdentity = operations.Define(capillary.Operation{Name: "customer.UpdateIdentity", Method: http.MethodPost,
+		Path: "/v1.1/customer/update_identity", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customers.customer"})
+	opUpdateIdentifierValue = operations.Define(capillary.Operation{Name: "customer.UpdateIdentifierValue", Method: http.MethodPost,
+		Path: "/auth/v1/user/updateIdentifierValue", Safety: capillary.Unsafe})
+	opGetV1 = operations.Define(capillary.Operation{Name: "customer.GetV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/get", Lookup: "/v1.1/customer/get", Safety: capillary.Read, Envelope: capillary.V1, Items: "customers.customer"})
+	opSearchV1 = operations.Define(capillary.Operation{Name: "customer.SearchV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/search", Safety: capillary.Read, Envelope: capillary.V1})
+)
+
+// v1.1: what a customer did.
+var (
+	opTransactionsV1 = operations.Define(capillary.Operation{Name: "customer.TransactionsV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/transactions", Lookup: "/v1.1/customer/transactions", Safety: capillary.Read, Envelope: capillary.V1})
+	opRedemptions = operations.Define(capillary.Operation{Name: "customer.Redemptions", Method: http.MethodGet,
+		Path: "/v1.1/customer/redemptions", Lookup: "/v1.1/customer/redemptions", Safety: capillary.Read, Envelope: capillary.V1})
+	opCouponsV1 = operations.Define(capillary.Operation{Name: "customer.CouponsV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/coupons", Lookup: "/v1.1/customer/coupons", Safety: capillary.Read, Envelope: capillary.V1})
+	opInteractionsV1 = operations.Define(capillary.Operation{Name: "customer.InteractionsV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/interaction", Lookup: "/v1.1/customer/interaction", Safety: capillary.Read, Envelope: capillary.V1})
+	opRecommendationsV1 = operations.Define(capillary.Operation{Name: "customer.RecommendationsV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/recommendations", Lookup: "/v1.1/customer/recommendations", Safety: capillary.Read, Envelope: capillary.V1})
+)
+
+// v1.1: what is kept about a customer.
+var (
+	opNotes = operations.Define(capillary.Operation{Name: "customer.Notes", Method: http.MethodGet,
+		Path: "/v1.1/customer/notes", Lookup: "/v1.1/customer/notes", Safety: capillary.Read, Envelope: capillary.V1})
+	opAddNotes = operations.Define(capillary.Operation{Name: "customer.AddNotes", Method: http.MethodPost,
+		Path: "/v1.1/customer/notes", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customer"})
+	opPreferences = operations.Define(capillary.Operation{Name: "customer.Preferences", Method: http.MethodGet,
+		Path: "/v1.1/customer/preferences", Lookup: "/v1.1/customer/preferences", Safety: capillary.Read, Envelope: capillary.V1, Items: "customers.customer"})
+	opUpdatePreferences = operations.Define(capillary.Operation{Name: "customer.UpdatePreferences", Method: http.MethodPost,
+		Path: "/v1.1/customer/preferences", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer"})
+	opSubscriptionsV1 = operations.Define(capillary.Operation{Name: "customer.SubscriptionsV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/subscriptions", Lookup: "/v1.1/customer/subscriptions", Safety: capillary.Read, Envelope: capillary.V1,
+		Items: "subscriptions.subscription"})
+	opUpdateSubscriptionsV1 = operations.Define(capillary.Operation{Name: "customer.UpdateSubscriptionsV1", Method: http.MethodPost,
+		Path: "/v1.1/customer/subscriptions", Safety: capillary.Replace, Envelope: capillary.V1, Items: "subscriptions.subscription"})
+	opReferralsV1 = operations.Define(capillary.Operation{Name: "customer.ReferralsV1", Method: http.MethodGet,
+		Path: "/v1.1/customer/referrals", Lookup: "/v1.1/customer/referrals", Safety: capillary.Read, Envelope: capillary.V1})
+	opAddReferralsV1 = operations.Define(capillary.Operation{Name: "customer.AddReferralsV1", Method: http.MethodPost,
+		Path: "/v1.1/customer/referrals", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customers.customer"})
+	opTickets = operations.Define(capillary.Operation{Name: "customer.Tickets", Method: http.MethodGet,
+		Path: "/v1.1/customer/tickets", Lookup: "/v1.1/customer/tickets", Safety: capillary.Read, Envelope: capillary.V1})
+	opAddTickets = operations.Define(capillary.Operation{Name: "customer.AddTickets", Method: http.MethodPost,
+		Path: "/v1.1/customer/tickets", Safety: capillary.Natural, Envelope: capillary.V1, Items: "customers.customer"})
+)

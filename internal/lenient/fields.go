@@ -34,6 +34,11 @@ func (m *member) take(d *Decoder, v reflect.Value) error {
 	return err
 }
 
+func (m *member) isList() bool {
+	t := m.element.typ
+	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
+}
+
 func (m *member) field(v reflect.Value) reflect.Value {
 	for _, i := range m.path {
 		v = target(v.Field(i))

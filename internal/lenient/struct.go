@@ -129,6 +129,9 @@ func appendLower[T []byte | string](dst []byte, name T) []byte {
 
 // takeInsteadOfObject takes a value that came where an object is documented.
 func takeInsteadOfObject(d *Decoder, kind jsontext.Kind, o objectTaker, v reflect.Value) error {
+	if s, ok := o.(*structTaker); ok && kind == '[' {
+		return s.takeList(d, v)
+	}
 	if kind == '[' {
 		return takeFirstObject(d, o, v)
 	}
@@ -142,6 +145,38 @@ func takeInsteadOfObject(d *Decoder, kind jsontext.Kind, o objectTaker, v reflec
 	}
 	v.SetZero()
 	return nil
+}
+
+// takeList takes a list that came where an object is documented: the list that the object would only wrap, or else the
+// object that the list holds. v1.1 has both habits: {"coupons": {"coupon": [...]}} also comes as {"coupons": [...]}.
+func (s *structTaker) takeList(d *Decoder, v reflect.Value) error {
+	if len(s.members) != 1 || !s.members[0].isList() {
+		return takeFirstObject(d, s, v)
+	}
+	raw, err := d.json.ReadValue()
+	if err != nil {
+		return err
+	}
+	inner := NewDecoder(raw, d.zone)
+	defer d.adopt(inner)
+	if s.holdsWrapper(raw) {
+		return takeFirstObject(inner, s, v)
+	}
+	return s.members[0].take(inner, v)
+}
+
+// holdsWrapper reports whether the first element of a list is the object that wraps the list, not an element of it.
+func (s *structTaker) holdsWrapper(list jsontext.Value) bool {
+	inner := NewDecoder(list, nil)
+	defer inner.Release()
+	if _, err := inner.json.ReadToken(); err != nil || inner.json.PeekKind() != '{' {
+		return false
+	}
+	if _, err := inner.json.ReadToken(); err != nil || inner.json.PeekKind() == '}' {
+		return false
+	}
+	name, err := inner.json.ReadValue()
+	return err == nil && s.find(inner, name) != nil
 }
 
 // takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.

@@ -476,3 +476,30 @@ func TestAMessyReplyEqualsTheCleanOne(t *testing.T) {
 		require.Equal(t, want, value)
 	}
 }
+
+func TestAListWhereAnObjectOnlyWrapsAListIsThatList(t *testing.T) {
+	type coupon struct {
+		Code string `json:"code"`
+	}
+	type holder struct {
+		Coupons struct {
+			Coupon []coupon `json:"coupon"`
+		} `json:"coupons"`
+		Warnings struct {
+			Warning []string `json:"warning"`
+		} `json:"warnings"`
+	}
+	for _, text := range []string{
+		`{"coupons":{"coupon":[{"code":"A"},{"code":"B"}]},"warnings":{"warning":["w"]}}`,
+		`{"coupons":[{"code":"A"},{"code":"B"}],"warnings":["w"]}`,
+		`{"coupons":[{"coupon":[{"code":"A"},{"code":"B"}]}],"warnings":[{"warning":["w"]}]}`,
+	} {
+		var h holder
+		d := NewDecoder([]byte(text), nil)
+		require.NoError(t, d.DecodeInto(&h))
+		require.Empty(t, d.Drift(), text)
+		d.Release()
+		require.Equal(t, []coupon{{"A"}, {"B"}}, h.Coupons.Coupon, text)
+		require.Equal(t, []string{"w"}, h.Warnings.Warning, text)
+	}
+}
