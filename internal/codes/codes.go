@@ -38,7 +38,7 @@ type Entry struct {
 // Lookup finds a code for an operation, such as "points.Transfer": in a table of its own, else in its family's, else among
 // the codes of all calls.
 func Lookup(operation string, code int) (Entry, bool) {
-	if e, ok := find(families[operation], code); ok {
+	if e, ok := find(ofOperations[operation], code); ok {
 		return e, true
 	}
 	family, _, _ := strings.Cut(operation, ".")

@@ -47,6 +47,20 @@ func TestEveryEntryHasATextAndAClass(t *testing.T) {
 	}
 }
 
+func TestAnOperationsOwnMeaningComesFirst(t *testing.T) {
+	for operation, class := range map[string]Class{"points.Redeem": Final, "points.Transfer": TryLater, "points.Deduct": Final} {
+		if e, _ := Lookup(operation, 804); e.Class != class {
+			t.Errorf("%s: 804 has class %d", operation, e.Class)
+		}
+	}
+	if e, _ := Lookup("points.Redeem", 902); e.Class != Final {
+		t.Errorf("902 of a redemption has class %d", e.Class)
+	}
+	if e, _ := Lookup("points.Reverse", 902); e.Class != Duplicate {
+		t.Errorf("902 of a reversal has class %d", e.Class)
+	}
+}
+
 func TestAFamilysOwnMeaningComesBeforeTheGlobalOne(t *testing.T) {
 	for _, test := range []struct {
 		family string
@@ -246,5 +260,6 @@ func parseConstants(t *testing.T, path string) map[string]int {
 func tables() map[string][]Entry {
 	all := maps.Clone(families)
 	all["global"] = global
+	maps.Copy(all, ofOperations)
 	return all
 }

@@ -87,6 +87,7 @@ var points = []Entry{
 	{3316, Final, "Group redemption action executed for non-group payload."},
 	{3802, Duplicate, "Redeemed points already reversed."},
 	{3918, Final, "Error unlocking points: no eventLog found for given eventLogId."},
+	{6006, Duplicate, "Duplicate unique ID passed."},
 	{8003, Final, "Invalid source."},
 	{8013, Final, "Lookup, Invalid identifier passed."},
 	{8015, Final, "Customer not found for the given identifiers."},

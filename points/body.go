@@ -1,0 +1,62 @@
+package points
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/lenient"
+)
+
+// readBody reads a documented request body as generously as replies are read, but what does not fit is an error: a request
+// must not be other than it was.
+func readBody(raw []byte, into any) error {
+	d := lenient.NewDecoder(raw, time.UTC)
+	defer d.Release()
+	if err := d.DecodeInto(into); err != nil {
+		return errors.New("points: the body is no valid JSON")
+	}
+	for _, drift := range d.Drift() {
+		return errors.New("points: the body's " + drift.Path + " takes " + drift.Want + ", not " + drift.Got)
+	}
+	return nil
+}
+
+// identifierNamed makes an identifier of a name in any of the API's spellings: EXTERNAL_ID, external_id, externalId.
+func identifierNamed(name, value string) capillary.Identifier {
+	switch strings.ToLower(strings.ReplaceAll(name, "_", "")) {
+	case "mobile", "phone":
+		return capillary.Mobile(value)
+	case "email":
+		return capillary.Email(value)
+	case "externalid":
+		return capillary.ExternalID(value)
+	case "cardnumber":
+		return capillary.CardNumber(value)
+	case "cardexternalid":
+		return capillary.CardExternalID(value)
+	case "id":
+		return capillary.IdentifierNamed("id", value)
+	}
+	return capillary.IdentifierNamed(name, value)
+}
+
+// unnamed reports whether an identifier names nobody.
+func unnamed(who capillary.Identifier) bool { return who.Name() == "" || who.Value() == "" }
+
+// typedIdentifier is a customer in a body of v2.
+type typedIdentifier struct {
+	Type  string `json:"type"`
+	Value string `json:"value"`
+}
+
+func (i typedIdentifier) identifier() capillary.Identifier { return identifierNamed(i.Type, i.Value) }
+
+// within puts the name of an element before the field of an error.
+func within(element string, err error) error {
+	if e := (*capillary.InvalidInputError)(nil); errors.As(err, &e) {
+		return capillary.Invalid(element+"."+e.Field, e.Reason)
+	}
+	return err
+}

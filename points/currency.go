@@ -1,0 +1,240 @@
+package points
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
+)
+
+// AllocateCurrency gives points or alternate currencies to customers and groups, at most 10 in a call, for a transaction, a
+// target that was reached, or a behavioral event. What was given for a transaction is taken back when that is returned.
+// Each has its own outcome in the batch; the call fails if all of them did.
+//
+// Errors of an allocation: ErrAllocation (currency, strategy, event or program is unknown), ErrBillNotFound.
+//
+// Nothing tells later whether an allocation happened, so none is sent twice by itself. Set UniqueID, and a second one with
+// the same id is refused where the API honours it.
+//
+// POST /v2/customers/bulk/manualCurrencyAllocate
+func (s *Service) AllocateCurrency(ctx context.Context, all []AllocationRequest, opts ...capillary.RequestOption) (*Allocated, error) {
+	list := allocations(all)
+	allocated, err := capillary.Call[*Allocated](ctx, s.client, opAllocateCurrency, capillary.Input{Body: list, Key: list.key()}, opts...)
+	if err == nil && allocated.Failures > 0 && allocated.Success == 0 {
+		err = allocated.Err()
+	}
+	return allocated, err
+}
+
+// AllocationRequest is what to give to one customer or group.
+type AllocationRequest struct {
+	OrgID            int64           `json:"orgId"`
+	ProgramID        int64           `json:"programId"`
+	AwardStrategyID  int64           `json:"awardStrategyId"`  // the earn code: how much is given
+	ExpiryStrategyID int64           `json:"expiryStrategyId"` // the expire code: how long it lasts
+	SourceValue      decimal.Decimal `json:"sourceValue"`      // the amount that points are counted from; -1 for a fixed number
+	LookupParams     LookupParams    `json:"lookupParams"`
+	EventName        EventName       `json:"eventName"`     // EventTransactionAdd, EventTargetCompleted, or the name of a behavioral event
+	EventSourceID    string          `json:"eventSourceId"` // bill id, id of the achieved target, or reference id
+
+	PromotionID                 int64             `json:"promotionId,omitzero"`  // of a loyalty promotion
+	CurrencyType                PointCategoryType `json:"currencyType,omitzero"` // CategoryRegular or CategoryPromised
+	AlternateCurrencyIdentifier string            `json:"alternateCurrencyIdentifier,omitzero"`
+	BillLineItemID              int64             `json:"billLineItemId,omitzero"`
+	SourceValueRoundingStrategy RoundingStrategy  `json:"sourceValueRoundingStrategy,omitzero"`
+	PointsRoundingStrategy      RoundingStrategy  `json:"pointsRoundingStrategy,omitzero"`
+	UniqueID                    string            `json:"uniqueId,omitzero"` // your own id of this allocation
+}
+
+// LookupParams names who is given something: a customer by identifier, or a group by GroupID.
+type LookupParams struct {
+	EntityType      EntityType       `json:"entityType,omitzero"`     // EntityCustomer or EntityUserGroup2
+	IdentifierType  string           `json:"identifierType,omitzero"` // mobile, email, id, externalId
+	IdentifierValue string           `json:"identifierValue,omitzero"`
+	Source          capillary.Source `json:"source,omitzero"`
+	AccountID       string           `json:"accountId,omitzero"` // for sources other than the store
+	GroupID         string           `json:"groupId,omitzero"`
+}
+
+// RoundingStrategy is how fractions are rounded.
+type RoundingStrategy string
+
+// The documented strategies.
+const (
+	RoundFloor  RoundingStrategy = "FLOOR"
+	RoundActual RoundingStrategy = "ACTUAL" // not at all
+	Round       RoundingStrategy = "ROUND"
+)
+
+// maxAllocations is how many customers and groups one call takes.
+const maxAllocations = 10
+
+type allocations []AllocationRequest
+
+// Validate refuses none, more than 10, and what lacks a required value.
+func (l allocations) Validate() error {
+	switch {
+	case len(l) == 0:
+		return capillary.Invalid("allocations", "there are none")
+	case len(l) > maxAllocations:
+		return capillary.Invalid("allocations", "there are more than "+strconv.Itoa(maxAllocations))
+	}
+	for i, r := range l {
+		if field := r.missing(); field != "" {
+			return capillary.Invalid("allocations["+strconv.Itoa(i)+"]."+field, "it is required")
+		}
+	}
+	return nil
+}
+
+func (r *AllocationRequest) missing() string {
+	switch {
+	case r.OrgID == 0:
+		return "orgId"
+	case r.ProgramID == 0:
+		return "programId"
+	case r.AwardStrategyID == 0:
+		return "awardStrategyId"
+	case r.ExpiryStrategyID == 0:
+		return "expiryStrategyId"
+	case r.EventName == "":
+		return "eventName"
+	case r.EventSourceID == "":
+		return "eventSourceId"
+	case r.LookupParams.IdentifierValue == "" && r.LookupParams.GroupID == "":
+		return "lookupParams"
+	}
+	return ""
+}
+
+// key is what the call is known by: the callers' own ids, where they are set.
+func (l allocations) key() string {
+	var ids []string
+	for _, r := range l {
+		if r.UniqueID != "" {
+			ids = append(ids, r.UniqueID)
+		}
+	}
+	return strings.Join(ids, ",")
+}
+
+// Allocated is what became of each allocation, in the order of the request.
+type Allocated struct {
+	capillary.Batch[Allocation]
+	Total    int64 `json:"total"`
+	Success  int64 `json:"success"`  // how many succeeded
+	Failures int64 `json:"failures"` // how many failed
+}
+
+// Err joins the errors of the allocations, or is nil if all succeeded.
+func (a *Allocated) Err() error {
+	var failed []error
+	for i := range a.Items {
+		err := a.Items[i].Err()
+		if err == nil && a.Items[i].Value.Status == AllocationFailed {
+			err = refused(opAllocateCurrency, "reported as failed")
+		}
+		failed = append(failed, err)
+	}
+	return errors.Join(failed...)
+}
+
+// Allocation is what one customer or group was given.
+type Allocation struct {
+	Status      AllocationStatus   `json:"status"`
+	EventLogID  int64              `json:"eventLogId"`
+	EntityID    int64              `json:"entityId"` // the user id, or the id of the group
+	SideEffects []AllocationEffect `json:"sideEffects"`
+}
+
+// AllocationStatus is whether an allocation succeeded.
+type AllocationStatus string
+
+// The documented statuses.
+const (
+	AllocationSuccess AllocationStatus = "SUCCESS"
+	AllocationFailed  AllocationStatus = "FAILED"
+)
+
+// AllocationEffect are points or alternate currencies that were given.
+type AllocationEffect struct {
+	Type                        string          `json:"type"`       // points or alternate_currency
+	EntityType                  string          `json:"entityType"` // USER, USERGROUP2
+	CustomerID                  int64           `json:"customerId"`
+	AwardedPoints               decimal.Decimal `json:"awardedPoints"`
+	RawAwardedPoints            decimal.Decimal `json:"rawAwardedPoints"` // before they were rounded
+	AwardedValue                decimal.Decimal `json:"awardedValue"`     // of an alternate currency
+	RawAwardedValue             decimal.Decimal `json:"rawAwardedValue"`  // before it was rounded
+	AlternateCurrencyIdentifier string          `json:"alternateCurrencyIdentifier"`
+	AlternateCurrencyName       string          `json:"alternateCurrencyName"`
+}
+
+// Deduct takes points or an alternate currency from a customer, even if the organisation keeps points when transactions are
+// returned; below zero only where it allows that, else ErrBalanceTooLow. It is never sent twice, and has no key: if the
+// outcome stays unknown, compare Ledger before you try again.
+//
+// Errors: ErrReasonMissing, ErrZeroPoints, ErrTooManyDecimals, ErrProgramIDMissing, ErrPromotionID, ErrPointsAwardedID,
+// ErrAwardedType, ErrCurrencyNotFound, ErrNotEnrolled, ErrCustomerNotFound.
+//
+// POST /v2/customers/{userId}/negativePointsAdjustment, or /v2/customers/lookup/negativePointsAdjustment for identifiers
+// other than the user id.
+func (s *Service) Deduct(ctx context.Context, who capillary.Identifier, r DeductRequest, opts ...capillary.RequestOption) (*Deduction, error) {
+	deduction, err := capillary.Call[*Deduction](ctx, s.client, opDeduct, capillary.Input{Customer: who, Body: r}, opts...)
+	if err == nil && deduction.Status == deductionRefused {
+		return nil, refused(opDeduct, deduction.Message)
+	}
+	return deduction, err
+}
+
+// DeductRequest is what to take from a customer: points or, with its name, an alternate currency. Without a promotion or an
+// award it is taken from all that the customer has.
+type DeductRequest struct {
+	PointsToBeAdjusted    decimal.Decimal     `json:"pointsToBeAdjusted,omitzero"` // points to take; more than zero
+	ValueToBeAdjusted     decimal.Decimal     `json:"valueToBeAdjusted,omitzero"`  // alternate currency to take; more than zero
+	AlternateCurrencyName string              `json:"alternateCurrencyName,omitzero"`
+	ReasonOfReturn        string              `json:"reasonOfReturn"`
+	ProgramID             int64               `json:"programId,omitzero"`
+	PromotionID           int64               `json:"promotionId,omitzero"`         // this or PromotionIdentifier
+	PromotionIdentifier   string              `json:"promotionIdentifier,omitzero"` // needs ProgramID
+	PointsAwardedID       int64               `json:"pointsAwardedId,omitzero"`     // needs PointsAwardedRefType
+	PointsAwardedRefType  customer.PointsType `json:"pointsAwardedRefType,omitzero"`
+	PointCategoryTypes    PointCategoryType   `json:"pointCategoryTypes,omitzero"` // CategoryRegular if empty
+}
+
+// Validate refuses what gives ErrZeroPoints, ErrReasonMissing or ErrProgramIDMissing, and negative numbers.
+func (r DeductRequest) Validate() error {
+	switch {
+	case r.PointsToBeAdjusted.IsNegative() || r.ValueToBeAdjusted.IsNegative():
+		return capillary.Invalid("pointsToBeAdjusted", "what to take is a positive number")
+	case r.PointsToBeAdjusted.IsZero() && r.ValueToBeAdjusted.IsZero():
+		return capillary.Invalid("pointsToBeAdjusted", "there is nothing to take")
+	case r.ReasonOfReturn == "":
+		return capillary.Invalid("reasonOfReturn", "it is required")
+	case r.PromotionIdentifier != "" && r.ProgramID == 0:
+		return capillary.Invalid("programId", "it is required beside a promotion identifier")
+	}
+	return nil
+}
+
+// Deduction is what a customer has left.
+type Deduction struct {
+	Status          string            `json:"status"` // success
+	PointsAvailable decimal.Decimal   `json:"pointsAvailable"`
+	ValueAvailable  decimal.Decimal   `json:"valueAvailable"` // of the alternate currency
+	Message         string            `json:"message"`
+	Warnings        []capillary.Issue `json:"warnings"`
+}
+
+// deductionRefused is a status that the API documents beside its error codes.
+const deductionRefused = "false"
+
+// refused is the error for a reply that says by a status of its own, without a code, that the work was not done.
+func refused(op capillary.Operation, message string) error {
+	return &capillary.Error{Operation: op.Name, Method: op.Method, Path: op.Path, Issues: []capillary.Issue{{Message: message}},
+		Tries: 1, Outcome: capillary.OutcomeRefused}
+}

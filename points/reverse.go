@@ -1,0 +1,96 @@
+package points
+
+import (
+	"context"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillary"
+)
+
+// Reverse gives redeemed points back, all of a redemption or a part, as when the transaction is returned. Points that
+// expired meanwhile come back expired. The organisation must allow it, else ErrReversalOff.
+//
+// Errors: ErrReversed and ErrDuplicate if it was done before, ErrInvalidRedemptionID (901: the customer is not eligible),
+// ErrNotRedeemed (903: the limit is reached), ErrInvalidCustomer (904: locked for the customer), ErrRedemptionFailed (817:
+// too few points), ErrMoreThanCurrent (818: the program does not allow it), ErrDecimals. ErrInsufficient (804: not processed)
+// and codes such as ErrTryLater886 leave the outcome unknown; a reversal has no key to be looked up by, so compare the
+// reversals in customer.Redemptions before you try again.
+//
+// POST /v2/points/reverse
+func (s *Service) Reverse(ctx context.Context, r ReverseRequest, opts ...capillary.RequestOption) (*Reversal, error) {
+	return capillary.Call[*Reversal](ctx, s.client, opReverse, capillary.Input{Body: r.body(), Key: r.RedemptionID}, opts...)
+}
+
+// ReverseRequest is a redemption to reverse. It can be read from the JSON body that the API documents.
+type ReverseRequest struct {
+	Customer     capillary.Identifier `json:"-"` // whose points were redeemed; it must be the one of the redemption
+	RedemptionID string               `json:"redemptionId"`
+	Points       decimal.Decimal      `json:"pointsToBeReversed,omitzero"` // all if zero; at most three decimal places
+}
+
+// Validate refuses a reversal of no redemption or for nobody, and what gives ErrDecimals.
+func (r ReverseRequest) Validate() error {
+	switch {
+	case r.RedemptionID == "":
+		return capillary.Invalid("redemptionId", "it is required")
+	case unnamed(r.Customer):
+		return capillary.Invalid("identifier", "an identifier is required, such as capillary.Mobile")
+	case r.Points.IsNegative():
+		return capillary.Invalid("pointsToBeReversed", "it is negative")
+	case !r.Points.Equal(r.Points.Truncate(maxDecimalPlaces)):
+		return capillary.Invalid("pointsToBeReversed", "it has more than three decimal places")
+	}
+	return nil
+}
+
+type reverseBody struct {
+	reverseFields
+	Identifier typedIdentifier `json:"identifier"`
+}
+
+// reverseFields has the fields of a ReverseRequest and not its methods.
+type reverseFields ReverseRequest
+
+func (r ReverseRequest) body() reverseBody {
+	return reverseBody{reverseFields(r), typedIdentifier{r.Customer.Name(), r.Customer.Value()}}
+}
+
+// Validate asks the request.
+func (b reverseBody) Validate() error { return ReverseRequest(b.reverseFields).Validate() }
+
+// UnmarshalJSON reads the body that the API documents.
+func (r *ReverseRequest) UnmarshalJSON(raw []byte) error {
+	var b reverseBody
+	if err := readBody(raw, &b); err != nil {
+		return err
+	}
+	*r = ReverseRequest(b.reverseFields)
+	r.Customer = b.Identifier.identifier()
+	return nil
+}
+
+// Reversal are points that were given back.
+type Reversal struct {
+	ReversalID            string            `json:"reversalId"`
+	RedemptionID          string            `json:"redemptionId"`
+	OrgID                 int64             `json:"orgId"`
+	CustomerID            int64             `json:"customerId"`
+	Identifier            ReversedFor       `json:"identifier"`
+	PointsToBeReversed    decimal.Decimal   `json:"pointsToBeReversed"` // that were asked for
+	PointsReversed        decimal.Decimal   `json:"pointsReversed"`
+	PointsReversedDetails ReversedPoints    `json:"pointsReversedDetails"`
+	Warnings              []capillary.Issue `json:"warnings"` // WarnEventsPending, …
+}
+
+// ReversedFor is the customer as the request named them.
+type ReversedFor struct {
+	Type  string `json:"type"`
+	Value string `json:"value"`
+}
+
+// ReversedPoints are points that were given back, by what can be done with them.
+type ReversedPoints struct {
+	Available decimal.Decimal `json:"available"`
+	Expired   decimal.Decimal `json:"expired"`
+}
