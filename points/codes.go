@@ -209,3 +209,13 @@ const (
 	ErrProgramNotConfigured = capillary.Code(895) // the org has no loyalty program
 	ErrConfiguration899     = capillary.Code(899) // the configuration is invalid
 )
+
+// Unlocking promised points.
+const (
+	ErrUnlockWithoutBill       = capillary.Code(82323271) // the bill number is missing
+	ErrUnlockEventName         = capillary.Code(82323272) // the event name is missing or unknown
+	ErrUnlockEntityType        = capillary.Code(82323276) // the entity type is invalid
+	ErrUnlockBillNotFound      = capillary.Code(82323277) // there is no such bill
+	ErrNothingToUnlock         = capillary.Code(82323282) // no promised points were found
+	ErrUnlockWithoutIdentifier = capillary.Code(82323284) // name, value or source of the identifier is empty
+)

@@ -150,4 +150,10 @@ var points = []Entry{
 	{11029, Final, "Limit cannot be greater than 100."},
 	{93026, Final, "Invalid Group Details Provided."},
 	{310144, Final, "Connected Orgs not set properly in Headers."},
+	{82323271, Final, "Bill number missing."},
+	{82323272, Final, "Event name not found."},
+	{82323276, Final, "Entity type invalid."},
+	{82323277, Final, "No bill found for given bill number."},
+	{82323282, Final, "No promise points found to unlock."},
+	{82323284, Final, "Identifier name, identifier value, or source cannot be empty."},
 }
