@@ -108,6 +108,9 @@ func (i Identifier) NameV1() string {
 // Value is the identifier itself.
 func (i Identifier) Value() string { return i.value }
 
+// Account is the source that the identifier is looked for in, and the account of it, as In set them.
+func (i Identifier) Account() (source Source, accountID string) { return i.source, i.accountID }
+
 // UserID is the user id, if that is what identifies the customer.
 func (i Identifier) UserID() (id int64, ok bool) {
 	if i.kind != kindUserID {

@@ -29,6 +29,8 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/transaction"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -36,7 +38,9 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // packages are the resource packages and their operations.
 func packages() map[string][]capillary.Operation {
 	return map[string][]capillary.Operation{
-		"customer": customer.Operations(),
+		"customer":    customer.Operations(),
+		"points":      points.Operations(),
+		"transaction": transaction.Operations(),
 	}
 }
 

@@ -1,0 +1,169 @@
+package transaction
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillary"
+)
+
+// Get returns a transaction by its id. Only transactions of one type are looked for: TypeRegular, unless o.Type says
+// another. Its points are loaded with o.MLP and o.PointsBreakup together. Transactions of customers whose personal data was
+// deleted can't be read. Errors: ErrIDInvalid, ErrInvalidID.
+//
+// GET /v2/transactions/{id}
+func (s *Service) Get(ctx context.Context, id int64, o GetOptions, opts ...capillary.RequestOption) (*Transaction, error) {
+	return capillary.Call[*Transaction](ctx, s.client, opGet, capillary.Input{Path: []string{strconv.FormatInt(id, 10)}, Query: o}, opts...)
+}
+
+// GetOptions say which transaction is looked for, and what is loaded with it.
+type GetOptions struct {
+	Type          Type `url:"type,omitempty"`
+	Tenders       bool `url:"tenders,omitempty"`        // load PaymentModes
+	CreditNotes   bool `url:"credit_notes,omitempty"`   // load CreditNote, which only v1.1 can add
+	MLP           bool `url:"mlp,omitempty"`            // load points
+	PointsBreakup bool `url:"points_breakup,omitempty"` // load the breakup of points
+}
+
+// GetByNumber returns a transaction by its bill number, without its points. Where a number is unique only within a till
+// or a store, GetV1 can narrow it down.
+//
+// GET /v2/transactions/getByBillNumber/{billNumber}
+func (s *Service) GetByNumber(ctx context.Context, billNumber string, opts ...capillary.RequestOption) (*Transaction, error) {
+	return capillary.Call[*Transaction](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
+}
+
+// Transaction is a transaction as it is stored.
+type Transaction struct {
+	ID                int64             `json:"id"`
+	Type              Type              `json:"type"`
+	CustomerID        int64             `json:"customerId"`
+	Source            string            `json:"source"` // such as instore
+	BillDetails       BillDetails       `json:"billDetails"`
+	LineItems         []StoredLineItem  `json:"lineItems"`
+	PaymentModes      []StoredPayment   `json:"paymentModes"`
+	CreditNote        CreditNote        `json:"creditNote"`
+	CustomFields      map[string]any    `json:"customFields"`
+	ExtendedFields    map[string]any    `json:"extendedFields"`
+	OutlierStatus     OutlierStatus     `json:"outlierStatus"`
+	DeliveryStatus    DeliveryStatus    `json:"deliveryStatus"`
+	BasketSize        decimal.Decimal   `json:"basketSize"`        // quantity of all items
+	LifeTimePurchases decimal.Decimal   `json:"lifeTimePurchases"` // of the customer
+	Attribution       StoredAttribution `json:"attribution"`
+	AutoUpdateTime    time.Time         `json:"autoUpdateTime"` // last change
+	ReturnDetails     ReturnDetails     `json:"returnDetails"`
+	NIReturnDetails   ReturnDetails     `json:"niReturnDetails"` // of a not-interested transaction
+
+	LoyaltiesPointDetails []map[string]any `json:"loyaltiesPointDetails"` // of undocumented form
+	BillPointsBreakup     []map[string]any `json:"billPointsBreakup"`     // documented as always empty here; user groups have it
+
+	IgnorePoints         bool `json:"ignorePoints"`
+	AddWithLocalCurrency bool `json:"addWithLocalCurrency"`
+	RetroTxn             bool `json:"retroTxn"` // was a not-interested transaction before
+	Simulation           bool `json:"simulation"`
+	Async                bool `json:"async"`
+	UseV2                bool `json:"useV2"`
+	UseDefaultFleetGroup bool `json:"useDefaultFleetGroup"`
+
+	Warnings []capillary.Issue `json:"warnings"`
+}
+
+// BillDetails is the bill of a transaction.
+type BillDetails struct {
+	BillNumber            string          `json:"billNumber"`
+	BillingTime           time.Time       `json:"billingTime"`
+	BillingStore          Entity          `json:"billingStore"`
+	Amount                decimal.Decimal `json:"amount"`
+	GrossAmount           decimal.Decimal `json:"grossAmount"`
+	Discount              decimal.Decimal `json:"discount"`
+	Note                  string          `json:"note"`
+	ReturnDetails         ReturnDetails   `json:"returnDetails"`
+	NIReturnDetails       ReturnDetails   `json:"niReturnDetails"`
+	InvalidBill           bool            `json:"invalidBill"`
+	PointsEarningEntities BillEarning     `json:"pointsEarningEntities"` // Earning only
+}
+
+// ReturnDetails say whether something was cancelled.
+type ReturnDetails struct {
+	Canceled bool `json:"canceled"`
+}
+
+// StoredLineItem is a line item of a transaction.
+type StoredLineItem struct {
+	ID                    int64            `json:"id"`
+	CustomerID            int64            `json:"customerId"`
+	Details               LineItemDetails  `json:"details"`
+	OutlierStatus         OutlierStatus    `json:"outlierStatus"`
+	Valid                 bool             `json:"valid"`
+	NIReturn              bool             `json:"niReturn"`
+	ReturnDetails         ReturnDetails    `json:"returnDetails"`
+	ReturnLineItems       []map[string]any `json:"returnLineItemsDtos"` // of undocumented form, as the next four
+	NIReturnLineItems     []map[string]any `json:"niReturnLineItemsDtos"`
+	AddOnDetails          []map[string]any `json:"addonDetails"`
+	SplitItemsDetails     []map[string]any `json:"splitItemsDetails"`
+	ComboDetails          []map[string]any `json:"comboDetails"`
+	PointsEarningEntities LineItemEarning  `json:"pointsEarningEntities"` // Earning only
+}
+
+// LineItemDetails are what a line item says. The description is the one that came with the bill, not the product's.
+type LineItemDetails struct {
+	ItemCode       string           `json:"itemCode"`
+	Description    string           `json:"description"`
+	Qty            decimal.Decimal  `json:"qty"`
+	Rate           decimal.Decimal  `json:"rate"`
+	Value          decimal.Decimal  `json:"value"`
+	Discount       decimal.Decimal  `json:"discount"`
+	Amount         decimal.Decimal  `json:"amount"`
+	Serial         string           `json:"serial"`
+	Returnable     bool             `json:"returnable"`
+	ReturnableDays int64            `json:"returnableDays"` // -1 if not set
+	Attributes     map[string]any   `json:"attributes"`
+	AttributesSet  []map[string]any `json:"attributesSet"` // the same, one by one
+	CustomFields   map[string]any   `json:"customFields"`
+	ExtendedFields map[string]any   `json:"extendedFields"`
+}
+
+// StoredPayment is how a part of a bill was paid.
+type StoredPayment struct {
+	ID               int64           `json:"id"`
+	OrgPaymentModeID int64           `json:"orgPaymentModeId"`
+	Mode             string          `json:"mode"`
+	Amount           decimal.Decimal `json:"amount"`
+	Notes            string          `json:"notes"`
+	Attributes       []any           `json:"attributes"` // of undocumented form
+}
+
+// CreditNote is a credit note that came with a bill.
+type CreditNote struct {
+	Number       string          `json:"number"`
+	Amount       decimal.Decimal `json:"amount"`
+	Notes        string          `json:"notes"`
+	Validity     time.Time       `json:"validity"`
+	UpdateAmount bool            `json:"updateAmount"`
+}
+
+// StoredAttribution is who added and changed a transaction.
+type StoredAttribution struct {
+	CreateDate   time.Time `json:"createDate"`
+	CreatedBy    Entity    `json:"createdBy"`
+	ModifiedDate time.Time `json:"modifiedDate"`
+	ModifiedBy   Entity    `json:"modifiedBy"`
+}
+
+// Entity is a till, a store or a user.
+type Entity struct {
+	ID          int64      `json:"id"`
+	Code        string     `json:"code"`
+	Name        string     `json:"name"`
+	Description string     `json:"description"`
+	Type        EntityType `json:"type"`
+	AdminType   string     `json:"adminType"` // such as GENERAL
+	IsActive    bool       `json:"isActive"`
+	IsOuEnabled bool       `json:"isOuEnabled"`
+	TimeZoneID  int64      `json:"timeZoneId"` // -1 if not set
+	CurrencyID  int64      `json:"currencyId"` // -1 if not set
+	LanguageID  int64      `json:"languageId"` // -1 if not set
+}

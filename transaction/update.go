@@ -1,0 +1,122 @@
+package transaction
+
+import (
+	"context"
+
+	"github.com/capillary-go/sdk/capillary"
+)
+
+// Update changes the delivery status and the custom and extended fields of a regular transaction of a loyalty customer.
+// Nothing else of it can be changed, and nothing of other transactions. If several have the number, the one that was added
+// first is changed: better name it by id.
+//
+// Errors: ErrIDNotOfCustomer, ErrNumberNotOfCustomer, ErrCustomerDetailsMissing, ErrLineItemID, ErrLineItemCode.
+//
+// PUT /v2/transactions
+func (s *Service) Update(ctx context.Context, who capillary.Identifier, c Change, o UpdateOptions, opts ...capillary.RequestOption) (*Updated, error) {
+	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Customer: who, Body: c, Header: replay(o.DirectReplay)}, opts...)
+}
+
+// UpdateOptions say how a transaction is changed.
+type UpdateOptions struct {
+	DirectReplay bool // loyalty is queued, and runs soon after
+}
+
+// Change is what to change of a transaction, which is named by its id or its number.
+type Change struct {
+	ID             int64            `json:"id,omitzero"`
+	Number         string           `json:"number,omitzero"`
+	DeliveryStatus DeliveryStatus   `json:"deliveryStatus,omitzero"`
+	CustomFields   map[string]any   `json:"customFields,omitzero"`
+	ExtendedFields map[string]any   `json:"extendedFields,omitzero"`
+	LineItems      []LineItemChange `json:"lineItems,omitzero"`
+
+	LoyaltyPromotionIdentifiers []string `json:"loyaltyPromotionIdentifiers,omitzero"`
+	TillCode                    string   `json:"tillCode,omitzero"`
+}
+
+// Validate refuses a change of no transaction (ErrIDOrNumberMissing), and of no line item.
+func (c Change) Validate() error {
+	if c.ID == 0 && c.Number == "" {
+		return capillary.Invalid("id", "the transaction's id or number is required")
+	}
+	return validateEach("lineItems", c.LineItems)
+}
+
+// LineItemChange is what to change of a line item, which is named by its id or its code.
+type LineItemChange struct {
+	ID             int64          `json:"id,omitzero"` // as the transaction has it
+	ItemCode       string         `json:"itemCode,omitzero"`
+	ExtendedFields map[string]any `json:"extendedFields,omitzero"`
+}
+
+// Validate refuses a change of no line item.
+func (c LineItemChange) Validate() error {
+	if c.ID == 0 && c.ItemCode == "" {
+		return capillary.Invalid("itemCode", "the item's code or id is required")
+	}
+	return nil
+}
+
+// Updated is a transaction that was changed. The documentation shows the loyalty details only, and lists the other fields.
+type Updated struct {
+	ID             int64             `json:"id"`
+	Number         string            `json:"number"`
+	Type           Type              `json:"type"`
+	Customer       map[string]any    `json:"customer"`
+	CustomFields   map[string]any    `json:"customFields" lenient:"also=custom_fields"`
+	ExtendedFields map[string]any    `json:"extendedFields" lenient:"also=extended_fields"`
+	LoyaltyDetails []LoyaltyDetails  `json:"loyaltyDetails"`
+	Warnings       []capillary.Issue `json:"warnings"`
+}
+
+// UpdateBulk changes the custom and extended fields of several regular transactions, and the extended fields of their line
+// items. The items of the reply are in the order of the request; each has its own error and warnings, such as
+// ErrCustomerDetailsMissing.
+//
+// PUT /v2/transactions/bulk
+func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, opts ...capillary.RequestOption) (*capillary.Batch[BulkUpdated], error) {
+	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes)}, opts...)
+}
+
+// BulkChange is what to change of one of several transactions, which is named by its id and its customer.
+type BulkChange struct {
+	Customer
+	ID             int64            `json:"id"`
+	CustomFields   map[string]any   `json:"customFields,omitzero"`
+	ExtendedFields map[string]any   `json:"extendedFields,omitzero"`
+	LineItems      []LineItemChange `json:"lineItems,omitzero"`
+}
+
+// Validate refuses a change of no transaction, of nobody's, and of no line item.
+func (c BulkChange) Validate() error {
+	if c.ID == 0 {
+		return capillary.Invalid("id", "the transaction's id is required")
+	}
+	return first(c.Customer.Validate(), validateEach("lineItems", c.LineItems))
+}
+
+// BulkUpdated is one of several transactions that were changed.
+type BulkUpdated struct {
+	EntityID int64         `json:"entityId"`
+	Result   ChangedFields `json:"result"`
+}
+
+// ChangedFields are the fields of a transaction after the change.
+type ChangedFields struct {
+	IdentifierType  string            `json:"identifierType"`
+	IdentifierValue string            `json:"identifierValue"`
+	Source          capillary.Source  `json:"source"`
+	AccountID       string            `json:"accountId"`
+	ID              int64             `json:"id"`
+	CustomFields    map[string]any    `json:"customFields"`
+	ExtendedFields  map[string]any    `json:"extendedFields"`
+	LineItems       []ChangedLineItem `json:"lineItems"`
+}
+
+// ChangedLineItem are the fields of a line item after the change.
+type ChangedLineItem struct {
+	ID             int64          `json:"id"`
+	ItemCode       string         `json:"itemCode"`
+	ExtendedFields map[string]any `json:"extendedFields"`
+}
