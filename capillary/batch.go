@@ -34,7 +34,7 @@ type Item[T any] struct {
 
 // ItemStatus is how v1.1 reports on an item.
 type ItemStatus struct {
-	Success bool   `json:"success"`
+	Success bool   `json:"success" lenient:"also=status"`
 	Code    Code   `json:"code"`
 	Message string `json:"message"`
 }

@@ -28,7 +28,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
 )
@@ -38,7 +40,9 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // packages are the resource packages and their operations.
 func packages() map[string][]capillary.Operation {
 	return map[string][]capillary.Operation{
+		"coupon":      coupon.Operations(),
 		"customer":    customer.Operations(),
+		"otp":         otp.Operations(),
 		"points":      points.Operations(),
 		"transaction": transaction.Operations(),
 	}

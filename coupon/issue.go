@@ -1,0 +1,282 @@
+package coupon
+
+import (
+	"context"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/envelope"
+)
+
+// Issue gives a customer a coupon of a series. Whether a customer who has one gets another, or the same again, is the
+// setting of the series. Nothing protects against a second coupon, so a call whose outcome is unknown is not repeated: look
+// at the customer's coupons.
+//
+// Errors: ErrCustomerNotFound, ErrInvalidSeriesID, ErrSeriesExpired, ErrSeriesLimit, ErrCustomerLimit, ErrBlocked.
+// ErrIssueFailed and ErrProcessing leave open whether a coupon was issued.
+//
+// POST /v2/coupon/issue
+func (s *Service) Issue(ctx context.Context, r IssueRequest, opts ...capillary.RequestOption) (*Coupon, error) {
+	return capillary.Call[*Coupon](ctx, s.client, opIssue, capillary.Input{Body: r}, opts...)
+}
+
+// IssueRequest is a coupon to be issued.
+type IssueRequest struct {
+	SeriesID int64    `json:"seriesId"`
+	Customer Customer `json:"customer"`
+}
+
+// Validate refuses what gives ErrMandatoryMissing or ErrCustomerNotFound.
+func (r IssueRequest) Validate() error {
+	if r.SeriesID == 0 {
+		return capillary.Invalid("seriesId", "it is zero")
+	}
+	return r.Customer.check("customer")
+}
+
+// Coupon is a coupon of a customer.
+type Coupon struct {
+	ID              int64           `json:"id"` // can be 0 in the reply to an issue
+	Code            string          `json:"code"`
+	SeriesID        int64           `json:"seriesId"`
+	Description     string          `json:"description"`
+	DetailedInfo    string          `json:"detailedInfo"`
+	DiscountCode    string          `json:"discountCode"` // what the till knows the discount by
+	DiscountType    DiscountType    `json:"discountType"`
+	DiscountOn      DiscountOn      `json:"discountOn"`
+	DiscountValue   decimal.Decimal `json:"discountValue"` // an amount, or percents
+	DiscountUpto    decimal.Decimal `json:"discountUpto"`  // the most it takes off, 0 for no bound
+	ValidTill       time.Time       `json:"validTill"`     // the day; where UpdateExpiry set a time of day, that counts and does not show
+	RedemptionCount int64           `json:"redemptionCount"`
+	Customer        CustomerDetails `json:"customer"`
+
+	Warnings []capillary.Issue `json:"warnings"`
+}
+
+// IssueBulk gives a customer one coupon of each of several series. Each series has its own verdict; where all failed, the
+// batch comes back beside the error. Nothing protects against second coupons, so a call whose outcome is unknown is not
+// repeated.
+//
+// POST /v2/coupon/bulk/issue
+func (s *Service) IssueBulk(ctx context.Context, r IssueBulkRequest, opts ...capillary.RequestOption) (*capillary.Batch[IssuedOfSeries], error) {
+	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r}, opts...)
+}
+
+// IssueBulkRequest are coupons to be issued to a customer.
+type IssueBulkRequest struct {
+	SeriesIDs []int64  `json:"seriesIds"`
+	Customer  Customer `json:"customer"`
+
+	Options SourceOptions `json:"-"`
+}
+
+// Validate refuses a request for nothing, or for nobody.
+func (r IssueBulkRequest) Validate() error {
+	if len(r.SeriesIDs) == 0 {
+		return capillary.Invalid("seriesIds", "there are none")
+	}
+	return r.Customer.check("customer")
+}
+
+// IssuedOfSeries is the coupon of one series.
+type IssuedOfSeries struct {
+	EntityID int64  `json:"entityId"` // id of the series
+	Result   Coupon `json:"result"`
+}
+
+// IssueMultiple gives a customer several coupons of one series, at most 500 (ErrCount). Series that somebody else manages
+// are not supported, and a series with one code for all gives one coupon only (ErrSingleIssue).
+//
+// Where only some could be issued, that is no error: compare FailureCount, and read why in Errors, such as ErrCustomerLimit
+// or ErrSeriesLimit, or in Warnings, such as WarnSomeNotIssued. Nothing protects against second coupons, so a call whose
+// outcome is unknown is not repeated; ErrProcessing, ErrQueueEmpty and ErrSomeNotIssued without any coupon leave it open.
+//
+// POST /v2/coupon/issue/multiple
+func (s *Service) IssueMultiple(ctx context.Context, r IssueMultipleRequest, opts ...capillary.RequestOption) (*IssuedMultiple, error) {
+	reply, err := capillary.Call[*issuedReply](ctx, s.client, opIssueMultiple, capillary.Input{Body: r}, opts...)
+	if err != nil {
+		return nil, err
+	}
+	return &reply.IssuedMultiple, nil
+}
+
+// IssueMultipleRequest are coupons of one series, to be issued to a customer.
+type IssueMultipleRequest struct {
+	SeriesID int64    `json:"seriesId"`
+	Count    int64    `json:"count,omitzero"` // 1 if zero
+	Customer Customer `json:"customer"`
+}
+
+// Validate refuses what gives ErrMandatoryMissing or ErrCustomerNotFound.
+func (r IssueMultipleRequest) Validate() error {
+	switch {
+	case r.SeriesID == 0:
+		return capillary.Invalid("seriesId", "it is zero")
+	case r.Count < 0:
+		return capillary.Invalid("count", "it is negative")
+	}
+	return r.Customer.check("customer")
+}
+
+// IssuedMultiple are coupons of one series that a customer was given.
+type IssuedMultiple struct {
+	Coupons      []IssuedCode      `json:"coupons"`
+	CouponConfig Series            `json:"couponConfig"` // what is known of the series here
+	TotalCount   int64             `json:"totalCount"`   // asked for
+	SuccessCount int64             `json:"successCount"` // issued
+	FailureCount int64             `json:"failureCount"` // not issued
+	Customer     CustomerDetails   `json:"customer"`
+	Errors       []capillary.Issue `json:"errors"` // why some were not issued
+	Warnings     []capillary.Issue `json:"warnings"`
+}
+
+// IssuedCode is a coupon by its code.
+type IssuedCode struct {
+	Code     string `json:"code"`
+	CouponID int64  `json:"couponId"`
+}
+
+// issuedReply makes the client weigh a partial issue as that of a batch: coupons that exist are no error.
+type issuedReply struct{ IssuedMultiple }
+
+func (r *issuedReply) Judge(string) (succeeded int, failures []envelope.Issue) {
+	return len(r.Coupons), nil // the failures are errors of the reply, which the client has seen
+}
+
+// IssueV1 gives customers coupons of a series. Each has its own verdict; where all failed, the batch comes back beside the
+// error. Prefer Issue, which tells more of the customer. Nothing protects against second coupons, so a call whose outcome
+// is unknown is not repeated.
+//
+// POST /v1.1/coupon/issue
+func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {
+	reply, err := capillary.Call[*issuedReplyV1](ctx, s.client, opIssueV1, capillary.Input{Query: o, Body: r}, opts...)
+	if reply == nil {
+		return nil, err
+	}
+	return &reply.Batch, err
+}
+
+// NewIssueRequestV1 makes the body of IssueV1 from the coupons to issue.
+func NewIssueRequestV1(coupons ...IssueCouponV1) IssueRequestV1 {
+	return IssueRequestV1{Root: IssueRootV1{Coupon: coupons}}
+}
+
+// IssueRequestV1 is the body of IssueV1. Make it with NewIssueRequestV1.
+type IssueRequestV1 struct {
+	Root IssueRootV1 `json:"root"`
+}
+
+// IssueRootV1 is what stands in an IssueRequestV1.
+type IssueRootV1 struct {
+	Coupon []IssueCouponV1 `json:"coupon"`
+}
+
+// IssueCouponV1 is a coupon to be issued.
+type IssueCouponV1 struct {
+	SeriesID int64      `json:"series_id"`
+	Customer CustomerV1 `json:"customer"`
+}
+
+// Validate refuses a request for nothing, or for nobody.
+func (r IssueRequestV1) Validate() error {
+	if len(r.Root.Coupon) == 0 {
+		return capillary.Invalid("coupon", "there is none")
+	}
+	for _, c := range r.Root.Coupon {
+		if c.SeriesID == 0 {
+			return capillary.Invalid("series_id", "it is zero")
+		}
+		if err := c.Customer.check("customer"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// IssueOptionsV1 are what to return.
+type IssueOptionsV1 struct {
+	UserID bool `url:"user_id,omitempty"` // the customer's UserID
+}
+
+// IssuedV1 is a coupon that was issued. What it is worth stands at the top, in older replies in SeriesInfo.
+type IssuedV1 struct {
+	Code          string            `json:"code"`
+	SeriesID      int64             `json:"series_id"`
+	Description   string            `json:"description"`
+	DetailedInfo  string            `json:"detailed_info"`
+	DiscountCode  string            `json:"discount_code"`
+	DiscountType  DiscountType      `json:"discount_type"`
+	DiscountOn    DiscountOn        `json:"discount_on"`
+	DiscountValue decimal.Decimal   `json:"discount_value"`
+	DiscountUpto  decimal.Decimal   `json:"discount_upto"`
+	ValidTill     time.Time         `json:"valid_till"` // the day, on the cluster's clock
+	SeriesInfo    SeriesInfoV1      `json:"series_info"`
+	Customer      CustomerDetailsV1 `json:"customer"`
+}
+
+// issuedReplyV1 is the reply to IssueV1. The documentation shows it for one coupon, one level higher than other replies have
+// their coupons; that several stand a level lower is taken too.
+type issuedReplyV1 struct {
+	capillary.Batch[IssuedV1]
+
+	Coupons struct {
+		Coupon []capillary.Item[IssuedV1] `json:"coupon"`
+	} `json:"coupons"`
+}
+
+// Judge finds the coupons before they are weighed.
+func (r *issuedReplyV1) Judge(operation string) (succeeded int, failures []envelope.Issue) {
+	if len(r.Items) == 0 {
+		r.Items = r.Coupons.Coupon
+	}
+	return r.Batch.Judge(operation)
+}
+
+// SeriesInfoV1 is what v1.1 tells of a coupon's series beside the coupon.
+type SeriesInfoV1 struct {
+	ID            int64           `json:"id"`
+	Description   string          `json:"description"`
+	DetailedInfo  string          `json:"detailed_info"`
+	DiscountCode  string          `json:"discount_code"`
+	DiscountType  DiscountType    `json:"discount_type"`
+	DiscountOn    DiscountOn      `json:"discount_on"`
+	DiscountValue decimal.Decimal `json:"discount_value"`
+	ValidTill     time.Time       `json:"valid_till"` // the day, on the cluster's clock
+}
+
+// Resend sends a customer an active coupon of theirs again: its code, and how long it is valid. It is a GET that does
+// something, so it is never repeated by itself. Errors: ErrNotIssued, ErrExpired, ErrCustomerNotFound. ErrSMSNotSent and
+// ErrMessageNotSent leave open whether the customer was told.
+//
+// GET /v1.1/coupon/resend
+func (s *Service) Resend(ctx context.Context, who capillary.Identifier, code string, opts ...capillary.RequestOption) (*Resent, error) {
+	return capillary.Call[*Resent](ctx, s.client, opResend, capillary.Input{Customer: who, Query: codeQuery{code}}, opts...)
+}
+
+type codeQuery struct {
+	Code string `url:"code"`
+}
+
+// Validate refuses what gives ErrCodeMissing.
+func (q codeQuery) Validate() error {
+	if q.Code == "" {
+		return capillary.Invalid("code", "it is empty")
+	}
+	return nil
+}
+
+// Resent is a coupon that was sent again.
+type Resent struct {
+	Coupons struct {
+		Coupon []ResentCoupon `json:"coupon"`
+	} `json:"coupons"`
+}
+
+// ResentCoupon is a coupon that was sent again, or not.
+type ResentCoupon struct {
+	ID         int64                `json:"id"`
+	Code       string               `json:"code"`
+	ItemStatus capillary.ItemStatus `json:"item_status"`
+}

@@ -1,0 +1,177 @@
+package coupon
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillary"
+)
+
+// Redeem redeems a coupon of a customer. It redeems and no more: for points or coupons that a promotion gives for the
+// redemption, and for coupons that go to a wallet, use RedeemV1. Of several coupons in one call each has its own
+// RedemptionStatus, and those that were redeemed are no error; RedeemBulk redeems all or none.
+//
+// A coupon that was redeemed before gives ErrRedeemed or ErrRedeemedBefore, which are capillary.ErrDuplicate. A redemption
+// whose outcome is unknown is not sent again. Where it names its TransactionNumber it is looked up in the coupon's details:
+// if that customer redeemed that coupon for that transaction, it is done. Without a transaction number nothing tells this
+// redemption from another, so the doubt stays.
+//
+// Errors: ErrNotIssued, ErrExpired, ErrRevoked, ErrStoreNotAllowed, ErrInvalidAmount, ErrTransactionNumberMissing,
+// ErrRedemptionLimit, ErrTooSoon. ErrNotRedeemed, ErrRedemptionFailed and ErrTimeout leave open whether it was redeemed.
+//
+// POST /v2/coupon/redeem
+func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redeemed, error) {
+	reply, err := capillary.Call[*redeemReply](ctx, s.client, opRedeem, s.redemption(r, redeemedReply, opts), opts...)
+	if err != nil {
+		return nil, err
+	}
+	return &reply.Redeemed, nil
+}
+
+// RedeemBulk redeems coupons of a customer, at most 100, all or none: if one can't be redeemed, the call fails, and with
+// ErrBatchFailed the batch beside the error has every item failed. Item errors say which coupon was at fault. It starts no
+// events, as the redemption of one coupon does.
+//
+// What Redeem says of doubts and look-ups holds for all coupons together.
+//
+// POST /v2/coupon/bulk/redeem
+func (s *Service) RedeemBulk(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
+	reply, err := capillary.Call[*redeemBulkReply](ctx, s.client, opRedeemBulk, s.redemption(r, redeemedBulkReply, opts), opts...)
+	return reply.batch(opRedeemBulk.Name, r, err), err
+}
+
+// RedeemBulkDryRun asks whether RedeemBulk would redeem the coupons, and redeems none. A coupon that can't be redeemed has
+// the code as its item's error. The RedemptionID of a dry run is -1.
+//
+// The documentation spells the parameter that makes it a dry run in two ways, is_redeemable and isredeemable: both are sent.
+// Try it on one coupon first: whether your cluster knows either can't be seen from here.
+//
+// POST /v2/coupon/bulk/redeem?is_redeemable=true
+func (s *Service) RedeemBulkDryRun(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
+	reply, err := capillary.Call[*redeemBulkReply](ctx, s.client, opRedeemBulkDryRun,
+		capillary.Input{Query: dryRun{r.Options, true, true}, Body: r.body()}, opts...)
+	return reply.batch(opRedeemBulkDryRun.Name, r, err), err
+}
+
+// dryRun has both of the documented spellings: the wrong one alone would redeem.
+type dryRun struct {
+	SourceOptions
+
+	IsRedeemable bool `url:"is_redeemable"`
+	AsInProse    bool `url:"isredeemable"`
+}
+
+// RedeemRequest are coupons of one customer to be redeemed for one transaction.
+type RedeemRequest struct {
+	Redemptions       []RedemptionCode `json:"redemptionRequestList"`
+	User              Customer         `json:"user"`
+	TransactionNumber string           `json:"transactionNumber,omitzero"` // organisations may require it, and it makes a look-up possible
+	BillAmount        decimal.Decimal  `json:"billAmount,omitzero"`
+	// RedemptionTime is what the coupon's range of days and hours is checked for. It is not stored: the store's current time
+	// is. It goes as UTC, which v2 takes a time without an offset for.
+	RedemptionTime time.Time `json:"redemptionTime,omitzero"`
+
+	Options SourceOptions `json:"-"`
+}
+
+// RedemptionCode is a coupon to be redeemed.
+type RedemptionCode struct {
+	Code string `json:"code"`
+}
+
+// maxRedemptions is how many coupons one call redeems.
+const maxRedemptions = 100
+
+// Validate refuses what gives ErrCodeMissing, ErrInvalidInput or ErrCustomerNotFound.
+func (r RedeemRequest) Validate() error {
+	switch {
+	case len(r.Redemptions) == 0:
+		return capillary.Invalid("redemptionRequestList", "there are no coupons")
+	case len(r.Redemptions) > maxRedemptions:
+		return capillary.Invalid("redemptionRequestList", "there are more than "+strconv.Itoa(maxRedemptions))
+	}
+	for _, c := range r.Redemptions {
+		if c.Code == "" {
+			return capillary.Invalid("code", "it is empty")
+		}
+	}
+	return r.User.check("user")
+}
+
+// redeemBody is a RedeemRequest with its time in the form of this endpoint.
+type redeemBody struct {
+	RedeemRequest
+
+	RedemptionTime string `json:"redemptionTime,omitzero"`
+}
+
+func (r RedeemRequest) body() redeemBody {
+	b := redeemBody{RedeemRequest: r}
+	if !r.RedemptionTime.IsZero() {
+		b.RedemptionTime = r.RedemptionTime.UTC().Format(time.DateTime)
+	}
+	return b
+}
+
+func (r RedeemRequest) codes() []string {
+	codes := make([]string, len(r.Redemptions))
+	for i, c := range r.Redemptions {
+		codes[i] = c.Code
+	}
+	return codes
+}
+
+// redemption is the input of a redemption that can be looked up. result makes the reply from what the look-up found.
+func (s *Service) redemption(r RedeemRequest, result func([]DetailsV1) any, opts []capillary.RequestOption) capillary.Input {
+	sought := soughtRedemption{r.codes(), r.User, r.TransactionNumber}
+	return capillary.Input{Query: r.Options, Body: r.body(), Key: strings.Join(sought.codes, ","), LookUp: s.lookUp(sought, result, opts)}
+}
+
+// Redeemed are redeemed coupons, with the customer.
+type Redeemed struct {
+	Redemption       []Redemption      `json:"redemption"`
+	RedemptionStatus RedemptionStatus  `json:"redemptionStatus"` // of the call
+	Customer         CustomerDetails   `json:"customer"`
+	Warnings         []capillary.Issue `json:"warnings"`
+}
+
+// RedemptionItem is one coupon of a bulk redemption.
+type RedemptionItem struct {
+	EntityID int64      `json:"entityId"` // as Redemption.ID
+	Result   Redemption `json:"result"`
+}
+
+// Redemption is a coupon that was redeemed, or not: see RedemptionStatus.
+type Redemption struct {
+	RedemptionID                    int64             `json:"redemptionId"` // for Reactivate and UpdateRedemptions; -1 if nothing was redeemed
+	ID                              int64             `json:"id"`           // the documentation does not say of what
+	Code                            string            `json:"code"`
+	SeriesCode                      string            `json:"seriesCode"` // id of the series
+	DiscountCode                    string            `json:"discountCode"`
+	DiscountType                    DiscountType      `json:"discountType"`
+	DiscountValue                   decimal.Decimal   `json:"discountValue"` // an amount, or percents
+	DiscountUpto                    decimal.Decimal   `json:"discountUpto"`  // the most it takes off, 0 for no bound
+	CouponValue                     decimal.Decimal   `json:"couponValue"`
+	IsAbsolute                      bool              `json:"isAbsolute"` // the value is an amount
+	CurrencyInput                   bool              `json:"currencyInput"`
+	LocalToBaseCurrencyExchangeRate decimal.Decimal   `json:"localToBaseCurrencyExchangeRate"`
+	RedemptionStatus                RedemptionStatus  `json:"redemptionStatus"`
+	AppendedErrorMessage            string            `json:"appendedErrorMessage"`
+	Warnings                        []capillary.Issue `json:"warnings"`
+}
+
+// RedemptionStatus is what the coupon service says of a redemption, or of the call. The client reads it: a redemption that
+// it says failed is an error.
+type RedemptionStatus struct {
+	Success              bool              `json:"success"` // of a redemption
+	Status               bool              `json:"status"`  // of the call
+	Code                 capillary.Code    `json:"code"`
+	Message              string            `json:"message"`
+	StatusCode           capillary.Issue   `json:"statusCode"` // the same again
+	Warnings             []capillary.Issue `json:"warnings"`
+	WarningsAsStatusCode []capillary.Issue `json:"warningsAsStatusCode"`
+}

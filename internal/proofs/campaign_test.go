@@ -1,0 +1,304 @@
+package proofs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/capillarytest"
+	"github.com/capillary-go/sdk/coupon"
+	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/transaction"
+)
+
+// The fault campaign of RELIABILITY section 2: redemptions, reversals, transfers, coupons and bills over real sockets, while
+// connections are cut before, in and after the work, pages and truncated replies come, customers are locked, tokens expire,
+// work is done late, look-ups fail, and keys are honoured, ignored or burned. In the end the fake knows how often each piece
+// of work was really done, and that is held against what the SDK reported.
+func TestNoMoneyMovesTwiceAndNoReportIsWrongUnderTenThousandFaults(t *testing.T) {
+	const workers, whole = 60, 200
+	rounds := whole // a worker
+	if testing.Short() || raceDetector {
+		rounds = 25
+	}
+	var (
+		mu    sync.Mutex
+		total tally
+		wg    sync.WaitGroup
+	)
+	policies := []capillarytest.KeyPolicy{capillarytest.KeysHonoured, capillarytest.KeysIgnored, capillarytest.KeysBurned}
+	for w := range workers {
+		wg.Go(func() {
+			c := newCampaign(t, policies[w%len(policies)], uint64(w))
+			defer c.close()
+			for n := range rounds {
+				c.round(t, n)
+			}
+			time.Sleep(latest + 50*time.Millisecond) // late work ends
+			c.settle(t)
+			mu.Lock()
+			defer mu.Unlock()
+			total.add(c.tally)
+		})
+	}
+	wg.Wait()
+	t.Log(total.String())
+	assert.Zero(t, total.twice, "executed twice")
+	assert.Zero(t, total.falselyDone, "reported done that is not")
+	assert.Zero(t, total.falselyRefused, "reported refused that is")
+	assert.GreaterOrEqual(t, len(total.kinds), 18, "kinds of fault")
+	if rounds == whole {
+		assert.GreaterOrEqual(t, total.faults, 10_000, "faults")
+	}
+	for _, op := range []string{"redeem", "reverse", "transfer", "coupon", "bill"} {
+		assert.Positive(t, total.done[op], "%s: reported done", op)
+		assert.Positive(t, total.unknown[op], "%s: reported unknown", op)
+	}
+}
+
+const latest = 40 * time.Millisecond // the latest work after its connection was cut
+
+// tally is what the campaign counts.
+type tally struct {
+	calls, faults                      int
+	twice, falselyDone, falselyRefused int
+	done, refused, unknown, kinds      map[string]int
+}
+
+func newTally() tally {
+	return tally{done: map[string]int{}, refused: map[string]int{}, unknown: map[string]int{}, kinds: map[string]int{}}
+}
+
+func (t *tally) add(other tally) {
+	if t.done == nil {
+		*t = newTally()
+	}
+	t.calls += other.calls
+	t.faults += other.faults
+	t.twice += other.twice
+	t.falselyDone += other.falselyDone
+	t.falselyRefused += other.falselyRefused
+	for _, m := range []struct{ into, from map[string]int }{{t.done, other.done}, {t.refused, other.refused}, {t.unknown, other.unknown}, {t.kinds, other.kinds}} {
+		for k, n := range m.from {
+			m.into[k] += n
+		}
+	}
+}
+
+func (t *tally) String() string {
+	return fmt.Sprintf("%d calls, %d faults of %d kinds: %d executed twice, %d reported done that are not, %d reported refused that are\n"+
+		"reported done    %v\nreported refused %v\nreported unknown %v",
+		t.calls, t.faults, len(t.kinds), t.twice, t.falselyDone, t.falselyRefused, t.done, t.refused, t.unknown)
+}
+
+// campaign is one worker with a fake of its own.
+type campaign struct {
+	tally
+	fake    *capillarytest.Server
+	client  *capillary.Client
+	rand    *rand.Rand
+	reports []report
+	series  int64
+}
+
+// report is what the SDK said of a piece of work, and how to find out what is true.
+type report struct {
+	name     string
+	err      error
+	executed func() int
+	faults   []string
+}
+
+func newCampaign(t *testing.T, keys capillarytest.KeyPolicy, seed uint64) *campaign {
+	fake := capillarytest.NewServer(capillarytest.WithKeys(keys))
+	options := []capillary.RequestOption{capillary.WithTryTimeout(60*time.Millisecond, 60*time.Millisecond), capillary.WithTimeout(5 * time.Second),
+		capillary.WithoutRateLimits(), capillary.WithReplyLimits(1<<20, 1<<20)}
+	if keys != capillarytest.KeysIgnored {
+		options = append(options, capillary.WithTrustedKeys())
+	}
+	c := &campaign{tally: newTally(), fake: fake, client: fake.OAuthClient(options...), rand: rand.New(rand.NewPCG(seed, 7))}
+	s, err := coupon.New(c.client).CreateSeries(context.Background(), campaignSeries())
+	require.NoError(t, err)
+	c.series = s.ID
+	return c
+}
+
+func (c *campaign) close() {
+	c.client.CloseIdleConnections()
+	c.fake.Close()
+}
+
+// kinds are the faults of the campaign. A fault strikes one try.
+var kinds = map[string]func(c *campaign) capillarytest.Kind{
+	"cut before the work":   func(*campaign) capillarytest.Kind { return capillarytest.CutBeforeWork() },
+	"cut after the work":    func(*campaign) capillarytest.Kind { return capillarytest.CutAfterWork() },
+	"cut in the reply":      func(*campaign) capillarytest.Kind { return capillarytest.CutMidReply() },
+	"reset before the work": func(*campaign) capillarytest.Kind { return capillarytest.ResetBeforeWork() },
+	"reset after the work":  func(*campaign) capillarytest.Kind { return capillarytest.ResetAfterWork() },
+	"late work": func(c *campaign) capillarytest.Kind {
+		return capillarytest.LateWork(time.Duration(c.rand.Int64N(int64(latest))))
+	},
+	"black hole":              func(*campaign) capillarytest.Kind { return capillarytest.BlackHole() },
+	"black hole after work":   func(*campaign) capillarytest.Kind { return capillarytest.BlackHoleAfterWork() },
+	"slow":                    func(*campaign) capillarytest.Kind { return capillarytest.Delay(20 * time.Millisecond) },
+	"slow reply":              func(*campaign) capillarytest.Kind { return capillarytest.DelayAfterWork(20 * time.Millisecond) },
+	"too slow a reply":        func(*campaign) capillarytest.Kind { return capillarytest.DelayAfterWork(90 * time.Millisecond) },
+	"truncated JSON":          func(*campaign) capillarytest.Kind { return capillarytest.TruncatedJSON() },
+	"empty reply":             func(*campaign) capillarytest.Kind { return capillarytest.EmptyReply() },
+	"500":                     func(*campaign) capillarytest.Kind { return capillarytest.Status(500) },
+	"500 after the work":      func(*campaign) capillarytest.Kind { return capillarytest.StatusAfterWork(500) },
+	"503":                     func(*campaign) capillarytest.Kind { return capillarytest.Status(503) },
+	"502 page":                func(*campaign) capillarytest.Kind { return capillarytest.HTMLPage(502) },
+	"524 page after the work": func(*campaign) capillarytest.Kind { return capillarytest.HTMLPageAfterWork(524) },
+	"page in 200 after work":  func(*campaign) capillarytest.Kind { return capillarytest.HTMLPageAfterWork(200) },
+	"gateway unavailable":     func(*campaign) capillarytest.Kind { return capillarytest.AuthorizationUnavailable() },
+	"rate limited":            func(*campaign) capillarytest.Kind { return capillarytest.RateLimited("0") },
+	"stale token":             func(*campaign) capillarytest.Kind { return capillarytest.ExpireToken() },
+	"access denied":           func(*campaign) capillarytest.Kind { return capillarytest.AccessDenied() },
+	"redirect after the work": func(*campaign) capillarytest.Kind { return capillarytest.StatusAfterWork(302) },
+	"locked, as a warning":    func(*campaign) capillarytest.Kind { return capillarytest.CustomerBusyWarning() },
+	"endless reply":           func(*campaign) capillarytest.Kind { return capillarytest.EndlessBody() },
+}
+
+var kindNames = slices.Sorted(func(yield func(string) bool) {
+	for name := range kinds {
+		if !yield(name) {
+			return
+		}
+	}
+})
+
+// strike scripts one to four faults for a path, and at times one for the look-up.
+func (c *campaign) strike(path, lookUp string) (names []string) {
+	for range 1 + c.rand.IntN(4) {
+		name := kindNames[c.rand.IntN(len(kindNames))]
+		c.fake.Fault(capillarytest.Fault{Method: "POST", Path: path, Kind: kinds[name](c)})
+		names = append(names, name)
+	}
+	if lookUp != "" && c.rand.IntN(4) == 0 {
+		c.fake.Fault(capillarytest.Fault{Method: "GET", Path: lookUp, Times: 1 + c.rand.IntN(4), Kind: capillarytest.HTMLPage(503)})
+		names = append(names, "look-up fails")
+	}
+	return names
+}
+
+func (c *campaign) round(t *testing.T, n int) {
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Second)
+	defer cancel()
+	if c.rand.IntN(40) == 0 { // the caller gives up
+		impatient, stop := context.WithTimeout(ctx, time.Duration(1+c.rand.IntN(30))*time.Millisecond)
+		defer stop()
+		ctx = impatient
+	}
+	work := []func(context.Context, *testing.T, string) report{c.redeem, c.reverse, c.transfer, c.coupon, c.bill}[n%5]
+	c.calls++
+	r := work(ctx, t, fmt.Sprintf("key-%d", n))
+	c.reports = append(c.reports, r)
+	for _, seen := range c.fake.Requests() {
+		if seen.Fault != "" {
+			c.faults++
+			c.kinds[seen.Fault]++
+		}
+	}
+	c.fake.Reset()
+}
+
+func (c *campaign) person(points float64) (id int64, mobile string) {
+	mobile = fmt.Sprintf("4477%08d", c.rand.IntN(100_000_000))
+	return c.fake.AddCustomer(capillarytest.Customer{FirstName: "Ida", Mobile: mobile, Points: points}), mobile
+}
+
+func (c *campaign) redeem(ctx context.Context, _ *testing.T, key string) report {
+	funds := 500.0
+	if c.rand.IntN(8) == 0 {
+		funds = 50 // too few
+	}
+	id, _ := c.person(funds)
+	faults := c.strike("/v1.1/points/redeem", "/v1.1/customer/redemptions")
+	_, err := points.New(c.client).Redeem(ctx, points.RedeemRequest{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
+		ExternalReference: key, TransactionNumber: "bill-" + key, SkipOTPValidation: true})
+	return report{"redeem", err, func() int { return c.fake.Executed(key) }, faults}
+}
+
+func (c *campaign) reverse(ctx context.Context, t *testing.T, key string) report {
+	id, _ := c.person(500)
+	redeemed, err := points.New(c.client).Redeem(context.Background(), points.RedeemRequest{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
+		ExternalReference: "for-" + key, SkipOTPValidation: true})
+	require.NoError(t, err)
+	faults := c.strike("/v2/points/reverse", "")
+	_, err = points.New(c.client).Reverse(ctx, points.ReverseRequest{Customer: capillary.UserID(id), RedemptionID: redeemed.RedemptionID})
+	return report{"reverse", err, func() int { return c.fake.Executed(redeemed.RedemptionID) }, faults}
+}
+
+func (c *campaign) transfer(ctx context.Context, _ *testing.T, _ string) report {
+	from, _ := c.person(500)
+	to, _ := c.person(0)
+	faults := c.strike("/v2/points/transfer", "")
+	_, err := points.New(c.client).Transfer(ctx, points.TransferRequest{From: capillary.UserID(from), To: capillary.UserID(to), Points: decimal.NewFromInt(100)})
+	return report{"transfer", err, func() int { return int(c.fake.Balance(to).IntPart()) / 100 }, faults}
+}
+
+func campaignSeries() coupon.CreateSeriesRequest {
+	return coupon.CreateSeriesRequest{Series: coupon.SeriesSettings{Description: "50 off", DiscountCode: "OFF50", DiscountType: coupon.DiscountAbsolute,
+		DiscountValue: decimal.NewFromInt(50), SMSTemplate: "{{voucher}}", ClientHandlingType: coupon.HandlingGenerated,
+		ExpiryStrategyType: coupon.ExpiryDays, ExpiryStrategyValue: new(int64(30)), ValidTillDate: time.Now().AddDate(1, 0, 0)}}
+}
+
+func (c *campaign) coupon(ctx context.Context, t *testing.T, key string) report {
+	id, _ := c.person(0)
+	owner := coupon.CustomerOf(capillary.UserID(id))
+	coupons := coupon.New(c.client)
+	issued, err := coupons.Issue(context.Background(), coupon.IssueRequest{SeriesID: c.series, Customer: owner})
+	require.NoError(t, err)
+	faults := c.strike("/v2/coupon/redeem", "/v1.1/coupon/get")
+	_, err = coupons.Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: issued.Code}}, User: owner,
+		TransactionNumber: "bill-" + key, BillAmount: decimal.NewFromInt(500)})
+	return report{"coupon", err, func() int { return c.fake.Executed(issued.Code) }, faults}
+}
+
+func (c *campaign) bill(ctx context.Context, _ *testing.T, key string) report {
+	_, mobile := c.person(0)
+	faults := c.strike("/v2/transactions", "/v1.1/transaction/get")
+	_, err := transaction.New(c.client).Add(ctx, capillary.Mobile(mobile), transaction.Bill{Type: transaction.TypeRegular, BillNumber: "bill-" + key,
+		BillAmount: decimal.NewFromInt(250), BillingDate: time.Now()}, transaction.AddOptions{})
+	return report{"bill", err, func() int { return c.fake.Executed("bill-" + key) }, faults}
+}
+
+// settle holds what was reported against what is true.
+func (c *campaign) settle(t *testing.T) {
+	for _, r := range c.reports {
+		n := r.executed()
+		if n > 1 {
+			c.twice++
+			t.Errorf("%s executed %d times: %v, after %v", r.name, n, r.err, r.faults)
+		}
+		switch {
+		case r.err == nil:
+			c.done[r.name]++
+			if n == 0 {
+				c.falselyDone++
+				t.Errorf("%s reported done, is not, after %v", r.name, r.faults)
+			}
+		case errors.Is(r.err, capillary.ErrOutcomeUnknown):
+			c.unknown[r.name]++
+		default:
+			c.refused[r.name]++
+			if n > 0 && !strings.Contains(r.err.Error(), "partly") {
+				c.falselyRefused++
+				t.Errorf("%s reported %v, but was executed, after %v", r.name, r.err, r.faults)
+			}
+			assert.False(t, capillary.MayHaveHappened(r.err), "%s: %v", r.name, r.err)
+		}
+	}
+}
