@@ -36,14 +36,15 @@ var (
 		Path: "/v1.1/coupon/resend", Lookup: "/v1.1/coupon/resend", Safety: capillary.Effect, Envelope: capillary.V1})
 )
 
-// Redeeming. A coupon's code is the natural key. The bulk redemption and its dry run are one address, two operations.
+// Redeeming. A coupon's code is the natural key. The bulk redemption and its dry run are one address, two operations,
+// of one class: a cluster that does not know the dry run's parameter would redeem.
 var (
 	opRedeem = operations.Define(capillary.Operation{Name: "coupon.Redeem", Method: http.MethodPost,
 		Path: "/v2/coupon/redeem", Safety: capillary.Natural})
 	opRedeemBulk = operations.Define(capillary.Operation{Name: "coupon.RedeemBulk", Method: http.MethodPost,
 		Path: "/v2/coupon/bulk/redeem", Safety: capillary.Natural, Items: "response"})
 	opRedeemBulkDryRun = operations.Define(capillary.Operation{Name: "coupon.RedeemBulkDryRun", Method: http.MethodPost,
-		Path: "/v2/coupon/bulk/redeem", Safety: capillary.Read, Items: "response"})
+		Path: "/v2/coupon/bulk/redeem", Safety: capillary.Natural, Items: "response"})
 	opRedeemV1 = operations.Define(capillary.Operation{Name: "coupon.RedeemV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/redeem", Safety: capillary.Natural, Envelope: capillary.V1})
 	opIsRedeemable = operations.Define(capillary.Operation{Name: "coupon.IsRedeemable", Method: http.MethodGet,

@@ -50,25 +50,31 @@ func newStructTaker(t reflect.Type) *structTaker {
 	fs := fields{byName: map[string][]*field{}}
 	fs.collect(t, field{}, nil)
 	s := &structTaker{exact: map[string]*member{}, folded: map[string]*member{}, whole: fs.whole}
+	others := map[*member][]string{}
 	for _, f := range fs.all {
 		if m := fs.member(f); m != nil {
-			s.add(m, f)
+			m.position = len(s.members)
+			s.members = append(s.members, m)
+			s.call(m, f.name)
+			others[m] = f.also
+		}
+	}
+	for _, m := range s.members { // a field's own name goes before another one's other names
+		for _, name := range others[m] {
+			s.call(m, name)
 		}
 	}
 	return s
 }
 
-func (s *structTaker) add(m *member, f *field) {
-	m.position = len(s.members)
-	s.members = append(s.members, m)
-	for _, name := range append([]string{f.name}, f.also...) {
-		if s.exact[name] == nil {
-			s.exact[name] = m
-		}
-		lower := string(appendLower(nil, name))
-		if s.folded[lower] == nil {
-			s.folded[lower] = m
-		}
+// call gives a member a name, unless another has it.
+func (s *structTaker) call(m *member, name string) {
+	if s.exact[name] == nil {
+		s.exact[name] = m
+	}
+	lower := string(appendLower(nil, name))
+	if s.folded[lower] == nil {
+		s.folded[lower] = m
 	}
 }
 

@@ -1,0 +1,55 @@
+package encode
+
+import (
+	stdjson "encoding/json"
+	"reflect"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/shopspring/decimal"
+)
+
+// marshaler leaves values to the module, with the same rules for times, decimals, secrets and numbers.
+type marshaler struct{ scalars *json.Marshalers }
+
+func newMarshaler[S any](reveal func(S) string) *marshaler {
+	return &marshaler{json.JoinMarshalers(
+		json.MarshalToFunc(func(e *jsontext.Encoder, d decimal.Decimal) error { return e.WriteValue(jsontext.Value(d.String())) }),
+		json.MarshalToFunc(func(e *jsontext.Encoder, s S) error { return e.WriteToken(jsontext.String(reveal(s))) }),
+		json.MarshalToFunc(writeNumber),
+	)}
+}
+
+func (m *marshaler) marshal(v any, times TimeForm) ([]byte, error) {
+	clock := json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error {
+		if t.IsZero() {
+			return e.WriteToken(jsontext.Null)
+		}
+		return e.WriteToken(jsontext.String(string(times(nil, t))))
+	})
+	return json.Marshal(v, json.WithMarshalers(json.JoinMarshalers(clock, m.scalars)), json.Deterministic(true))
+}
+
+func writeNumber(e *jsontext.Encoder, n stdjson.Number) error {
+	if n == "" {
+		return e.WriteToken(jsontext.Null)
+	}
+	return e.WriteValue(jsontext.Value(n))
+}
+
+// elsewhere leaves the values of a type to the module.
+type elsewhere struct{}
+
+func (elsewhere) write(d *document, v reflect.Value) bool {
+	if v.CanAddr() {
+		v = v.Addr() // for methods of the pointer
+	}
+	return d.elsewhere(v.Interface())
+}
+
+func (d *document) elsewhere(v any) bool {
+	raw, err := d.encoder.marshaler.marshal(v, d.times)
+	d.buf = append(d.buf, raw...)
+	return err == nil
+}
