@@ -5,6 +5,7 @@ package encode
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"sync"
 	"time"
@@ -37,31 +38,33 @@ func New[S any](reveal func(S) string) *Encoder {
 }
 
 // Marshal returns the JSON of a value.
-func (e *Encoder) Marshal(v any, times TimeForm) ([]byte, error) {
+func (e *Encoder) Marshal(v any, times TimeForm) (raw []byte, err error) {
 	d := e.open(times)
-	defer e.close(d)
-	if !d.open(v) {
-		return e.marshaler.marshal(v, times)
+	if d.open(v) {
+		raw = bytes.Clone(d.buf)
+	} else {
+		raw, err = d.instead(v)
 	}
-	return bytes.Clone(d.buf), nil
+	e.close(d) // not if a method of the value panics
+	return raw, err
 }
 
 // Append appends the JSON of a value. After an error dst is as it was.
 func (e *Encoder) Append(dst []byte, v any, times TimeForm) ([]byte, error) {
 	d := e.open(times)
-	defer e.close(d)
 	own := d.buf
 	d.buf = dst
-	written := d.open(v)
-	d.buf, own = own, d.buf
-	if written {
-		return own, nil
+	var err error
+	if d.open(v) {
+		dst = d.buf
+	} else {
+		var raw []byte
+		raw, err = d.instead(v)
+		dst = append(dst, raw...)
 	}
-	raw, err := e.marshaler.marshal(v, times)
-	if err != nil {
-		return dst, err
-	}
-	return append(dst, raw...), nil
+	d.buf = own
+	e.close(d)
+	return dst, err
 }
 
 // document is the JSON of one value in the making. Its methods, and those of the plans, report whether they could write a
@@ -70,19 +73,37 @@ type document struct {
 	encoder *Encoder
 	times   TimeForm
 	buf     []byte
-	depth   int
+	depth   int      // of objects and lists
+	hops    int      // from pointer to pointer, in the object or list
 	names   []string // of the members of all maps that are being written, sorted within each
 }
 
-// maxDepth bounds objects, lists and pointers within each other: what is deeper is left to the module, which finds cycles.
-const maxDepth = 500
+const (
+	maxDepth = 500 // what is deeper is left to the module, which finds cycles
+	maxHops  = 100 // a cycle of pointers alone would overflow the module's stack
+)
+
+var errCycle = errors.New("encode: a pointer leads to itself")
 
 func (d *document) enter() bool {
 	d.depth++
+	d.hops = 0
 	return d.depth <= maxDepth
 }
 
 func (d *document) leave() { d.depth-- }
+
+// instead returns what the module gives for a value that could not be written.
+func (d *document) instead(v any) ([]byte, error) {
+	if d.hops > maxHops {
+		return nil, errCycle
+	}
+	raw, err := d.encoder.marshaler.marshal(v, d.times)
+	if err != nil {
+		return nil, err
+	}
+	return raw, nil
+}
 
 func (e *Encoder) open(times TimeForm) *document {
 	d, ok := e.documents.Get().(*document)
@@ -96,7 +117,7 @@ func (e *Encoder) open(times TimeForm) *document {
 // close makes the document fit for the next value; one that was left half-written too.
 func (e *Encoder) close(d *document) {
 	clear(d.names) // texts of the caller
-	d.buf, d.names, d.depth, d.times = d.buf[:0], d.names[:0], 0, nil
+	d.buf, d.names, d.depth, d.hops, d.times = d.buf[:0], d.names[:0], 0, 0, nil
 	if cap(d.buf) > 64<<10 {
 		d.buf = nil
 	}

@@ -51,9 +51,10 @@ func (p *pointerWriter) write(d *document, v reflect.Value) bool {
 	if v.IsNil() {
 		return d.null()
 	}
-	if !d.enter() || !p.element.write(d, v.Elem()) {
+	before := d.hops
+	if d.hops++; d.hops > maxHops || !p.element.write(d, v.Elem()) {
 		return false
 	}
-	d.leave()
+	d.hops = before
 	return true
 }
