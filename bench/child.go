@@ -1,0 +1,126 @@
+package bench
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"runtime/debug"
+	"strings"
+)
+
+// childArgument makes a program that uses this package one of the benchmark's other processes.
+const childArgument = "capillary-bench-child"
+
+// Child does the work of a child process and ends the process, if this is one. Programs and tests call it first thing:
+// they start themselves again to have the server's cost outside of their own, and to see a process that did nothing yet.
+func Child() {
+	if len(os.Args) < 3 || os.Args[1] != childArgument {
+		return
+	}
+	work := map[string]func([]string) error{"server": serverProcess, "first": firstProcess, "memory": memoryProcess}[os.Args[2]]
+	if work == nil {
+		fail(fmt.Errorf("no child is called %s", os.Args[2]))
+	}
+	if err := work(os.Args[3:]); err != nil {
+		fail(err)
+	}
+	os.Exit(0)
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "bench:", err)
+	os.Exit(1)
+}
+
+func child(args ...string) (*exec.Cmd, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	c := exec.Command(self, append([]string{childArgument}, args...)...)
+	c.Stderr = os.Stderr
+	return c, nil
+}
+
+// backend is the server as its users see it.
+type backend struct {
+	fast, slow string // addresses
+	process    *exec.Cmd
+	ask        io.WriteCloser
+	answers    *bufio.Reader
+}
+
+// startBackend starts the server in a child process. It ends with this one, or with stop.
+func startBackend() (*backend, error) {
+	c, err := child("server")
+	if err != nil {
+		return nil, err
+	}
+	b := &backend{process: c}
+	if b.ask, err = c.StdinPipe(); err != nil {
+		return nil, err
+	}
+	out, err := c.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	b.answers = bufio.NewReader(out)
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
+	if _, err := fmt.Fscanln(b.answers, &b.fast, &b.slow); err != nil {
+		b.stop()
+		return nil, fmt.Errorf("the server did not start: %w", err)
+	}
+	return b, nil
+}
+
+// connections says how many were opened so far to both servers together.
+func (b *backend) connections() (n int64, err error) {
+	if _, err := io.WriteString(b.ask, "connections\n"); err != nil {
+		return 0, err
+	}
+	_, err = fmt.Fscanln(b.answers, &n)
+	return n, err
+}
+
+func (b *backend) stop() {
+	b.ask.Close()
+	_ = b.process.Wait() // how it ended is of no interest
+}
+
+// serverProcess serves until its input ends. It prints the addresses, and a count of connections for each line it reads.
+func serverProcess([]string) error {
+	debug.SetGCPercent(1000)
+	all, err := makeReplies()
+	if err != nil {
+		return err
+	}
+	servers := []*server{{replies: all}, {replies: all, slow: true}}
+	var addresses []string
+	for _, s := range servers {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			return err
+		}
+		addresses = append(addresses, "http://"+l.Addr().String())
+		go func() {
+			if err := s.serve(l); err != nil {
+				fail(err)
+			}
+		}()
+	}
+	fmt.Println(strings.Join(addresses, " "))
+	questions := bufio.NewScanner(os.Stdin)
+	for questions.Scan() {
+		n := int64(0)
+		for _, s := range servers {
+			n += s.accepted.Load()
+		}
+		fmt.Println(n)
+	}
+	return questions.Err()
+}

@@ -1,0 +1,140 @@
+package bench
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"regexp"
+	"time"
+)
+
+// Options say what to run.
+type Options struct {
+	Short    bool           // a smoke run: few rounds, nothing is built
+	Only     *regexp.Regexp // cases by name; nil for all
+	Progress io.Writer      // is told what is measured; nil for nobody
+}
+
+func (o *Options) wants(name string) bool { return o.Only == nil || o.Only.MatchString(name) }
+
+func (o *Options) say(name string) {
+	if o.Progress != nil {
+		fmt.Fprintln(o.Progress, "…", name)
+	}
+}
+
+// pace is how long and how often things are measured. Ratios are made in each round and the median counts: what else
+// the machine does hits all rivals of a round alike.
+type pace struct {
+	rounds, slowRounds int
+	cpu                time.Duration // of calls one at a time
+	during             time.Duration // of many callers
+	slowDuring         time.Duration
+}
+
+func (o *Options) pace() pace {
+	if o.Short {
+		return pace{rounds: 3, slowRounds: 2, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
+	}
+	return pace{rounds: 25, slowRounds: 7, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: time.Second}
+}
+
+// Run measures everything, with the server in a child process. After an error the report has what was measured until then.
+func Run(o Options) (*Report, error) {
+	r := &Report{}
+	b, err := startBackend()
+	if err != nil {
+		return r, err
+	}
+	defer b.stop()
+	for _, part := range []func(*Options, *backend, *Report) error{runComparisons, runStampedes, runChecks} {
+		if err := part(&o, b, r); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func runComparisons(o *Options, b *backend, r *Report) error {
+	t := r.table("One call at a time", 2, "case", "rival", "CPU µs", "ratio", "goal", "allocations", "goal", "bytes", "goal", "p99 ms", "verdict")
+	for _, c := range comparisons() {
+		if !o.wants(c.name) {
+			continue
+		}
+		o.say(c.name)
+		p := o.pace()
+		samples, err := rounds(c.rivals, b.fast, p.rounds, func(open client, round int) (sample, error) {
+			return sequential(c.do, open, round*people/p.rounds, p.cpu)
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		for i, rival := range c.rivals {
+			r.compared(t, c, i, samples, c.goals[rival.name])
+		}
+	}
+	return nil
+}
+
+func runStampedes(o *Options, b *backend, r *Report) error {
+	t := r.table("Many callers", 2, "case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal", "p99 ms", "goal", "verdict")
+	for _, s := range stampedes() {
+		if !o.wants(s.name) {
+			continue
+		}
+		o.say(s.name)
+		p := o.pace()
+		base, n, during, pause := b.fast, p.rounds, p.during, time.Duration(0)
+		if s.slow {
+			base, n, during, pause = b.slow, p.slowRounds, p.slowDuring, serverTime
+		}
+		samples, err := rounds(s.rivals, base, n, func(open client, _ int) (sample, error) {
+			return concurrent(s.do, open, s.callers, during, pause, b.connections)
+		})
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		r.stampeded(t, s, samples)
+	}
+	return nil
+}
+
+// rounds measures every rival in each round, in an order of chance. The result is by rival, then by round.
+func rounds(rivals []rival, base string, n int, measure func(c client, round int) (sample, error)) ([][]sample, error) {
+	samples := make([][]sample, len(rivals))
+	clients := make([]client, len(rivals))
+	for i, r := range rivals {
+		var err error
+		if clients[i], err = r.open(base); err != nil {
+			return nil, err
+		}
+	}
+	for round := range n {
+		for _, i := range rand.Perm(len(rivals)) {
+			s, err := measure(clients[i], round)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", rivals[i].name, err)
+			}
+			samples[i] = append(samples[i], s)
+		}
+	}
+	return samples, nil
+}
+
+// medianOf is the median over rounds of one figure.
+func medianOf(samples []sample, figure func(sample) float64) float64 {
+	all := make([]float64, len(samples))
+	for i, s := range samples {
+		all[i] = figure(s)
+	}
+	return median(all)
+}
+
+// medianRatio is the median over rounds of a figure of one rival divided by that of another in the same round.
+func medianRatio(of, to []sample, figure func(sample) float64) float64 {
+	all := make([]float64, len(of))
+	for i := range of {
+		all[i] = figure(of[i]) / figure(to[i])
+	}
+	return median(all)
+}

@@ -1,0 +1,163 @@
+package bench
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// The times of the slow server: of each reply, and of each new connection before its first reply, as a handshake across
+// the country takes it.
+const (
+	serverTime     = 20 * time.Millisecond
+	connectionTime = 60 * time.Millisecond
+)
+
+// messyPath before a path asks for the messy form of the document.
+const messyPath = "/messy"
+
+// server answers with replies that were written beforehand, head and all. It speaks no more HTTP than the clients need,
+// since it shares the cores with them: what it costs makes them look more alike than they are.
+type server struct {
+	replies  replies
+	slow     bool
+	accepted atomic.Int64 // connections
+}
+
+// replies are whole responses by what they answer, clean and messy, for each person.
+type replies map[string][][]byte
+
+// The paths behind that of a customer, and the documents there.
+var documents = []struct {
+	path, name string
+	count      int
+}{
+	{"tierDetails", "tier.json", people},
+	{"", "customer.json", people},
+	{"transactions", "transactions.json", pages},
+	{newCustomer, "saved.json", 1},
+}
+
+// newCustomer stands for the path without a customer: there the new ones go.
+const newCustomer = "new"
+
+func makeReplies() (replies, error) {
+	all := replies{}
+	for _, d := range documents {
+		for n := range d.count {
+			clean, err := document(d.name, n)
+			if err != nil {
+				return nil, err
+			}
+			all[d.path] = append(all[d.path], response(clean))
+			all[messyPath+d.path] = append(all[messyPath+d.path], response(messy(clean)))
+		}
+	}
+	return all, nil
+}
+
+// response puts the head of the API's replies before a body.
+func response(body []byte) []byte {
+	return append(fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: %d\r\n"+
+		"X-Cap-Requestid: 7f1d0c2e-5b3a-4e0b-9d55-2f8c6a0e41b7\r\n\r\n",
+		time.Date(2025, 5, 4, 9, 30, 0, 0, time.UTC).Format("Mon, 02 Jan 2006 15:04:05 GMT"), len(body)), body...)
+}
+
+// serve answers on a listener until it is closed.
+func (s *server) serve(l net.Listener) error {
+	for {
+		c, err := l.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		s.accepted.Add(1)
+		go s.answer(c)
+	}
+}
+
+// answer reads requests and writes replies until the client leaves.
+func (s *server) answer(c net.Conn) {
+	defer c.Close()
+	if s.slow {
+		time.Sleep(connectionTime)
+	}
+	in := bufio.NewReaderSize(c, 8<<10)
+	for {
+		target, err := readRequest(in)
+		if err != nil {
+			return
+		}
+		if s.slow {
+			time.Sleep(serverTime)
+		}
+		if _, err := c.Write(s.replies.to(target)); err != nil {
+			return
+		}
+	}
+}
+
+// readRequest reads over a request and returns its target, which is valid until the next one.
+func readRequest(in *bufio.Reader) (target string, err error) {
+	line, err := in.ReadSlice('\n')
+	if err != nil {
+		return "", err
+	}
+	_, rest, _ := bytes.Cut(line, []byte(" "))
+	path, _, _ := bytes.Cut(rest, []byte(" "))
+	target = string(path)
+	length := 0
+	for {
+		if line, err = in.ReadSlice('\n'); err != nil {
+			return "", err
+		}
+		if len(line) <= len("\r\n") {
+			break
+		}
+		if name, value, ok := bytes.Cut(line, []byte(": ")); ok && bytes.EqualFold(name, []byte("Content-Length")) {
+			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
+				return "", err
+			}
+		}
+	}
+	_, err = io.CopyN(io.Discard, in, int64(length))
+	return target, err
+}
+
+var notFound = []byte("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+
+// to is the reply to a target: the path says which document, the digits behind "customers/" whose it is.
+func (r replies) to(target string) []byte {
+	path, _, _ := strings.Cut(target, "?")
+	prefix := ""
+	if rest, ok := strings.CutPrefix(path, messyPath); ok {
+		prefix, path = messyPath, rest
+	}
+	who, which, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "/v2/customers"), "/"), "/")
+	if who == "" {
+		which = newCustomer
+	}
+	found := r[prefix+which]
+	if len(found) == 0 {
+		return notFound
+	}
+	return found[personNumber(who)%len(found)]
+}
+
+// personNumber is what the last three digits say.
+func personNumber(id string) int {
+	n, err := strconv.Atoi(id[max(0, len(id)-3):])
+	if err != nil {
+		return 0
+	}
+	return n
+}
