@@ -122,18 +122,20 @@ func wrap(t http.RoundTripper, middleware []Middleware) http.RoundTripper {
 }
 
 // newTransport fits many concurrent callers of one host: the default keeps two idle connections only, so that of 64
-// callers most open a new one for each call.
+// callers most open a new one for each call. A bill of some 6 KB goes out in one write.
 func newTransport() *http.Transport {
 	t := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		ForceAttemptHTTP2:      true,
-		MaxIdleConns:           512,
-		MaxIdleConnsPerHost:    256,
+		MaxIdleConns:           0, // no limit but that of the host
+		MaxIdleConnsPerHost:    2048,
 		IdleConnTimeout:        60 * time.Second,
 		TLSHandshakeTimeout:    5 * time.Second,
 		ExpectContinueTimeout:  time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
+		WriteBufferSize:        16 << 10,
+		ReadBufferSize:         16 << 10,
 	}
 	harden(t)
 	return t

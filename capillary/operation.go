@@ -129,6 +129,7 @@ func fill(template string, args []string) (string, error) {
 		return template, nil
 	}
 	var b strings.Builder
+	b.Grow(len(template) + 24*len(args))
 	for _, arg := range args {
 		before, rest, _ := strings.Cut(template, "{")
 		name, after, _ := strings.Cut(rest, "}")

@@ -6,7 +6,7 @@ import (
 	"reflect"
 )
 
-// ErrSamePage: an endpoint ignores where a page is to start, so its list can't be walked.
+// ErrSamePage says that an endpoint ignores where a page is to start, so its list can't be walked.
 var ErrSamePage = errors.New("capillary: the API gives the same page again")
 
 // Page is a part of a list.

@@ -119,6 +119,8 @@ func (o *org) register(in customerBody, by till) (*customer, outcome, *refusal) 
 	fresh := home == nil
 	if fresh {
 		home = o.newCustomer(by)
+	} else if no := o.busy(home); no != nil {
+		return nil, outcome{}, no
 	}
 	for _, p := range plan.profiles {
 		o.fill(home, o.newProfile(home, p.place, by), p)
@@ -496,6 +498,9 @@ func (o *org) update(cu *customer, where place, in customerBody, by till) (*cust
 	}
 	if cu.profileIn(where) == nil {
 		return nil, outcome{}, refuse(8065)
+	}
+	if no := o.busy(cu); no != nil {
+		return nil, outcome{}, no
 	}
 	var out outcome
 	cu.modified = stamp{o.now(), by}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 var customerV1Routes = []route{
@@ -22,18 +23,21 @@ var customerV1Routes = []route{
 
 // whoV1 is how an item of a v1.1 request names a customer.
 type whoV1 struct {
-	Mobile     text `json:"mobile"`
-	Email      text `json:"email"`
-	ExternalID text `json:"external_id"`
-	ID         text `json:"id"`
-	UserID     text `json:"user_id"`
+	Mobile         text `json:"mobile"`
+	Email          text `json:"email"`
+	ExternalID     text `json:"external_id"`
+	ID             text `json:"id"`
+	UserID         text `json:"user_id"`
+	CardNumber     text `json:"card_number"`
+	CardExternalID text `json:"card_external_id"`
 }
 
 // pairs are the identifiers that are given, the id first.
 func (w whoV1) pairs() [][2]string {
 	var out [][2]string
 	for _, p := range [][2]string{{"id", string(w.ID)}, {"user_id", string(w.UserID)}, {"mobile", string(w.Mobile)},
-		{"email", string(w.Email)}, {"external_id", string(w.ExternalID)}} {
+		{"email", string(w.Email)}, {"external_id", string(w.ExternalID)}, {"card_number", string(w.CardNumber)},
+		{"card_external_id", string(w.CardExternalID)}} {
 		if p[1] != "" {
 			out = append(out, p)
 		}
@@ -50,11 +54,11 @@ func (w whoV1) object() object {
 	return out
 }
 
-// whoV1 finds the customer of an item: the first identifier that someone has decides.
+// whoV1 finds the customer of an item that writes: the first identifier that someone has decides.
 func (o *org) whoV1(w whoV1) (*customer, *refusal) {
 	for _, p := range w.pairs() {
 		if found, _, no := o.findV1(p[0], p[1]); no == nil {
-			return found, nil
+			return found, o.busy(found)
 		}
 	}
 	if len(w.pairs()) == 0 {
@@ -146,7 +150,8 @@ func (o *org) oneV1(c *call, item func(*customer) v1Item) reply {
 
 // identityV1 is the id, under that name, and the three identifiers of v1.1.
 func (o *org) identityV1(c *customer, idName string) object {
-	return obj(idName, quoted(c.id), "mobile", c.identifier("mobile"), "email", c.identifier("email"), "external_id", c.identifier("externalId"))
+	return obj(idName, quoted(c.id), "mobile", c.identifier("mobile"), "email", c.identifier("email"),
+		"external_id", c.identifier("externalId"))
 }
 
 // namedV1 is the three identifiers and the name.
@@ -291,10 +296,11 @@ func (o *org) hitV1(cu *customer) object {
 
 func (o *org) transactionsV1(c *call) reply {
 	return o.oneV1(c, func(cu *customer) v1Item {
-		all := orEmpty(cu.lists[ListTransactionsV1])
+		all := orEmpty(append(o.transactionList(cu, c, o.readV1Time, o.listedBillV1), cu.lists[ListTransactionsV1]...))
 		part, _, offset := cut(c, all, 10)
 		main := o.account(cu, o.settings.programs[0].ID)
-		fields := o.namedV1(cu).with("user_id", quoted(cu.id), "lifetime_points", main.lifetime.String(), "lifetime_purchases", cu.purchases.String(),
+		fields := o.namedV1(cu).with("user_id", quoted(cu.id), "lifetime_points", main.lifetime.String(),
+			"lifetime_purchases", cu.purchases.String(),
 			"loyalty_points", main.balance().String(), "current_slab", main.tierName(), "registered_on", o.v1Time(cu.created.at),
 			"updated_on", o.v1Time(cu.modified.at), "type", strings.ToUpper(cu.loyaltyType()), "source", strings.ToLower(o.profileV1(cu).source),
 			"count", quoted(len(all)), "start", quoted(offset), "rows", quoted(len(part)), "transactions", obj("transaction", part))
@@ -302,19 +308,75 @@ func (o *org) transactionsV1(c *call) reply {
 	})
 }
 
-// redemptionsV1 finds point redemptions by external_reference_number too.
+// redemptionsV1 lists what a customer redeemed, the newest first, before what AddTo added.
 func (o *org) redemptionsV1(c *call) reply {
 	return o.oneV1(c, func(cu *customer) v1Item {
-		points := slices.Clone(orEmpty(cu.lists[ListPointRedemptions]))
-		if ref := c.value("external_reference_number"); ref != "" {
-			points = slices.DeleteFunc(points, func(entry any) bool { return fieldOf(entry, "external_reference_number") != ref })
+		points, coupons := o.pointsRedeemedV1(cu, c), o.couponsRedeemedV1(cu, c)
+		switch strings.ToUpper(c.value("type")) {
+		case "POINTS":
+			coupons = []any{}
+		case "COUPONS":
+			points = []any{}
 		}
-		coupons := orEmpty(cu.lists[ListCouponRedemptions])
-		fields := o.namedV1(cu).with("user_groups2", []object{}, "rows", quoted(len(points)+len(coupons)), "coupons_count", quoted(len(coupons)),
+		fields := o.namedV1(cu)
+		if c.yes("user_id") {
+			fields = fields.with("user_id", quoted(cu.id))
+		}
+		fields = fields.with("user_groups2", []object{}, "rows", quoted(len(points)+len(coupons)), "coupons_count", quoted(len(coupons)),
 			"points_count", quoted(len(points)), "coupons_start_id", "", "points_start_id", "",
 			"redemptions", obj("coupons", obj("coupon", coupons), "points", obj("point", points)))
 		return v1Done(fields, 1000, "Customer redemptions retrieved successfully")
 	})
+}
+
+func (o *org) pointsRedeemedV1(cu *customer, c *call) []any {
+	all, ref := o.money.redemptions, c.value("external_reference_number")
+	if ref != "" {
+		all = o.money.references[ref]
+	}
+	var out []any
+	for _, r := range slices.Backward(all) {
+		if r.customer == cu.id && o.wantedV1(c, "points", r.number, r.time) {
+			out = append(out, o.redeemedV1(r))
+		}
+	}
+	for _, entry := range cu.lists[ListPointRedemptions] {
+		if ref == "" || fieldOf(entry, "external_reference_number") == ref {
+			out = append(out, entry)
+		}
+	}
+	return limitedV1(c, "points_limit", out)
+}
+
+// couponsRedeemedV1 leaves coupons out where points are looked for by external reference number.
+func (o *org) couponsRedeemedV1(cu *customer, c *call) []any {
+	if c.value("external_reference_number") != "" {
+		return orEmpty(cu.lists[ListCouponRedemptions])
+	}
+	var out []any
+	for _, u := range slices.Backward(o.couponUsesOf(cu)) {
+		if o.wantedV1(c, "coupons", u.id, u.at) {
+			out = append(out, o.couponUseV1(u))
+		}
+	}
+	return limitedV1(c, "coupons_limit", append(out, cu.lists[ListCouponRedemptions]...))
+}
+
+// wantedV1 applies the filters of customer/redemptions: days, and ids.
+func (o *org) wantedV1(c *call, what string, id int64, at time.Time) bool {
+	start, hasStart := o.readV1Time(c.value("start_date"))
+	end, hasEnd := o.readV1Time(c.value("end_date"))
+	from, to := text(c.value(what+"_start_id")).int(), text(c.value(what+"_end_id")).int()
+	return !(hasStart && at.Before(start) || hasEnd && !at.Before(end) || from != 0 && id < from || to != 0 && id > to)
+}
+
+// limitedV1 is the part of a list that a limit of its own, or limit, or else ten leaves.
+func limitedV1(c *call, name string, all []any) []any {
+	if strings.EqualFold(c.value("order"), "asc") {
+		slices.Reverse(all)
+	}
+	limit := c.number(name, c.number("limit", 10))
+	return orEmpty(all[:min(max(limit, 0), len(all))])
 }
 
 // fieldOf reads a member of an entry of a list, be it an object or a map.
@@ -331,7 +393,7 @@ func fieldOf(entry any, name string) string {
 
 func (o *org) couponsV1(c *call) reply {
 	r := o.eachV1(c, true, func(cu *customer) v1Item {
-		fields := o.namedV1(cu).with("id", quoted(cu.id), "coupons", obj("coupon", orEmpty(cu.lists[ListCouponsV1])))
+		fields := o.namedV1(cu).with("id", quoted(cu.id), "coupons", obj("coupon", o.couponList(cu, c, ListCouponsV1, o.listedCouponV1)))
 		return v1Done(fields, 1000, "Issued coupons retrieved successfully")
 	})
 	return r
@@ -388,7 +450,7 @@ func (v customerV1) body() customerBody {
 	p := profileBody{FirstName: v.FirstName, LastName: v.LastName, Source: orDefault(v.Source, "INSTORE"), AccountID: v.AccountID,
 		Fields: v.CustomFields.values(), Channels: v.Channels}
 	for _, pair := range v.pairs() {
-		if pair[0] != "id" && pair[0] != "user_id" {
+		if pair[0] != "id" && pair[0] != "user_id" && pair[0] != "card_external_id" {
 			p.Identifiers = append(p.Identifiers, identifierBody{Type: pair[0], Value: text(pair[1])})
 		}
 	}
@@ -525,6 +587,9 @@ func (o *org) renameV1(kind, before, after string, by till) *refusal {
 		}
 	}
 	found, _, no := o.findV1(kind, before)
+	if no == nil {
+		no = o.busy(found)
+	}
 	if no != nil {
 		return no
 	}

@@ -5,12 +5,24 @@
 //	// point a client at server.URL, with server.Username() and server.Password() or with server.ClientKey() and server.ClientSecret()
 //
 // The server keeps what it is told: customers with a profile per source, their identifiers, points, tiers, subscriptions
-// and labels. The same identifier through a second source merges accounts, as the API documents it. Replies have the
-// documented shapes, with their habits: v1.1 quotes numbers and leaves out zones, v2 gives offsets, a list of one is
-// sometimes an object. Endpoints whose state is of no interest answer with the lists that AddTo filled, or with empty ones.
+// and labels, bills, redemptions, coupons and one-time passwords. The same identifier through a second source merges
+// accounts, as the API documents it. Replies have the documented shapes, with their habits: v1.1 quotes numbers and leaves
+// out zones, v2 gives offsets, a list of one is sometimes an object. Endpoints whose state is of no interest answer with
+// the lists that AddTo filled, or with empty ones.
 //
 // A path that the server does not know is answered with HTTP 404 and a message that starts with
 // "capillarytest: no such endpoint"; under New it also fails the test.
+//
+// # Money
+//
+// Points have a ledger that adds up to the balance and never goes below zero; they expire by the clock, the first to expire
+// are spent first, and a redemption is reversed once. A bill earns a point for every ten units of money, rounded down, and
+// its number is unique; a return takes the points back in proportion, as far as the customer has them. These rules are the
+// server's own, where the documentation leaves them to the organisation. WithKeys, WithBillsUniquePerTill, WithoutValidation
+// and WithCodeTTL change some. Codes that are sent to a customer are read with LastOTP.
+//
+// Executed tells how often the work of a key was really done, whatever the caller was told; Redemptions, Bills, Coupons and
+// Ledger tell what there is. Call Settle before, if a fault does work late. Lock holds a customer, so that writes get code 521.
 //
 // # Faults
 //
@@ -37,5 +49,7 @@
 // Handlers read the request through call (param, query, decode) and find the customer with o.customerOf(c), which serves the
 // form by id and the form by identifiers alike. They answer with a constructor of reply.go: flat, page, data, entity, created,
 // refused for v2, v1Items and v1Failed for v1.1, v3Data for v3. A new code needs its text in texts.go. Objects with ordered
-// members are made by obj. Points are moved with (*account).credit and (*account).debit.
+// members are made by obj. Points are moved with (*org).credit and (*org).debit, which keep the ledger. A handler
+// that writes for a customer asks (*org).busy first, unless customerOf or whoV1 did, and counts the work of a key with
+// (*org).executed.
 package capillarytest

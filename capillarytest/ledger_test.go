@@ -493,3 +493,28 @@ func TestOneTimePasswordsServeOnceExpireAndAreLimited(t *testing.T) {
 	c.post("/v2/otp/validate", `{"entityType":"MOBILE","entityValue":"919740000001","action":"POINTS"}`).refusedWith(604)
 	assert.Empty(t, c.server.LastOTP("nobody"))
 }
+
+func TestOneKeyIsExecutedOnceHoweverManyComeAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, policy := range []ct.KeyPolicy{ct.KeysHonoured, ct.KeysBurned} {
+		c, id := member(t, ct.WithKeys(policy))
+		var done sync.WaitGroup
+		for range 20 {
+			done.Go(func() { assert.Equal(t, "800", c.redeem("7", "k1").itemCode("responses.points")) })
+		}
+		done.Wait()
+		assert.Equal(t, 1, c.server.Executed("k1"))
+		assert.Equal(t, "93", c.server.Balance(id).String())
+	}
+}
+
+func TestPointsAreExactDecimals(t *testing.T) {
+	t.Parallel()
+	c, id := member(t)
+	c.server.SetPoints(id, 0.3)
+	for range 3 {
+		assert.Equal(t, "800", c.redeem("0.1", "").itemCode("responses.points"))
+	}
+	assert.Equal(t, "0", c.server.Balance(id).String())
+	assert.Equal(t, "804", c.redeem("0.001", "").itemCode("responses.points"))
+}

@@ -1,11 +1,14 @@
 package capillarytest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 var loyaltyRoutes = []route{
@@ -43,21 +46,15 @@ type account struct {
 	tier       int // index of Program.Tiers
 	tierExpiry time.Time
 	lots       []lot // points that can be spent, in order of expiry
-	promised   amount
-	external   amount // promised, and waiting for an external trigger
-	lifetime   amount
-	redeemed   amount
-	expired    amount
-	returned   amount
-	adjusted   amount
-	purchases  amount
-}
-
-// lot is points that expire together.
-type lot struct {
-	points  amount
-	expires time.Time
-	kind    string // bill_regular, line_item_regular, customer_promotions, …
+	promised   decimal.Decimal
+	external   decimal.Decimal // promised, and waiting for an external trigger
+	lifetime   decimal.Decimal
+	redeemed   decimal.Decimal
+	expired    decimal.Decimal
+	returned   decimal.Decimal
+	adjusted   decimal.Decimal
+	purchases  decimal.Decimal
+	entries    []entry // every movement of the lots
 }
 
 // account returns the customer's account in a program of the organisation; the customer is enrolled if need be. An unknown
@@ -85,53 +82,21 @@ func (c *customer) account(programID int64) *account {
 	return nil
 }
 
-func (a *account) balance() amount {
-	var sum amount
-	for _, l := range a.lots {
-		sum += l.points
-	}
-	return sum
-}
-
-// credit gives points.
-func (a *account) credit(points amount, expires time.Time, kind string) {
-	if points <= 0 {
-		return
-	}
-	a.lots = append(a.lots, lot{points, expires, kind})
-	slices.SortStableFunc(a.lots, func(x, y lot) int { return x.expires.Compare(y.expires) })
-	a.lifetime += points
-}
-
-// debit takes points, those first that expire first. It does nothing and says false when there are too few.
-func (a *account) debit(points amount) bool {
-	if points < 0 || a.balance() < points {
-		return false
-	}
-	for points > 0 {
-		part := min(points, a.lots[0].points)
-		a.lots[0].points -= part
-		points -= part
-		if a.lots[0].points == 0 {
-			a.lots = a.lots[1:]
-		}
-	}
-	return true
-}
-
 // absorb adds the account of a merged customer.
 func (a *account) absorb(b *account) {
 	a.lots = append(a.lots, b.lots...)
-	slices.SortStableFunc(a.lots, func(x, y lot) int { return x.expires.Compare(y.expires) })
+	a.sortLots()
 	a.tier = max(a.tier, b.tier)
-	a.promised += b.promised
-	a.external += b.external
-	a.lifetime += b.lifetime
-	a.redeemed += b.redeemed
-	a.expired += b.expired
-	a.returned += b.returned
-	a.adjusted += b.adjusted
-	a.purchases += b.purchases
+	a.promised = a.promised.Add(b.promised)
+	a.external = a.external.Add(b.external)
+	a.lifetime = a.lifetime.Add(b.lifetime)
+	a.redeemed = a.redeemed.Add(b.redeemed)
+	a.expired = a.expired.Add(b.expired)
+	a.returned = a.returned.Add(b.returned)
+	a.adjusted = a.adjusted.Add(b.adjusted)
+	a.purchases = a.purchases.Add(b.purchases)
+	a.entries = append(a.entries, b.entries...)
+	slices.SortStableFunc(a.entries, func(x, y entry) int { return cmp.Compare(x.id, y.id) })
 }
 
 func (a *account) tierName() string {
@@ -167,9 +132,9 @@ func (o *org) enroll(c *customer, enrollments []enrollmentBody) []object {
 		if !ok {
 			expires = o.yearsFromNow(100)
 		}
-		if points := amountOf(e.LoyaltyPoints); points > 0 {
-			a.credit(points, expires, "customer_promotions")
-			effects = append(effects, obj("entityType", "USER", "rawAwardedPoints", points, "awardedPoints", int64(points/1000), "type", "points"))
+		if points := amountOf(e.LoyaltyPoints); points.IsPositive() {
+			o.credit(a, o.event("CustomerUpdate", "", c.modified.by), points, expires, "customer_promotions")
+			effects = append(effects, obj("entityType", "USER", "rawAwardedPoints", points, "awardedPoints", points.IntPart(), "type", "points"))
 		}
 	}
 	return effects
@@ -214,12 +179,12 @@ func (o *org) pointsBalance(c *call) reply {
 	for _, a := range accounts {
 		sum.absorb(a)
 	}
-	promised := sum.promised + sum.external
+	promised := sum.promised.Add(sum.external)
 	out := obj("entityId", found.id, "entityType", "CUSTOMER")
 	if !c.yes("fetchDataForAllPrograms") {
 		out = out.with("programId", accounts[0].program.ID)
 	}
-	return flat(out.with("totalPoints", sum.balance()+promised, "mainPoints", sum.balance(), "promisedPoints", promised,
+	return flat(out.with("totalPoints", sum.balance().Add(promised), "mainPoints", sum.balance(), "promisedPoints", promised,
 		"promisedPointsBreakup", obj("delayedAccrualPoints", sum.promised, "externalTriggerBasedPoints", sum.external)))
 }
 
@@ -265,9 +230,9 @@ func (o *org) pointsSummary(cu *customer, a *account) object {
 func (o *org) programDetails(cu *customer, accounts []*account) []object {
 	out := []object{}
 	for _, a := range accounts {
-		out = append(out, o.pointsSummary(cu, a).with("delayedPoints", a.promised, "delayedReturnedPoints", amount(0),
-			"totalAvailablePoints", a.balance()+a.promised, "totalReturnedPoints", a.returned, "linkedPartnerPrograms", []object{},
-			"programTitle", a.program.Name, "programDescription", a.program.Name, "programPointsToCurrencyRatio", amount(1000)))
+		out = append(out, o.pointsSummary(cu, a).with("delayedPoints", a.promised, "delayedReturnedPoints", decimal.Zero,
+			"totalAvailablePoints", a.balance().Add(a.promised), "totalReturnedPoints", a.returned, "linkedPartnerPrograms", []object{},
+			"programTitle", a.program.Name, "programDescription", a.program.Name, "programPointsToCurrencyRatio", decimal.NewFromInt(1)))
 	}
 	return out
 }
@@ -312,11 +277,11 @@ func (o *org) promisedPointsSchedule(c *call) reply {
 	}
 	schedule, triggered := []object{}, []object{}
 	for _, a := range accounts {
-		if a.promised > 0 {
+		if a.promised.IsPositive() {
 			schedule = append(schedule, obj("points", a.promised, "redeemableFrom", o.dateOnly(o.now().AddDate(0, 0, 7)),
 				"programId", a.program.ID, "pointsType", "bill_regular"))
 		}
-		if a.external > 0 {
+		if a.external.IsPositive() {
 			triggered = append(triggered, obj("points", a.external, "programId", a.program.ID, "pointsType", "bill_regular"))
 		}
 	}

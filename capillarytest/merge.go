@@ -95,7 +95,8 @@ func (o *org) merge(victim, survivor *customer) {
 	for _, a := range victim.accounts {
 		o.account(survivor, a.program.ID).absorb(a)
 	}
-	survivor.purchases += victim.purchases
+	survivor.purchases = survivor.purchases.Add(victim.purchases)
+	o.money.reassign(victim.id, survivor.id)
 	survivor.loyal = survivor.loyal || victim.loyal
 	survivor.inherit(victim)
 	delete(o.customers, victim.id)

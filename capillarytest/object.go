@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 // object is a JSON object whose members keep their order, so that replies look like the documented ones.
@@ -62,7 +63,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 		}
 		b.WriteString(strconv.Quote(m.name))
 		b.WriteByte(':')
-		text, err := encode(m.value)
+		text, err := encode(onWire(m.value))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", m.name, err)
 		}
@@ -83,23 +84,20 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimRight(b.Bytes(), "\n"), nil
 }
 
-// amount is a number of points or of money in thousandths. It is written as the API does: 8500.000.
-type amount int64
-
-func amountOf(f float64) amount { return amount(math.Round(f * 1000)) }
-
-func (a amount) float() float64 { return float64(a) / 1000 }
-
-func (a amount) MarshalJSON() ([]byte, error) {
-	sign, n := "", int64(a)
-	if n < 0 {
-		sign, n = "-", -n
+// onWire is the form of a member in JSON. Points and money are numbers with three decimals or more, as v2 writes them:
+// 8500.000. Where v1.1 quotes them, their String is the short form: 500, 420.5.
+func onWire(value any) any {
+	if d, ok := value.(decimal.Decimal); ok {
+		return json.RawMessage(d.StringFixed(max(3, -d.Exponent())))
 	}
-	return fmt.Appendf(nil, "%s%d.%03d", sign, n/1000, n%1000), nil
+	return value
 }
 
-// String is the short form that v1.1 quotes: 500, 420.5.
-func (a amount) String() string { return strconv.FormatFloat(a.float(), 'f', -1, 64) }
+// short is a number as v1.1 writes it without quotes.
+func short(d decimal.Decimal) json.Number { return json.Number(d.String()) }
+
+// amountOf is a number of points as a test gives it, to three decimals.
+func amountOf(f float64) decimal.Decimal { return decimal.NewFromFloat(f).Round(3) }
 
 // text is a string in a request that may also come as a number or a boolean.
 type text string
@@ -122,6 +120,15 @@ func (t *text) UnmarshalJSON(b []byte) error {
 func (t text) int() int64 {
 	n, _ := strconv.ParseInt(strings.TrimSpace(string(t)), 10, 64)
 	return n
+}
+
+// amount reads the text as a number of points or of money; an empty one is 0.
+func (t text) amount() (decimal.Decimal, bool) {
+	if t == "" {
+		return decimal.Zero, true
+	}
+	d, err := decimal.NewFromString(strings.TrimSpace(string(t)))
+	return d, err == nil
 }
 
 // yes reads the text as a boolean.
@@ -153,9 +160,10 @@ func (l *list[T]) UnmarshalJSON(b []byte) error {
 }
 
 // The forms of a time on the wire. All are in the zone of the cluster.
-func (o *org) v2Time(t time.Time) string   { return t.In(o.zone).Format(time.RFC3339) }
-func (o *org) v1Time(t time.Time) string   { return t.In(o.zone).Format(time.DateTime) }
-func (o *org) dateOnly(t time.Time) string { return t.In(o.zone).Format(time.DateOnly) }
+func (o *org) v2Time(t time.Time) string     { return t.In(o.zone).Format(time.RFC3339) }
+func (o *org) v1Time(t time.Time) string     { return t.In(o.zone).Format(time.DateTime) }
+func (o *org) ledgerTime(t time.Time) string { return t.In(o.zone).Format("2006-01-02 15:04:05.0") }
+func (o *org) dateOnly(t time.Time) string   { return t.In(o.zone).Format(time.DateOnly) }
 func (o *org) endOfDay(t time.Time) time.Time {
 	y, m, d := t.In(o.zone).Date()
 	return time.Date(y, m, d, 23, 59, 59, 0, o.zone)

@@ -20,6 +20,11 @@ type settings struct {
 	refusedV1 int
 	refusedV2 int
 	orgID     int64
+
+	keys             KeyPolicy
+	codeTTL          time.Duration // of validation codes and one-time passwords
+	codesNotRequired bool
+	billsPerTill     bool
 }
 
 type basicUser struct{ name, password string }
@@ -38,6 +43,7 @@ func defaults() settings {
 		refusedV1: http.StatusOK,
 		refusedV2: http.StatusBadRequest,
 		orgID:     100600,
+		codeTTL:   10 * time.Minute,
 	}
 }
 
@@ -83,6 +89,20 @@ func WithStaleForm(form StaleForm) Option { return func(s *settings) { s.stale =
 func WithRefusalStatus(v1, v2 int) Option {
 	return func(s *settings) { s.refusedV1, s.refusedV2 = v1, v2 }
 }
+
+// WithKeys sets what the organisation makes of keys in the body, such as the external reference number of a redemption.
+// The default is KeysHonoured.
+func WithKeys(policy KeyPolicy) Option { return func(s *settings) { s.keys = policy } }
+
+// WithCodeTTL sets how long a validation code or a one-time password lives. The default is ten minutes.
+func WithCodeTTL(ttl time.Duration) Option { return func(s *settings) { s.codeTTL = ttl } }
+
+// WithoutValidation lets customers redeem points without a validation code. One that is sent is checked all the same.
+func WithoutValidation() Option { return func(s *settings) { s.codesNotRequired = true } }
+
+// WithBillsUniquePerTill lets a bill number come again at another till, and at the same till on another day. Without it a
+// number is unique in the organisation, for ever.
+func WithBillsUniquePerTill() Option { return func(s *settings) { s.billsPerTill = true } }
 
 // Username is the name of the till that may sign in with Basic.
 func (s *Server) Username() string { return s.settings.tills[0].name }

@@ -3,11 +3,14 @@ package capillarytest
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 // org is the state of the organisation. The dispatcher locks mu around every handler.
@@ -23,6 +26,8 @@ type org struct {
 	survivors map[int64]int64 // of merged customers
 	holders   map[identity][]holder
 	orgLabels []*orgLabel
+	locked    map[int64]bool // customers whom another action holds
+	money     money
 }
 
 // holder tells who has an identifier, and in which place.
@@ -33,7 +38,7 @@ type holder struct {
 
 func newOrg(s *settings) *org {
 	return &org{settings: s, zone: s.zone, tokens: map[string]time.Time{}, tills: map[till]int64{}, customers: map[int64]*customer{},
-		survivors: map[int64]int64{}, holders: map[identity][]holder{}}
+		survivors: map[int64]int64{}, holders: map[identity][]holder{}, locked: map[int64]bool{}, money: newMoney()}
 }
 
 func (o *org) now() time.Time { return o.settings.clock() }
@@ -53,7 +58,7 @@ type customer struct {
 	associatedWith string
 	created        stamp
 	modified       stamp
-	purchases      amount
+	purchases      decimal.Decimal
 	accounts       []*account // one per loyalty program
 	statuses       []status   // the last one counts
 	subscriptions  []subscription
@@ -197,12 +202,18 @@ func (o *org) find(i identity, p place) (*customer, *refusal) {
 
 // Finding the customer of a call ----------------------------------------------------------------------------------------
 
-// customerOf finds the customer that a call names: by the id in its path, or by identifiers in its query.
+// customerOf finds the customer that a call names: by the id in its path, or by identifiers in its query. A call that writes
+// does not get a locked one.
 func (o *org) customerOf(c *call) (*customer, *refusal) {
+	find := o.lookup
 	if id := c.param("id"); id != "" {
-		return o.byID(id)
+		find = func(*call) (*customer, *refusal) { return o.byID(id) }
 	}
-	return o.lookup(c)
+	found, no := find(c)
+	if no == nil && c.method != http.MethodGet {
+		no = o.busy(found)
+	}
+	return found, no
 }
 
 // byID returns a customer. A merged one is not found: the API tells so.

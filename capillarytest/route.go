@@ -31,6 +31,17 @@ func allRoutes() []route {
 		customerV1Routes,
 		noteRoutes,
 		recommendationRoutes,
+		pointsRoutes,
+		pointsTransferRoutes,
+		pointsAwardRoutes,
+		pointsLedgerRoutes,
+		transactionRoutes,
+		transactionV1Routes,
+		couponSeriesRoutes,
+		couponRoutes,
+		couponV1Routes,
+		couponUploadRoutes,
+		otpRoutes,
 	)
 }
 

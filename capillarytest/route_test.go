@@ -64,9 +64,9 @@ func TestEveryCodeThatIsRefusedWithHasAText(t *testing.T) {
 func TestAmountsKeepThreeDecimals(t *testing.T) {
 	t.Parallel()
 	for value, want := range map[float64]string{0: "0.000", 8500: "8500.000", 420.5: "420.500", 0.0014: "0.001", -3.25: "-3.250"} {
-		text, err := encode(amountOf(value))
+		text, err := encode(obj("n", amountOf(value)))
 		require.NoError(t, err)
-		assert.Equal(t, want, string(text))
+		assert.Equal(t, `{"n":`+want+"}", string(text))
 	}
 	assert.Equal(t, "420.5", amountOf(420.5).String())
 }
@@ -75,13 +75,18 @@ func TestDebitTakesFirstWhatExpiresFirst(t *testing.T) {
 	t.Parallel()
 	o := newOrg(new(defaults()))
 	a := &account{}
-	a.credit(amountOf(10), o.yearsFromNow(2), "late")
-	a.credit(amountOf(5), o.yearsFromNow(1), "early")
-	assert.True(t, a.debit(amountOf(6)))
-	assert.Equal(t, amountOf(9), a.balance())
+	e := o.event("ManualPointsAdjustment", "", till{})
+	o.credit(a, e, amountOf(10), o.yearsFromNow(2), "late")
+	o.credit(a, e, amountOf(5), o.yearsFromNow(1), "early")
+	taken, ok := o.debit(a, e, amountOf(6))
+	assert.True(t, ok)
+	assert.Equal(t, []string{"early", "late"}, []string{taken[0].kind, taken[1].kind})
+	assert.Equal(t, "9", a.balance().String())
 	assert.Equal(t, "late", a.lots[0].kind)
-	assert.False(t, a.debit(amountOf(9.001)))
-	assert.Equal(t, amountOf(15), a.lifetime)
-	assert.True(t, a.debit(a.balance()))
+	_, ok = o.debit(a, e, amountOf(9.001))
+	assert.False(t, ok)
+	assert.Equal(t, "15", a.lifetime.String())
+	_, ok = o.debit(a, e, a.balance())
+	assert.True(t, ok)
 	assert.Empty(t, a.lots)
 }

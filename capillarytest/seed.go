@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 // A Customer is a customer to start with. Empty fields are left out; without any identifier the customer gets an external id.
@@ -36,7 +37,7 @@ func (s *Server) AddCustomer(c Customer) int64 {
 		panic(fmt.Sprintf("capillarytest: AddCustomer: %d %s", no.code, no.message))
 	}
 	main := o.account(added, o.settings.programs[0].ID)
-	main.set(amountOf(c.Points), o.yearsFromNow(100))
+	o.setPoints(main, amountOf(c.Points))
 	main.promised = amountOf(c.PromisedPoints)
 	if c.Tier != "" {
 		main.mustReach(c.Tier)
@@ -71,7 +72,7 @@ func (c Customer) body(o *org) customerBody {
 
 // SetPoints sets the points that a customer can spend in the default program, to three decimals. They expire in a hundred years.
 func (s *Server) SetPoints(customerID int64, points float64) {
-	s.change(customerID, func(o *org, a *account) { a.set(amountOf(points), o.yearsFromNow(100)) })
+	s.change(customerID, func(o *org, a *account) { o.setPoints(a, amountOf(points)) })
 }
 
 // SetPromisedPoints sets the points of the default program that a customer will have later.
@@ -84,10 +85,13 @@ func (s *Server) SetTier(customerID int64, tier string) {
 	s.change(customerID, func(_ *org, a *account) { a.mustReach(tier) })
 }
 
-// Points returns the points that a customer can spend in the default program.
-func (s *Server) Points(customerID int64) float64 {
-	var points float64
-	s.change(customerID, func(_ *org, a *account) { points = a.balance().float() })
+// Points returns the points that a customer can spend in the default program. Balance has them exactly.
+func (s *Server) Points(customerID int64) float64 { return s.Balance(customerID).InexactFloat64() }
+
+// Balance returns the points that a customer can spend in the default program.
+func (s *Server) Balance(customerID int64) decimal.Decimal {
+	var points decimal.Decimal
+	s.change(customerID, func(_ *org, a *account) { points = a.balance() })
 	return points
 }
 
@@ -114,6 +118,7 @@ func (s *Server) AddLabel(name, description string) {
 func (s *Server) change(customerID int64, do func(*org, *account)) {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
+	s.org.expire()
 	do(s.org, s.org.account(s.org.must(customerID), s.settings.programs[0].ID))
 }
 
@@ -126,12 +131,12 @@ func (o *org) must(id int64) *customer {
 	return c
 }
 
-// set makes that many points spendable, and no others. Lifetime points never shrink.
-func (a *account) set(points amount, expires time.Time) {
-	before := a.balance()
-	a.lots = nil
-	a.credit(points, expires, "bill_regular")
-	a.lifetime -= min(before, points)
+// setPoints makes that many points spendable, and no others. Lifetime points never shrink.
+func (o *org) setPoints(a *account, points decimal.Decimal) {
+	e, before := o.event("ManualPointsAdjustment", "", till{}), a.balance()
+	o.debit(a, e, before)
+	o.credit(a, e, points, o.yearsFromNow(100), "bill_regular")
+	a.lifetime = a.lifetime.Sub(decimal.Min(before, points))
 }
 
 func (a *account) mustReach(tier string) {

@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // A Server is a Capillary organisation in memory behind a real HTTP server on the loopback interface.
@@ -22,6 +24,7 @@ type Server struct {
 	closing  chan struct{}
 	close    sync.Once
 	running  sync.WaitGroup       // requests, those included that lost their connection
+	inHand   atomic.Int64         // how many they are
 	unknown  func(message string) // told of every path that is not known
 
 	mu       sync.Mutex // guards what follows
@@ -53,6 +56,14 @@ func (s *Server) Close() {
 	})
 }
 
+// Settle waits until no request is in hand any more, those included whose work is done late. A BlackHole keeps it waiting
+// for as long as its client stays.
+func (s *Server) Settle() {
+	for s.inHand.Load() > 0 {
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // Reset forgets the recorded requests and the scripted faults. Customers, labels and tokens stay.
 func (s *Server) Reset() {
 	s.mu.Lock()
@@ -81,7 +92,9 @@ type exchange struct {
 // serve takes a request through its stations: record, fault before the work, work, fault after the work, reply.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.running.Add(1)
+	s.inHand.Add(1)
 	defer s.running.Done()
+	defer s.inHand.Add(-1)
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the client went away
@@ -128,6 +141,7 @@ func (x *exchange) work(amend func(family, reply) reply) reply {
 }
 
 func (x *exchange) handle(o *org) reply {
+	o.expire()
 	c := &call{method: x.r.Method, family: x.family, params: x.params, query: x.r.URL.Query(), header: x.r.Header, body: x.body}
 	if x.route.path() != tokenPath {
 		if no := o.admit(c); no != nil {

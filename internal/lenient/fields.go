@@ -3,6 +3,7 @@ package lenient
 import (
 	"reflect"
 	"strings"
+	"sync"
 )
 
 // member is a field as a member of an object.
@@ -13,19 +14,19 @@ type member struct {
 	path     []int  // to the struct that has the field, if that is not the outer one
 	element  *plan
 
-	aliases bool    // it has other names: an absent value under one does not undo what came under another
-	inlined *member // a member of an inlined struct that has this name too
+	also    []string // other names: an absent value under one does not undo what came under another
+	inlined *member  // a member of an inlined struct that has this name too
 }
 
 func (m *member) take(d *Decoder, v reflect.Value) error {
-	if m.inlined == nil && !m.aliases {
+	if m.inlined == nil && m.also == nil {
 		return m.element.take(d, m.field(v))
 	}
 	if kind := d.json.PeekKind(); m.inlined == nil && kind != 'n' && kind != '"' {
 		return m.element.take(d, m.field(v))
 	}
 	raw, err := d.json.ReadValue()
-	if err != nil || m.aliases && (raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"') {
+	if err != nil || m.also != nil && (raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"') {
 		return err
 	}
 	for ; m != nil && err == nil; m = m.inlined {
@@ -47,42 +48,80 @@ func (m *member) field(v reflect.Value) reflect.Value {
 }
 
 func newStructTaker(t reflect.Type) *structTaker {
-	fs := fields{byName: map[string][]*field{}}
+	fs := fields{all: make([]field, 0, t.NumField())}
 	fs.collect(t, field{}, nil)
-	s := &structTaker{exact: map[string]*member{}, folded: map[string]*member{}, whole: fs.whole}
-	others := map[*member][]string{}
-	for _, f := range fs.all {
-		if m := fs.member(f); m != nil {
+	if fs.mayHide() {
+		fs.index()
+	}
+	s := &structTaker{members: make([]*member, 0, len(fs.all)), exact: make(map[string]*member, len(fs.all)), whole: fs.whole}
+	s.folded = sync.OnceValue(s.fold)
+	for i := range fs.all {
+		if m := fs.member(&fs.all[i]); m != nil {
 			m.position = len(s.members)
 			s.members = append(s.members, m)
-			s.call(m, f.name)
-			others[m] = f.also
+			if s.exact[m.name()] == nil {
+				s.exact[m.name()] = m
+			}
 		}
 	}
 	for _, m := range s.members { // a field's own name goes before another one's other names
-		for _, name := range others[m] {
-			s.call(m, name)
+		for _, name := range m.also {
+			if s.exact[name] == nil {
+				s.exact[name] = m
+			}
 		}
 	}
 	return s
 }
 
-// call gives a member a name, unless another has it.
-func (s *structTaker) call(m *member, name string) {
-	if s.exact[name] == nil {
-		s.exact[name] = m
+// fold makes the members by lower-case name. Documents that spell names as documented never ask for it.
+func (s *structTaker) fold() map[string]*member {
+	folded := make(map[string]*member, len(s.exact))
+	add := func(m *member, name string) {
+		lower := string(appendLower(nil, name))
+		if folded[lower] == nil {
+			folded[lower] = m
+		}
 	}
-	lower := string(appendLower(nil, name))
-	if s.folded[lower] == nil {
-		s.folded[lower] = m
+	for _, m := range s.members {
+		add(m, m.name())
 	}
+	for _, m := range s.members {
+		for _, name := range m.also {
+			add(m, name)
+		}
+	}
+	return folded
 }
+
+// name is the member's name without quotes.
+func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 
 // fields collects what the members of a struct are made of.
 type fields struct {
-	all    []*field
-	byName map[string][]*field
+	all    []field
+	byName map[string][]*field // nil where no field can hide another
 	whole  *member
+}
+
+// mayHide reports whether fields of structs within may have the names of others.
+func (fs *fields) mayHide() bool {
+	seen := make(map[string]bool, len(fs.all))
+	for i := range fs.all {
+		if seen[fs.all[i].name] {
+			return true
+		}
+		seen[fs.all[i].name] = true
+	}
+	return false
+}
+
+func (fs *fields) index() {
+	fs.byName = make(map[string][]*field, len(fs.all))
+	for i := range fs.all {
+		f := &fs.all[i]
+		fs.byName[f.name] = append(fs.byName[f.name], f)
+	}
 }
 
 // field is one that could be a member, if no other of its name hides it.
@@ -126,8 +165,7 @@ func (fs *fields) collect(t reflect.Type, around field, within []reflect.Type) {
 			if inline && fs.whole == nil {
 				fs.whole = f.member()
 			}
-			fs.all = append(fs.all, &f)
-			fs.byName[name] = append(fs.byName[name], &f)
+			fs.all = append(fs.all, f)
 		}
 	}
 }
@@ -137,11 +175,14 @@ func (f *field) below() []int {
 }
 
 func (f *field) member() *member {
-	return &member{quoted: `"` + f.name + `"`, index: f.index, path: f.path, element: planOf(f.typ), aliases: len(f.also) > 0}
+	return &member{quoted: `"` + f.name + `"`, index: f.index, path: f.path, element: planOf(f.typ), also: f.also}
 }
 
 // member makes the member of a field, with those of the same name in inlined structs. It is nil if f is not the outermost.
 func (fs *fields) member(f *field) *member {
+	if fs.byName == nil {
+		return f.member()
+	}
 	var first, last *member
 	for layer := 0; layer <= maxLayer; layer++ {
 		dominant := fs.dominant(f.name, layer)
@@ -196,6 +237,9 @@ func nameOf(sf reflect.StructField) (name string, tagged, ignored bool) {
 
 // bendingOf reads the lenient tag: "inline", or "also=a|b".
 func bendingOf(sf reflect.StructField) (inline bool, also []string) {
+	if sf.Tag.Get("lenient") == "" {
+		return false, nil
+	}
 	for option := range strings.SplitSeq(sf.Tag.Get("lenient"), ",") {
 		if option == "inline" {
 			inline = true

@@ -3,6 +3,7 @@ package lenient
 import (
 	"encoding/base64"
 	"reflect"
+	"sync"
 )
 
 // newListTaker returns the taker of a slice type.
@@ -18,6 +19,7 @@ func newListTaker(t reflect.Type) taker {
 type listTaker struct {
 	element *plan
 	empty   reflect.Value
+	work    sync.Pool // of slices to decode into: what a result keeps is made once, of the right size
 }
 
 func (l *listTaker) take(d *Decoder, v reflect.Value) error {
@@ -36,22 +38,42 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return err
 	}
+	if !d.more(']') {
+		v.Set(l.empty)
+		_, err := d.json.ReadToken()
+		return err
+	}
+	work := l.workspace(v.Type())
 	element := l.element.taker()
 	n := 0
 	for ; d.more(']'); n++ {
-		if n == v.Cap() {
-			v.Grow(min(1+2*n, 4)) // to 1, 4, and then double: lists of one are the most frequent
+		if n == work.Len() {
+			work.Grow(n)
+			work.SetLen(work.Cap())
 		}
-		v.SetLen(n + 1)
-		if err := element.take(d, v.Index(n)); err != nil {
-			return err
+		if err := element.take(d, work.Index(n)); err != nil {
+			return err // the workspace is left to the garbage collector
 		}
 	}
-	if n == 0 {
-		v.Set(l.empty)
-	}
+	v.Grow(n)
+	v.SetLen(n)
+	used := work.Slice(0, n)
+	reflect.Copy(v, used)
+	used.Clear()
+	l.work.Put(work)
 	_, err := d.json.ReadToken()
 	return err
+}
+
+// workspace is an empty slice to decode into. A list within a list of its kind gets another one.
+func (l *listTaker) workspace(t reflect.Type) *reflect.Value {
+	if work, ok := l.work.Get().(*reflect.Value); ok {
+		return work
+	}
+	work := reflect.New(t).Elem()
+	work.Grow(4)
+	work.SetLen(work.Cap())
+	return &work
 }
 
 func (l *listTaker) takeObject(d *Decoder, v reflect.Value) error {

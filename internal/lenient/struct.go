@@ -47,8 +47,8 @@ func (d *Decoder) DecodeRawMember(raw jsontext.Value, f Fields, name []byte, v r
 type structTaker struct {
 	members []*member // in the order of the fields, which is most often that of the document
 	exact   map[string]*member
-	folded  map[string]*member // by lower-case name
-	whole   *member            // takes values that are no object: see [fields.inline]
+	folded  func() map[string]*member // by lower-case name
+	whole   *member                   // takes values that are no object: see [fields.inline]
 }
 
 func (s *structTaker) take(d *Decoder, v reflect.Value) error {
@@ -111,9 +111,9 @@ func (s *structTaker) named(name []byte) *member {
 	}
 	var lower [64]byte
 	if len(name) > len(lower) {
-		return s.folded[string(appendLower(nil, name))]
+		return s.folded()[string(appendLower(nil, name))]
 	}
-	return s.folded[string(appendLower(lower[:0], name))]
+	return s.folded()[string(appendLower(lower[:0], name))]
 }
 
 func appendLower[T []byte | string](dst []byte, name T) []byte {

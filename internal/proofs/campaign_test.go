@@ -45,7 +45,7 @@ func TestNoMoneyMovesTwiceAndNoReportIsWrongUnderTenThousandFaults(t *testing.T)
 			for n := range rounds {
 				c.round(t, n)
 			}
-			time.Sleep(latest + 50*time.Millisecond) // late work ends
+			c.fake.Settle() // late work ends
 			c.settle(t)
 			mu.Lock()
 			defer mu.Unlock()

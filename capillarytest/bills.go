@@ -1,0 +1,429 @@
+package capillarytest
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// bill is a transaction: a purchase, a return, or both.
+type bill struct {
+	draft
+	id               int64
+	customer         int64           // 0 for one who is not interested
+	bought           decimal.Decimal // of the amount, what can be returned
+	returned         decimal.Decimal // of bought
+	returnedBy       string          // the way of the first return
+	raw, earned      decimal.Decimal // points, before and after rounding down
+	reclaimed        decimal.Decimal // of the earned points, by returns
+	taken, notTaken  decimal.Decimal // by this return
+	parent           *bill
+	pointRedemptions []int64
+	couponUses       []int64
+	retro            *bill // that a not-interested one became
+	added            time.Time
+}
+
+// line is a line item.
+type line struct {
+	id                                              int64
+	code, description, serial                       string
+	kind, returnType, parentNumber                  string
+	qty, rate, value, discount, amount, returnedQty decimal.Decimal
+	attributes, custom, extended                    map[string]any
+}
+
+// draft is a transaction of a request, whatever its version.
+type draft struct {
+	kind                                    string // REGULAR, RETURN, MIXED, NOT_INTERESTED, NOT_INTERESTED_RETURN
+	returnType                              string // FULL, AMOUNT, LINE_ITEM, CANCELLED
+	number, parentNumber                    string
+	parentID                                int64
+	amount, gross, discount                 decimal.Decimal
+	at, purchased                           time.Time // of billing and of the purchase; zero for none
+	note, outlier, delivery, source, reason string
+	lines                                   []line
+	payments                                []any
+	pointIDs, couponIDs                     []string
+	custom, extended                        map[string]any
+	by                                      till
+	needsPurchaseTime                       bool
+}
+
+const (
+	maxBillNumber = 50
+	maxBills      = 100 // in one request; the documentation gives no number
+)
+
+// earnedBy is the rule of the organisation: a point for every ten units of money.
+func earnedBy(amount decimal.Decimal) decimal.Decimal { return amount.Shift(-1) }
+
+func (d *draft) isReturn() bool { return d.kind == "RETURN" || d.kind == "NOT_INTERESTED_RETURN" }
+
+// hasCustomer tells whether the transaction is of a customer.
+func (d *draft) hasCustomer() bool { return !strings.HasPrefix(d.kind, "NOT_INTERESTED") }
+
+// check refuses what no state could make right.
+func (d *draft) check() *refusal {
+	switch {
+	case !slices.Contains([]string{"REGULAR", "RETURN", "MIXED", "NOT_INTERESTED", "NOT_INTERESTED_RETURN"}, d.kind):
+		return refuse(690)
+	case d.number == "":
+		return refuse(602)
+	case len(d.number) > maxBillNumber:
+		return refuse(685)
+	case d.amount.IsNegative():
+		return refuse(601)
+	case d.gross.IsNegative():
+		return refuse(665)
+	case d.discount.IsNegative():
+		return refuse(666)
+	case d.isReturn() && !slices.Contains([]string{"FULL", "AMOUNT", "LINE_ITEM", "CANCELLED"}, d.returnType):
+		return refuse(628)
+	}
+	for _, l := range d.lines {
+		for code, value := range map[int]decimal.Decimal{627: l.qty, 661: l.amount, 662: l.value, 663: l.rate, 664: l.discount} {
+			if value.IsNegative() && code == 661 {
+				return &refusal{661, "Lineitem with negative amount is not allowed"} // 661 is another thing elsewhere
+			}
+			if value.IsNegative() {
+				return refuse(code)
+			}
+		}
+	}
+	return nil
+}
+
+// addBill adds a purchase or a return, all of it or nothing. cu is nil for one who is not interested.
+func (o *org) addBill(cu *customer, d draft) (*bill, []object, *refusal) {
+	if no := d.check(); no != nil {
+		return nil, nil, no
+	}
+	if d.isReturn() {
+		return o.addReturn(cu, d)
+	}
+	if o.billNamed(d) != nil {
+		return nil, nil, refuse(604)
+	}
+	points, coupons, no := o.linked(cu, d)
+	if no != nil {
+		return nil, nil, no
+	}
+	returns, no := o.planMixed(cu, d)
+	if no != nil {
+		return nil, nil, no
+	}
+	b := o.newBill(cu, d)
+	for _, r := range points {
+		r.billID, r.transaction = b.id, orDefault(r.transaction, b.number)
+		b.pointRedemptions = append(b.pointRedemptions, r.number)
+	}
+	for _, u := range coupons {
+		u.billID, u.transaction = b.id, orDefault(u.transaction, b.number)
+		b.couponUses = append(b.couponUses, u.id)
+	}
+	for _, r := range returns {
+		o.carryOut(cu, b, r)
+	}
+	effects := o.earn(cu, b)
+	o.money.billsByName[b.number] = append(o.money.billsByName[b.number], b)
+	o.executed(b.number)
+	return b, effects, nil
+}
+
+// billNamed finds the purchase that has the number of a draft already.
+func (o *org) billNamed(d draft) *bill {
+	for _, have := range o.money.billsByName[d.number] {
+		sameDay := o.dateOnly(have.at) == o.dateOnly(o.orNow(d.at))
+		if !o.settings.billsPerTill || have.by == d.by && sameDay {
+			return have
+		}
+	}
+	return nil
+}
+
+func (o *org) orNow(t time.Time) time.Time {
+	if t.IsZero() {
+		return o.now()
+	}
+	return t
+}
+
+// newBill stores a bill.
+func (o *org) newBill(cu *customer, d draft) *bill {
+	d.at = o.orNow(d.at)
+	b := &bill{draft: d, id: 880000000 + o.next(), bought: d.whatIsBought(), added: o.now()}
+	for n := range b.lines {
+		b.lines[n].id = 350000000 + o.next()
+	}
+	if cu != nil {
+		b.customer = cu.id
+	}
+	o.money.bills = append(o.money.bills, b)
+	o.money.billByID[b.id] = b
+	return b
+}
+
+// whatIsBought is the part of the amount that is a purchase: of a mixed transaction the line items that are not returned.
+func (d *draft) whatIsBought() decimal.Decimal {
+	if d.kind != "MIXED" || len(d.lines) == 0 {
+		return d.amount
+	}
+	var sum decimal.Decimal
+	for _, l := range d.lines {
+		if l.kind != "RETURN" {
+			sum = sum.Add(l.amount)
+		}
+	}
+	return sum
+}
+
+// linked finds the redemptions that belong to a bill: the customer's own, neither reversed nor used for another bill.
+func (o *org) linked(cu *customer, d draft) (points []*redemption, coupons []*couponUse, no *refusal) {
+	for _, id := range d.pointIDs {
+		r := o.money.redeemed[id]
+		if cu == nil || r == nil || r.customer != cu.id || r.billID != 0 || r.reversed.IsPositive() || slices.Contains(points, r) {
+			return nil, nil, refuse(640)
+		}
+		points = append(points, r)
+	}
+	for _, id := range d.couponIDs {
+		u := o.money.couponUses[text(id).int()]
+		if cu == nil || u == nil || u.customer != cu.id || u.billID != 0 || slices.Contains(coupons, u) {
+			return nil, nil, refuse(640)
+		}
+		coupons = append(coupons, u)
+	}
+	return points, coupons, nil
+}
+
+// earn gives the points of a purchase, whole ones, to a customer of the loyalty program.
+func (o *org) earn(cu *customer, b *bill) []object {
+	if cu == nil {
+		return nil
+	}
+	cu.purchases = cu.purchases.Add(b.bought)
+	o.happened(cu, "TransactionAdd")
+	if !cu.loyal {
+		return nil
+	}
+	a := o.account(cu, o.settings.programs[0].ID)
+	a.purchases = a.purchases.Add(b.bought)
+	b.raw = earnedBy(b.bought)
+	b.earned = b.raw.Floor()
+	if !b.earned.IsPositive() {
+		return nil
+	}
+	e := o.event("TransactionAdd", b.number, b.by)
+	e.bill = b
+	o.credit(a, e, b.earned, o.yearsFromNow(1), "bill_regular")
+	return []object{obj("entityType", "USER", "rawAwardedPoints", b.raw, "customerId", cu.id, "awardedPoints", b.earned.IntPart(),
+		"type", "points")}
+}
+
+// Returning ---------------------------------------------------------------------------------------------------------------
+
+// plannedReturn is a return of one bill, checked.
+type plannedReturn struct {
+	parent *bill
+	by     string // FULL, AMOUNT, LINE_ITEM, CANCELLED
+	amount decimal.Decimal
+	lines  map[*line]decimal.Decimal // of the parent, and how many
+}
+
+func (o *org) addReturn(cu *customer, d draft) (*bill, []object, *refusal) {
+	parent, no := o.parentOf(cu, d.parentID, orDefault(d.parentNumber, d.number))
+	if no != nil {
+		return nil, nil, no
+	}
+	if d.needsPurchaseTime && d.purchased.IsZero() || o.orNow(d.at).Before(parent.at) {
+		return nil, nil, refuse(624)
+	}
+	plan, no := parent.planReturn(d.returnType, d.amount, d.lines)
+	if no != nil {
+		return nil, nil, no
+	}
+	b := o.newBill(cu, d)
+	b.amount, b.bought = plan.amount, decimal.Zero
+	o.carryOut(cu, b, plan)
+	return b, nil, nil
+}
+
+// parentOf finds the bill that is returned, by its id or else by its number.
+func (o *org) parentOf(cu *customer, id int64, number string) (*bill, *refusal) {
+	parent := o.money.billByID[id]
+	if same := o.money.billsByName[number]; id == 0 && len(same) > 0 {
+		parent = same[len(same)-1]
+	}
+	switch {
+	case parent == nil || parent.isReturn():
+		return nil, refuse(625)
+	case cu == nil && parent.customer != 0, cu != nil && parent.customer != cu.id:
+		return nil, refuse(668)
+	}
+	return parent, nil
+}
+
+// planReturn checks that a bill can still be returned in this way.
+func (b *bill) planReturn(by string, amount decimal.Decimal, lines []line) (plannedReturn, *refusal) {
+	plan := plannedReturn{parent: b, by: by, amount: amount, lines: map[*line]decimal.Decimal{}}
+	partly := b.returned.IsPositive()
+	switch {
+	case partly && b.returned.Equal(b.bought):
+		return plan, refuse(633)
+	case by == "FULL" || by == "CANCELLED":
+		if partly {
+			return plan, refuse(639)
+		}
+		plan.amount = b.bought
+	case by == "AMOUNT":
+		if b.returnedBy == "LINE_ITEM" {
+			return plan, refuse(632)
+		}
+	case b.returnedBy == "AMOUNT":
+		return plan, refuse(638)
+	default:
+		if no := plan.match(lines); no != nil {
+			return plan, no
+		}
+	}
+	switch {
+	case !plan.amount.IsPositive() && b.bought.IsPositive():
+		return plan, refuse(601)
+	case b.returned.Add(plan.amount).GreaterThan(b.bought):
+		return plan, refuse(630)
+	}
+	return plan, nil
+}
+
+// match finds the lines of the parent that come back, and sums them up.
+func (p *plannedReturn) match(lines []line) *refusal {
+	if len(lines) == 0 {
+		return invalidReturnLine()
+	}
+	p.amount = decimal.Zero
+	for _, back := range lines {
+		at := slices.IndexFunc(p.parent.lines, func(l line) bool {
+			return l.code == back.code && l.kind != "RETURN" && (back.serial == "" || l.serial == back.serial)
+		})
+		if at < 0 {
+			return invalidReturnLine()
+		}
+		of := &p.parent.lines[at]
+		p.lines[of] = p.lines[of].Add(back.qty)
+		if of.returnedQty.Add(p.lines[of]).GreaterThan(of.qty) {
+			return refuse(626)
+		}
+		p.amount = p.amount.Add(back.amount)
+	}
+	return nil
+}
+
+func invalidReturnLine() *refusal { return &refusal{660, "Invalid line item for return"} }
+
+// planMixed checks the line items of a mixed transaction that come back.
+func (o *org) planMixed(cu *customer, d draft) ([]plannedReturn, *refusal) {
+	if d.kind != "MIXED" {
+		return nil, nil
+	}
+	byParent := map[string][]line{}
+	var order []string
+	for _, l := range d.lines {
+		if l.kind == "RETURN" {
+			if byParent[l.parentNumber] == nil {
+				order = append(order, l.parentNumber)
+			}
+			byParent[l.parentNumber] = append(byParent[l.parentNumber], l)
+		}
+	}
+	var plans []plannedReturn
+	for _, number := range order {
+		parent, no := o.parentOf(cu, 0, number)
+		if no != nil {
+			return nil, no
+		}
+		plan, no := parent.planReturn("LINE_ITEM", decimal.Zero, byParent[number])
+		if no != nil {
+			return nil, no
+		}
+		plans = append(plans, plan)
+	}
+	return plans, nil
+}
+
+// carryOut returns a bill, and takes the points that it gave: in proportion, and no more than the customer has.
+func (o *org) carryOut(cu *customer, b *bill, plan plannedReturn) {
+	parent := plan.parent
+	b.parent = parent
+	parent.returned = parent.returned.Add(plan.amount)
+	parent.returnedBy = orDefault(parent.returnedBy, plan.by)
+	for l, qty := range plan.lines {
+		l.returnedQty = l.returnedQty.Add(qty)
+	}
+	o.executed(parent.number + "/return")
+	if cu == nil {
+		return
+	}
+	cu.purchases = cu.purchases.Sub(plan.amount)
+	o.happened(cu, "ReturnBill")
+	a := cu.account(o.settings.programs[0].ID)
+	if a == nil || !cu.loyal {
+		return
+	}
+	a.purchases = a.purchases.Sub(plan.amount)
+	due := parent.reclaim()
+	taken := decimal.Min(due, a.balance())
+	e := o.event("ReturnBill", parent.number, b.by)
+	e.bill = b
+	o.debit(a, e, taken)
+	a.returned = a.returned.Add(taken)
+	b.taken, b.notTaken = b.taken.Add(taken), b.notTaken.Add(due.Sub(taken))
+}
+
+// reclaim returns the points that a return has to take, and notes that they were asked for.
+func (b *bill) reclaim() decimal.Decimal {
+	if b.bought.IsZero() {
+		return decimal.Zero
+	}
+	part := b.earned.Mul(b.returned).DivRound(b.bought, 9).Floor()
+	due := part.Sub(b.reclaimed)
+	b.reclaimed = part
+	return due
+}
+
+// Finding -----------------------------------------------------------------------------------------------------------------
+
+// billsOf returns the bills of a customer by billing time, the newest first unless ascending is asked for.
+func (o *org) billsOf(cu *customer, ascending bool) []*bill {
+	var out []*bill
+	for _, b := range o.money.bills {
+		if b.customer == cu.id {
+			out = append(out, b)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *bill) int { return x.at.Compare(y.at) })
+	if !ascending {
+		slices.Reverse(out)
+	}
+	return out
+}
+
+func (o *org) billByID(id string) *bill {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil
+	}
+	return o.money.billByID[n]
+}
+
+// billByNumber returns the purchase of that number that was added last.
+func (o *org) billByNumber(number string) *bill {
+	same := o.money.billsByName[number]
+	if len(same) == 0 {
+		return nil
+	}
+	return same[len(same)-1]
+}

@@ -1,0 +1,237 @@
+package capillarytest
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"strings"
+	"time"
+)
+
+var couponUploadRoutes = []route{
+	{"POST /coupon/api/v1/upload/file/{id}", (*org).uploadCoupons},
+	{"POST /coupon/api/v1/upload/redeemFile/{id}", (*org).uploadRedeemed},
+	{"GET /coupon/api/v1/upload/getUploadStatus/{id}", (*org).uploadStatus},
+	{"GET /coupon/api/v1/upload/getUploadRedeemedCouponStatus/{id}", (*org).uploadRedeemedStatus},
+}
+
+// uploadJob is a file of coupons. It is worked off at once; the reply to the upload says that it has started.
+type uploadJob struct {
+	id           int64
+	redeemed     bool // a file of redeemed coupons
+	file         string
+	rows, errors int
+	created      time.Time
+}
+
+// uploadedFile is a multipart form with a CSV file and fields.
+type uploadedFile struct {
+	name   string
+	rows   [][]string
+	fields map[string]string
+}
+
+func readUpload(c *call) (uploadedFile, error) {
+	out := uploadedFile{fields: map[string]string{}}
+	_, params, err := mime.ParseMediaType(c.header.Get("Content-Type"))
+	if err != nil {
+		return out, err
+	}
+	form := multipart.NewReader(bytes.NewReader(c.body), params["boundary"])
+	for {
+		part, err := form.NextPart()
+		if err == io.EOF {
+			return out, nil
+		}
+		if err != nil {
+			return out, err
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return out, err
+		}
+		if part.FileName() == "" {
+			out.fields[part.FormName()] = string(content)
+			continue
+		}
+		rows := csv.NewReader(bytes.NewReader(content))
+		rows.FieldsPerRecord = -1
+		out.name = part.FileName()
+		if out.rows, err = rows.ReadAll(); err != nil {
+			return out, err
+		}
+	}
+}
+
+// upload reads the form of a call and its series.
+func (o *org) upload(c *call) (*series, uploadedFile, *reply) {
+	s := o.money.series[text(c.param("id")).int()]
+	file, err := readUpload(c)
+	switch {
+	case s == nil:
+		return nil, file, new(uploadRefused(refuse(755)))
+	case err != nil || len(file.rows) == 0:
+		return nil, file, new(uploadRefused(refuse(400)))
+	}
+	return s, file, nil
+}
+
+func uploadRefused(no *refusal) reply {
+	return reply{refused: true, body: obj("success", false, "status", 400, "result", nil,
+		"errors", []object{obj("code", no.code, "message", no.message)})}
+}
+
+// uploadCoupons reads a file with a header line. Its columns are a customer identifier and a coupon code, or one of the two:
+// a code without a customer waits in the series until it is issued, a customer without a code gets a new one.
+func (o *org) uploadCoupons(c *call) reply {
+	s, file, no := o.upload(c)
+	if no != nil {
+		return *no
+	}
+	kind := strings.ToUpper(orDefault(file.fields["customerIdentifier"], "NOT_TAGGED"))
+	who := int(text(file.fields["customerIdentifierColumn"]).int())
+	job := &uploadJob{id: 220000 + o.next(), file: file.name, created: o.now()}
+	for _, row := range file.rows[1:] {
+		job.rows++
+		if !o.uploadRow(s, row, kind, who, c.till) {
+			job.errors++
+		}
+	}
+	o.money.jobs[s.id] = append(o.money.jobs[s.id], job)
+	return o.uploadStarted(s, job)
+}
+
+func (o *org) uploadRow(s *series, row []string, kind string, who int, by till) bool {
+	var cu *customer
+	code := strings.ToUpper(strings.TrimSpace(row[len(row)-1]))
+	if kind != "NOT_TAGGED" {
+		if who >= len(row) {
+			return false
+		}
+		found, _, no := o.findV1(uploadIdentifiers[kind], row[who])
+		if no != nil || o.busy(found) != nil {
+			return false
+		}
+		if cu = found; len(row) == 1 {
+			_, no := o.issue(cu, s, by)
+			return no == nil
+		}
+		code = strings.ToUpper(strings.TrimSpace(row[1-min(who, 1)]))
+	}
+	if code == "" || len(o.money.couponsOf[code]) > 0 || o.money.uploaded[code] {
+		return false
+	}
+	if cu != nil {
+		if o.mayIssue(cu, s) != nil {
+			return false
+		}
+		o.newCoupon(cu, s, code, by)
+	} else {
+		s.pool = append(s.pool, code)
+	}
+	o.money.uploaded[code] = true
+	return true
+}
+
+var uploadIdentifiers = map[string]string{"MOBILE": "mobile", "EXTERNAL_ID": "external_id", "EMAIL": "email", "USER_ID": "id"}
+
+// uploadRedeemed reads a file with a header line; uploadHeaders says in which column is what.
+func (o *org) uploadRedeemed(c *call) reply {
+	s, file, no := o.upload(c)
+	if no != nil {
+		return *no
+	}
+	var columns map[string]int
+	if json.Unmarshal([]byte(file.fields["uploadHeaders"]), &columns) != nil {
+		return uploadRefused(refuse(400))
+	}
+	cell := func(row []string, name string) string {
+		if n, ok := columns[name]; ok && n < len(row) {
+			return strings.TrimSpace(row[n])
+		}
+		return ""
+	}
+	job := &uploadJob{id: 9000 + o.next(), redeemed: true, file: file.name, created: o.now()}
+	for _, row := range file.rows[1:] {
+		job.rows++
+		kind := uploadIdentifiers[strings.ToUpper(file.fields["customerIdentifier"])]
+		who := cell(row, map[string]string{"mobile": "mobile", "external_id": "externalId", "email": "email", "id": "userId"}[kind])
+		code := orDefault(cell(row, "couponCode"), o.codeOfCoupon(text(cell(row, "couponId"))))
+		cu, _, no := o.findV1(kind, who)
+		if no == nil {
+			no = o.busy(cu)
+		}
+		var found *coupon
+		if no == nil {
+			found, no = o.mayUse(cu, code, "")
+		}
+		if no != nil || found.series != s {
+			job.errors++
+			continue
+		}
+		o.use(cu, found, cell(row, "billNumber"), amountOrZero(""), nil, c.till)
+	}
+	o.money.jobs[s.id] = append(o.money.jobs[s.id], job)
+	return o.uploadStarted(s, job)
+}
+
+// object is a job as the status shows it, or as the upload itself does while it has only started.
+func (j *uploadJob) object(started bool) object {
+	state, rows, wrong := "FINISHED", j.rows, j.errors
+	name := "uploadStatus"
+	if j.redeemed {
+		name, state = "uploadRedeemedCouponStatus", "COMPLETED"
+	}
+	if started {
+		rows, wrong, state = 0, 0, "STARTED"
+		if j.redeemed {
+			state = "QUEUED"
+		}
+	}
+	var errorFile any
+	if wrong > 0 {
+		errorFile = fmt.Sprintf("error_%d", j.id)
+	}
+	at := quoted(j.created.UnixMilli())
+	out := obj("jobId", j.id, name, state, "createdOn", at, "updatedOn", at, "errorFileUrl", errorFile, "successFileUrl", nil,
+		"uploadedFileUrl", j.file,
+		"totalUploadedCount", rows, "actualRowCount", rows, "errorCount", wrong, "uploadTableName", nil, "uploadedFileName", j.file)
+	if !j.redeemed {
+		out = out.with("audienceGroupId", 0, "audienceGroupVersionId", 0)
+	}
+	return out
+}
+
+func (o *org) uploadStarted(s *series, j *uploadJob) reply {
+	return reply{body: obj("success", true, "status", 200, "result",
+		obj("orgId", o.settings.orgID, "couponSeriesId", s.id, jobList(j.redeemed), []object{j.object(true)}, "fileName", j.file))}
+}
+
+func jobList(redeemed bool) string {
+	if redeemed {
+		return "redeemUploadJobStatuses"
+	}
+	return "uploadJobStatuses"
+}
+
+func (o *org) uploadStatus(c *call) reply         { return o.jobsOf(c, false) }
+func (o *org) uploadRedeemedStatus(c *call) reply { return o.jobsOf(c, true) }
+
+func (o *org) jobsOf(c *call, redeemed bool) reply {
+	id := text(c.param("id")).int()
+	if o.money.series[id] == nil {
+		return uploadRefused(refuse(755))
+	}
+	jobs := []object{}
+	for _, j := range o.money.jobs[id] {
+		if j.redeemed == redeemed {
+			jobs = append(jobs, j.object(false))
+		}
+	}
+	return reply{body: obj("success", true, "status", 200, "result",
+		obj("orgId", o.settings.orgID, "couponSeriesId", id, jobList(redeemed), jobs))}
+}

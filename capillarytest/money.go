@@ -1,0 +1,181 @@
+package capillarytest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// money is what the organisation knows of redemptions, bills, coupons and codes.
+type money struct {
+	nextExpiry  time.Time // of points; zero for none
+	keys        map[string]keyUse
+	executed    map[string]int
+	redemptions []*redemption
+	redeemed    map[string]*redemption   // by redemption id, and by number
+	references  map[string][]*redemption // by external reference number
+	transfers   []*transfer
+	bills       []*bill
+	billByID    map[int64]*bill
+	billsByName map[string][]*bill // by number, returns left out
+	series      map[int64]*series
+	coupons     []*coupon
+	couponsOf   map[string][]*coupon   // by code; only a generic code has several
+	couponUses  map[int64]*couponUse   // by redemption id
+	jobs        map[int64][]*uploadJob // by series
+	uploaded    map[string]bool        // codes
+	otps        map[string][]*otp      // by whom they are for
+}
+
+func newMoney() money {
+	return money{keys: map[string]keyUse{}, executed: map[string]int{}, redeemed: map[string]*redemption{},
+		references: map[string][]*redemption{}, billByID: map[int64]*bill{}, billsByName: map[string][]*bill{},
+		series: map[int64]*series{}, couponsOf: map[string][]*coupon{}, couponUses: map[int64]*couponUse{}, otps: map[string][]*otp{},
+		jobs: map[int64][]*uploadJob{}, uploaded: map[string]bool{}}
+}
+
+// reassign gives to the survivor of a merge what the other one had.
+func (m *money) reassign(victim, survivor int64) {
+	move := func(id *int64) {
+		if *id == victim {
+			*id = survivor
+		}
+	}
+	for _, r := range m.redemptions {
+		move(&r.customer)
+	}
+	for _, t := range m.transfers {
+		move(&t.from)
+		move(&t.to)
+	}
+	for _, b := range m.bills {
+		move(&b.customer)
+	}
+	for _, c := range m.coupons {
+		move(&c.customer)
+	}
+	for _, u := range m.couponUses {
+		move(&u.customer)
+	}
+}
+
+// An Entry is one movement in the ledger of a customer's points.
+type Entry struct {
+	EventID   int64  // movements of one event share it
+	Event     string // PointsRedemption, TransactionAdd, … in the API's words
+	ProgramID int64
+	Points    decimal.Decimal // negative when taken
+	Balance   decimal.Decimal // of the program, after it
+	Reference string          // redemption id, bill number, …
+	At        time.Time
+}
+
+// Ledger returns every movement of a customer's points, the oldest first.
+func (s *Server) Ledger(customerID int64) []Entry {
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	s.org.expire()
+	var out []Entry
+	for _, a := range s.org.must(customerID).accounts {
+		var balance decimal.Decimal
+		for _, e := range a.entries {
+			balance = balance.Add(e.points)
+			out = append(out, Entry{e.id, e.name, a.program.ID, e.points, balance, e.reference, e.at})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Entry) int { return cmp.Compare(a.EventID, b.EventID) })
+	return out
+}
+
+// A Redemption is points that a customer redeemed.
+type Redemption struct {
+	ID                string // that reversals ask for
+	Number            int64  // that bills are linked by
+	CustomerID        int64
+	ProgramID         int64
+	Points            decimal.Decimal
+	Reversed          decimal.Decimal // of them
+	ExternalReference string
+	TransactionNumber string
+	BillID            int64 // 0 unless a bill was linked
+	At                time.Time
+}
+
+// Redemptions returns the point redemptions of a customer, the oldest first.
+func (s *Server) Redemptions(customerID int64) []Redemption {
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	var out []Redemption
+	for _, r := range s.org.redemptionsOf(s.org.must(customerID)) {
+		out = append(out, Redemption{r.id, r.number, r.customer, r.program, r.points, r.reversed, r.reference, r.transaction,
+			r.billID, r.at})
+	}
+	return out
+}
+
+// A Bill is a transaction that was added: a purchase or a return.
+type Bill struct {
+	ID               int64
+	Number           string // a return has the number of what it returns
+	Type             string // REGULAR, RETURN, MIXED, NOT_INTERESTED, NOT_INTERESTED_RETURN
+	ReturnType       string // of a return
+	CustomerID       int64  // 0 if not interested
+	Amount           decimal.Decimal
+	Returned         decimal.Decimal // of the amount, by returns
+	Earned           decimal.Decimal // points that the purchase gave
+	Taken            decimal.Decimal // points that the return took
+	NotTaken         decimal.Decimal // points that the return should have taken, had the customer had them
+	PointRedemptions []int64         // Redemption.Number
+	CouponUses       []int64         // redemption ids of coupons
+	At               time.Time       // billing time
+}
+
+// Bills returns every transaction, in the order in which they were added.
+func (s *Server) Bills() []Bill {
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	var out []Bill
+	for _, b := range s.org.money.bills {
+		out = append(out, Bill{b.id, b.number, b.kind, b.returnType, b.customer, b.amount, b.returned, b.earned, b.taken, b.notTaken,
+			slices.Clone(b.pointRedemptions), slices.Clone(b.couponUses), b.at})
+	}
+	return out
+}
+
+// A Coupon is a coupon of a series.
+type Coupon struct {
+	ID          int64
+	Code        string
+	SeriesID    int64
+	CustomerID  int64 // to whom it was issued; 0 while it only lies ready
+	Redemptions int   // that count: those that were reactivated do not
+	Revoked     bool
+	Expires     time.Time
+}
+
+// Coupons returns the coupons that were issued to a customer, the oldest first.
+func (s *Server) Coupons(customerID int64) []Coupon {
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	id := s.org.must(customerID).id
+	var out []Coupon
+	for _, c := range s.org.money.coupons {
+		if c.customer == id {
+			out = append(out, Coupon{c.id, c.code, c.series.id, c.customer, len(c.uses), c.revoked, c.expires})
+		}
+	}
+	return out
+}
+
+// LastOTP returns the code that was sent last to a mobile, an e-mail or a customer, as one-time password or as validation
+// code; "" if there was none. A customer is named by the id, or by an identifier.
+func (s *Server) LastOTP(entity string) string {
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	if last := s.org.lastOTP(entity); last != nil {
+		return last.code
+	}
+	return ""
+}
