@@ -288,7 +288,8 @@ func (o *org) redeemCoupons(c *call) reply {
 	tried, good := o.tryCoupons(c, in, cu, onlyCheck)
 	items, failed := []object{}, 0
 	for _, t := range tried {
-		item, wrong := obj(), notices()
+		var item object
+		wrong := notices()
 		if t.no != nil {
 			failed++
 			wrong = notices(t.no)

@@ -158,8 +158,9 @@ func (o *org) deductPoints(c *call) reply {
 	if in.ProgramID != "" {
 		id = in.ProgramID.int()
 	}
-	a, points, ok := cu.account(id), decimal.Zero, false
-	if points, ok = in.Points.amount(); !ok || points.IsNegative() {
+	a := cu.account(id)
+	points, ok := in.Points.amount()
+	if !ok || points.IsNegative() {
 		return refused(refuse(400))
 	}
 	switch {

@@ -3,6 +3,7 @@ package coupon_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -34,7 +35,7 @@ func form(t *testing.T, a wiretest.Arrival) (name, content string, fields map[st
 	fields = map[string]string{}
 	for parts := multipart.NewReader(bytes.NewReader(a.Body), params["boundary"]); ; {
 		part, err := parts.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return name, content, fields
 		}
 		require.NoError(t, err)

@@ -82,7 +82,7 @@ type MessageV1 struct {
 	ID       int64     `json:"id"`
 	Sender   string    `json:"sender"`
 	Receiver string    `json:"receiver"`
-	SentTo   string    `json:"reciever"` // the receiver, as the v2 endpoint spells it
+	SentTo   string    `json:"reciever"` //nolint:misspell // the receiver, as the v2 endpoint spells it
 	Subject  string    `json:"subject"`
 	SentTime time.Time `json:"sent_time"`
 	Status   string    `json:"status"` // SENT, …
