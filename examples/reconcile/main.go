@@ -35,7 +35,7 @@ const redeemPath, redemptionsPath = "/v1.1/points/redeem", "/v1.1/customer/redem
 func run(ctx context.Context, out io.Writer) error {
 	fake := capillarytest.NewServer()
 	defer fake.Close()
-	client := fake.OAuthClient(capillary.WithSettleTime(300 * time.Millisecond))
+	client := fake.OAuthClient(capillary.WithSettleTime(2 * time.Second))
 	defer client.CloseIdleConnections()
 	shop := shop{out, points.New(client)}
 
@@ -102,7 +102,7 @@ func (s shop) settle(ctx context.Context, unknown *capillary.OutcomeUnknownError
 			fmt.Fprintln(s.out, "  nothing there yet, which proves nothing yet")
 		}
 		select {
-		case <-time.After(150 * time.Millisecond):
+		case <-time.After(500 * time.Millisecond):
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -13,7 +13,7 @@ import (
 	"github.com/capillary-go/sdk/customer"
 )
 
-// registration makes a request of 6 KB: a customer who arrives from four sources at once.
+// registration makes a request of 6 KB: a customer who arrives from six sources at once.
 func registration() customer.RegisterRequest {
 	r := customer.RegisterRequest{
 		LoyaltyInfo: customer.LoyaltyRequest{LoyaltyType: "loyalty"}, AssociatedWith: "till.mysuru.01", ReferralCode: "REF004711", CreateDate: noon,
@@ -23,7 +23,7 @@ func registration() customer.RegisterRequest {
 			"occupation": "Architect", "wedding_date": "2015-06-07",
 		},
 	}
-	for i, source := range []capillary.Source{capillary.SourceInStore, capillary.SourceMobileApp, capillary.SourceWebEngage, capillary.SourceLine} {
+	for i, source := range []capillary.Source{"INSTORE", "MOBILE_APP", "WEB_ENGAGE", "LINE", "WECHAT", "FACEBOOK"} {
 		r.Profiles = append(r.Profiles, profile(source))
 		r.LoyaltyProgramEnrollments = append(r.LoyaltyProgramEnrollments, customer.Enrollment{
 			ProgramID: int64(100 + i), TierNumber: 2, LoyaltyPoints: decimal.New(12345+int64(i), -2),
@@ -81,15 +81,23 @@ func BenchmarkRegistration(b *testing.B) {
 	}
 }
 
+// racing is set under the race detector, which makes pools forget.
+var racing bool
+
+// assertAllocations checks how many an encode makes into a buffer that has room.
+func assertAllocations(t *testing.T, v any) {
+	t.Helper()
+	assertAsToday(t, v)
+	room := make([]byte, 0, 10<<10)
+	allocations := testing.AllocsPerRun(100, func() { _, _ = encoder.Append(room, v, timesV2) })
+	if !racing {
+		assert.Zero(t, allocations)
+	}
+}
+
 func TestARegistrationIsEncodedWithoutGarbage(t *testing.T) {
 	r := registration()
-	assertAsToday(t, r)
-	room := make([]byte, 0, 10<<10)
-	allocations := testing.AllocsPerRun(100, func() {
-		_, err := encoder.Append(room, &r, timesV2)
-		assert.NoError(t, err)
-	})
-	assert.LessOrEqual(t, allocations, 1.0)
+	assertAllocations(t, &r)
 }
 
 func TestScalarsAndMapsAreEncodedWithoutGarbage(t *testing.T) {
@@ -106,7 +114,5 @@ func TestScalarsAndMapsAreEncodedWithoutGarbage(t *testing.T) {
 		noon, noon, decimal.New(-12345, -3), "12", map[text]decimal.Decimal{"b": {}, "a": {}}, capillary.NewSecret("x"),
 		"Zoë \"quoted\"", []any{1, "a", noon, decimal.New(1, 0), map[string]string{"b": "1", "a": "2"}, fields{"x": 1.5}}, zeroByRule{1},
 	}
-	assertAsToday(t, v)
-	room := make([]byte, 0, 10<<10)
-	assert.Zero(t, testing.AllocsPerRun(100, func() { _, _ = encoder.Append(room, v, timesV2) }))
+	assertAllocations(t, v)
 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/encode"
 )
 
 var noon = time.Date(2024, 5, 6, 12, 0, 0, 0, time.FixedZone("", 19800))
@@ -335,6 +337,32 @@ func TestWhatContainsItselfIsAnError(t *testing.T) {
 	}
 }
 
+func TestWhatIsLeftToTheModuleHasTheSameRules(t *testing.T) {
+	type odd struct {
+		A       int `json:",string"`
+		Amount  decimal.Decimal
+		Code    capillary.Secret
+		Number  stdjson.Number
+		None    stdjson.Number
+		At      time.Time
+		Never   time.Time
+		Options fields
+	}
+	v := odd{1, decimal.New(1230, -2), capillary.NewSecret("4711"), "1.0", "", noon, time.Time{}, fields{"b": noon, "a": decimal.New(5, -1)}}
+	want := `{"A":"1","Amount":12.3,"Code":"4711","Number":1.0,"None":null,"At":"2024-05-06T12:00:00+05:30","Never":null,` +
+		`"Options":{"a":0.5,"b":"2024-05-06T12:00:00+05:30"}}`
+	assert.Equal(t, want, assertAsToday(t, v))
+	assert.Equal(t, `[`+want+`]`, assertAsToday(t, []any{&v}))
+}
+
+func TestTextsThatAreNoNumbersAreErrors(t *testing.T) {
+	for _, text := range []string{"-", "+1", "1.", ".5", "1e", "1e+", "1x", "0x10", "1_000", "00", "-01", "1.5.5", "NaN", " ", "1 2"} {
+		_, err := encoder.Marshal([]stdjson.Number{stdjson.Number(text)}, timesV2)
+		assert.Error(t, err, text)
+		assertAsToday(t, stdjson.Number(text))
+	}
+}
+
 func TestManyPointersAreNoCycle(t *testing.T) {
 	seven := 7
 	var many []*int
@@ -345,11 +373,13 @@ func TestManyPointersAreNoCycle(t *testing.T) {
 }
 
 func TestWhatIsDeepIsWritten(t *testing.T) {
-	var list any = []any{}
+	var list, open any = []any{}, nil
 	tree := &treeNode{}
 	for range 900 {
 		list, tree = []any{list}, &treeNode{Parent: tree, Children: []*treeNode{}}
+		open = map[string]any{"a": open}
 	}
+	assertAsToday(t, open)
 	assert.Equal(t, strings.Repeat("[", 901)+strings.Repeat("]", 901), assertAsToday(t, list))
 	assertAsToday(t, tree)
 }
@@ -368,4 +398,22 @@ func TestResultsAreNotShared(t *testing.T) {
 	_, err = encoder.Marshal(fields{"b": 2}, timesV2)
 	assert.NoError(t, err)
 	assert.Equal(t, `{"a":1}`, string(first))
+}
+
+func TestManyCanEncodeAtTheSameTime(t *testing.T) {
+	fresh := encode.New(capillary.Secret.Reveal)
+	v := &everything{Text: "t", Nested: []everything{{Int: 1}}, Amounts: map[text]decimal.Decimal{"b": {}, "a": {}}, Open: fields{"b": 1, "a": fields{}}}
+	want, err := today(v, formatV2)
+	assert.NoError(t, err)
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 20 {
+				got, err := fresh.Marshal(v, timesV2)
+				assert.NoError(t, err)
+				assert.Equal(t, string(want), string(got))
+			}
+		})
+	}
+	all.Wait()
 }
