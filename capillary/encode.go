@@ -2,63 +2,38 @@ package capillary
 
 import (
 	"bytes"
-	stdjson "encoding/json"
 	"io"
 	"mime/multipart"
 	"net/textproto"
 	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-	"github.com/shopspring/decimal"
-
+	"github.com/capillary-go/sdk/internal/encode"
 	"github.com/capillary-go/sdk/internal/escape"
 )
 
-// encodeJSON writes a request body: decimals as numbers, secrets in clear, times as the API version takes them.
+// bodies writes request bodies: decimals as numbers, secrets in clear, times as the API version takes them.
+var bodies = encode.New(Secret.Reveal)
+
 func encodeJSON(body any, v1 bool, zone *time.Location) ([]byte, error) {
-	times := timesV2
+	times := appendTimeV2
 	if v1 {
-		times = json.MarshalToFunc(func(e *jsontext.Encoder, t time.Time) error { return writeTimeV1(e, t, zone) })
+		times = func(dst []byte, t time.Time) []byte { return appendTimeV1(dst, t, zone) }
 	}
-	return json.Marshal(body, json.WithMarshalers(json.JoinMarshalers(times, scalars)), json.Deterministic(true))
+	return bodies.Marshal(body, times)
 }
 
-var timesV2 = json.MarshalToFunc(writeTimeV2)
-
-var scalars = json.JoinMarshalers(
-	json.MarshalToFunc(func(e *jsontext.Encoder, d decimal.Decimal) error { return e.WriteValue(jsontext.Value(d.String())) }),
-	json.MarshalToFunc(func(e *jsontext.Encoder, s Secret) error { return e.WriteToken(jsontext.String(s.Reveal())) }),
-	json.MarshalToFunc(func(e *jsontext.Encoder, n stdjson.Number) error {
-		if n == "" {
-			return e.WriteToken(jsontext.Null)
-		}
-		return e.WriteValue(jsontext.Value(n))
-	}),
-)
-
-// writeTimeV2 keeps the offset: v2 takes a time without one for UTC.
-func writeTimeV2(e *jsontext.Encoder, t time.Time) error {
-	if t.IsZero() {
-		return e.WriteToken(jsontext.Null)
-	}
-	return e.WriteToken(jsontext.String(formatV2(t)))
-}
-
-func formatV2(t time.Time) string {
+// appendTimeV2 keeps the offset: v2 takes a time without one for UTC.
+func appendTimeV2(dst []byte, t time.Time) []byte {
 	if t.Nanosecond() == 0 {
-		return t.Format(time.RFC3339)
+		return t.AppendFormat(dst, time.RFC3339)
 	}
-	return t.Format("2006-01-02T15:04:05.000Z07:00")
+	return t.AppendFormat(dst, "2006-01-02T15:04:05.000Z07:00")
 }
 
-// writeTimeV1 gives the clock of the cluster: v1.1 ignores an offset.
-func writeTimeV1(e *jsontext.Encoder, t time.Time, zone *time.Location) error {
-	if t.IsZero() {
-		return e.WriteToken(jsontext.Null)
-	}
-	return e.WriteToken(jsontext.String(t.In(zone).Format(time.DateTime)))
+// appendTimeV1 gives the clock of the cluster: v1.1 ignores an offset.
+func appendTimeV1(dst []byte, t time.Time, zone *time.Location) []byte {
+	return t.In(zone).AppendFormat(dst, time.DateTime)
 }
 
 // Upload is a file for the endpoints that take multipart forms. It is read once, before anything is sent.
