@@ -16,8 +16,11 @@ import (
 )
 
 // flight is one call on its way: all its tries, and what is known so far. go-retryablehttp runs the loop; what a try
-// means and whether another follows is decided here, by the matrix of internal/retry.
+// means and whether another follows is decided here, by the matrix of internal/retry. A flight is the context of its own
+// loop, so that the loop's hooks, which all calls share, find it.
 type flight struct {
+	context.Context // the caller's
+
 	client *Client
 	op     Operation
 	in     Input
@@ -32,8 +35,6 @@ type flight struct {
 
 	start    time.Time
 	deadline time.Time // of the whole call
-	loop     retryablehttp.Client
-	http     http.Client
 
 	try                    // the last one
 	tries       int        // how many were sent, or meant to be
@@ -76,9 +77,8 @@ func (f *flight) fly(ctx context.Context) error {
 		f.deadline = d
 	}
 	f.answered = f.firstID[:0]
-	f.http.Transport = (*attempt)(f)
-	f.loop = retryablehttp.Client{HTTPClient: &f.http, RetryMax: f.maxTries(), CheckRetry: f.again, Backoff: f.wait}
-	_, loopErr := f.loop.Do(&retryablehttp.Request{Request: ticket.WithContext(ctx)})
+	f.Context = ctx
+	_, loopErr := loop.Do(&retryablehttp.Request{Request: ticket.WithContext(f)})
 	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
 		f.cause, f.reason = context.Cause(ctx), "the context ended before the next try"
 	}
@@ -92,30 +92,38 @@ func (f *flight) fly(ctx context.Context) error {
 var ticket = &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "https", Host: "capillary"}, Header: http.Header{},
 	Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
 
-func (f *flight) maxTries() int {
-	if f.set.maxRetries == 0 {
-		return 1 // only for a stale token
-	}
-	return max(f.set.maxRetries+1, retry.WaitingTries) + 1
+// loop is go-retryablehttp's, with every default replaced. How often a call is tried is decided by again.
+var loop = &retryablehttp.Client{
+	HTTPClient: &http.Client{Transport: attempt{}},
+	RetryMax:   1 << 30,
+	CheckRetry: func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return ctx.(*flight).again(), nil },
+	Backoff: func(_, _ time.Duration, _ int, reply *http.Response) time.Duration {
+		return reply.Request.Context().(*flight).pause
+	},
 }
 
 // attempt is the transport of the loop: each RoundTrip is a try. It always answers, since what happened is in the flight.
-type attempt flight
+type attempt struct{}
 
 var answered = &http.Response{Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	Header: http.Header{}, Body: http.NoBody}
 
-// RoundTrip makes one try.
-func (a *attempt) RoundTrip(r *http.Request) (*http.Response, error) {
-	f := (*flight)(a)
+// RoundTrip makes one try. Only where another may follow, the loop is told whose pause to wait for.
+func (attempt) RoundTrip(r *http.Request) (*http.Response, error) {
+	f := r.Context().(*flight)
 	f.tries++
 	f.try = try{}
-	f.send(r.Context())
-	return answered, nil
+	f.send(f.Context)
+	if f.signal == retry.Done {
+		return answered, nil
+	}
+	reply := *answered
+	reply.Request = r
+	return &reply, nil
 }
 
-// again decides whether another try follows. The error it returns is never used: what happened is in the flight.
-func (f *flight) again(ctx context.Context, _ *http.Response, _ error) (bool, error) {
+// again decides whether another try follows.
+func (f *flight) again() bool {
 	class := retry.Class(f.op.Safety)
 	f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
 	if f.signal.Casts(class) {
@@ -127,19 +135,19 @@ func (f *flight) again(ctx context.Context, _ *http.Response, _ error) (bool, er
 			f.client.shared.budget.Earn()
 		}
 	case retry.Resend, retry.ResendWaiting:
-		return f.mayResend(), nil
+		return f.mayResend()
 	case retry.ResendOnce:
 		if f.refreshed || f.partlyGiven || !f.client.signer.stale(f.token) {
 			f.signal = retry.Denied
 			f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
-			return false, nil
+			return false
 		}
 		f.refreshed, f.pause = true, 0
-		return true, nil
+		return true
 	case retry.LookThenResend, retry.LookThenStop:
-		return f.look(ctx), nil
+		return f.look(f.Context)
 	}
-	return false, nil
+	return false
 }
 
 // look asks the operation's look-up. What it finds was done; what it does not find is sent again only where the same key
@@ -203,11 +211,6 @@ func (f *flight) pauseBefore() time.Duration {
 		return retry.Locked()
 	}
 	return retry.Backoff(f.tries - 1)
-}
-
-// wait is the loop's backoff.
-func (f *flight) wait(time.Duration, time.Duration, int, *http.Response) time.Duration {
-	return f.pause
 }
 
 // conclude turns what is known into the call's result or error.
