@@ -64,7 +64,7 @@ func TestCustomersAreRegistered(t *testing.T) {
 				{"type": "alternate_currency", "alternateCurrencyIdentifier": "ac7", "alternateCurrencyName": "miles", "awardedValue": 4, "rawAwardedValue": 4.4},
 				{"type": "coupon", "id": 81, "couponType": "PE", "couponCode": "HELLO", "trimmedCouponCode": "HELL", "description": "hello",
 					"discountCode": "NO_VALUE", "validTill": "2025-07-29T23:59:59Z"}]}`,
-			Want: `{"createdId": 7001, "rawSideEffects": [{"strategyIds": ["3"]}], "sideEffects": [
+			Want: `{"createdId": 7001, "rawSideEffects": [{"strategyIds": [3]}], "sideEffects": [
 				{"type": "points", "entityType": "USER", "customerId": 7002, "isReferrer": true, "awardedPoints": "13", "rawAwardedPoints": "12.5"},
 				{"type": "alternate_currency", "alternateCurrencyIdentifier": "ac7", "alternateCurrencyName": "miles", "awardedValue": "4", "rawAwardedValue": "4.4"},
 				{"type": "coupon", "id": 81, "couponType": "PE", "couponCode": "HELLO", "trimmedCouponCode": "HELL", "description": "hello",
