@@ -52,7 +52,10 @@ func Call[T any](ctx context.Context, c *Client, op Operation, in Input, options
 
 // call validates, encodes once, and lets a flight do the rest. Where it fails, the result is left at zero.
 func (c *Client) call(ctx context.Context, op Operation, in Input, options []RequestOption, into reflect.Value) error {
-	f := &flight{client: c, op: op, in: in, into: into}
+	if ctx == nil {
+		return named(Invalid("context", "it is nil"), op.Name)
+	}
+	f := &flight{client: c, op: op.shared(), in: in, into: into}
 	if err := f.prepare(options); err != nil {
 		return named(err, op.Name)
 	}
@@ -139,7 +142,7 @@ func (f *flight) chooseHeaders(ownOptions bool) {
 
 // address fills path and query.
 func (f *flight) address() error {
-	op, base := &f.op, f.client.base
+	op, base := f.op, f.client.base
 	path, inPath, err := op.path(f.in.Customer, f.in.Path)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -16,13 +17,10 @@ import (
 )
 
 // flight is one call on its way: all its tries, and what is known so far. go-retryablehttp runs the loop; what a try
-// means and whether another follows is decided here, by the matrix of internal/retry. A flight is the context of its own
-// loop, so that the loop's hooks, which all calls share, find it.
+// means and whether another follows is decided here, by the matrix of internal/retry.
 type flight struct {
-	context.Context // the caller's
-
 	client *Client
-	op     Operation
+	op     *Operation
 	in     Input
 	set    *settings // the client's, or the call's own
 
@@ -77,8 +75,11 @@ func (f *flight) fly(ctx context.Context) error {
 		f.deadline = d
 	}
 	f.answered = f.firstID[:0]
-	f.Context = ctx
-	_, loopErr := loop.Do(&retryablehttp.Request{Request: ticket.WithContext(f)})
+	t := tickets.Get().(*ticket)
+	t.Context, t.flight = ctx, f
+	_, loopErr := loop.Do(t.request)
+	t.Context, t.flight = nil, nil
+	tickets.Put(t)
 	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
 		f.cause, f.reason = context.Cause(ctx), "the context ended before the next try"
 	}
@@ -88,17 +89,30 @@ func (f *flight) fly(ctx context.Context) error {
 	return err
 }
 
-// ticket is what goes round the loop in place of the request, which each try makes anew from the flight.
-var ticket = &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "https", Host: "capillary"}, Header: http.Header{},
-	Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+// ticket is what goes round the loop in place of the request, which each try makes anew from the flight. It is the context
+// of its own request, so that the loop's hooks, which all calls share, find the flight. Nobody has it when the loop ends.
+type ticket struct {
+	context.Context // the caller's
+
+	flight  *flight
+	request *retryablehttp.Request
+}
+
+var tickets = sync.Pool{New: func() any {
+	t := new(ticket)
+	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "https", Host: "capillary"}, Header: http.Header{},
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	t.request = &retryablehttp.Request{Request: r.WithContext(t)}
+	return t
+}}
 
 // loop is go-retryablehttp's, with every default replaced. How often a call is tried is decided by again.
 var loop = &retryablehttp.Client{
 	HTTPClient: &http.Client{Transport: attempt{}},
 	RetryMax:   1 << 30,
-	CheckRetry: func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return ctx.(*flight).again(), nil },
+	CheckRetry: func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return ctx.(*ticket).again(), nil },
 	Backoff: func(_, _ time.Duration, _ int, reply *http.Response) time.Duration {
-		return reply.Request.Context().(*flight).pause
+		return reply.Request.Context().(*ticket).flight.pause
 	},
 }
 
@@ -110,10 +124,11 @@ var answered = &http.Response{Status: "200 OK", StatusCode: http.StatusOK, Proto
 
 // RoundTrip makes one try. Only where another may follow, the loop is told whose pause to wait for.
 func (attempt) RoundTrip(r *http.Request) (*http.Response, error) {
-	f := r.Context().(*flight)
+	t := r.Context().(*ticket)
+	f := t.flight
 	f.tries++
 	f.try = try{}
-	f.send(f.Context)
+	f.send(t.Context)
 	if f.signal == retry.Done {
 		return answered, nil
 	}
@@ -122,8 +137,10 @@ func (attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &reply, nil
 }
 
+func (t *ticket) again() bool { return t.flight.again(t.Context) }
+
 // again decides whether another try follows.
-func (f *flight) again() bool {
+func (f *flight) again(ctx context.Context) bool {
 	class := retry.Class(f.op.Safety)
 	f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
 	if f.signal.Casts(class) {
@@ -145,7 +162,7 @@ func (f *flight) again() bool {
 		f.refreshed, f.pause = true, 0
 		return true
 	case retry.LookThenResend, retry.LookThenStop:
-		return f.look(f.Context)
+		return f.look(ctx)
 	}
 	return false
 }

@@ -25,6 +25,8 @@ type Operation struct {
 	Customer CustomerForm // how the customer stands in the query
 	Sourced  bool         // a customer named by user id still needs source and accountId in the query
 	Group    string       // the rate-limit group, see WithRateLimit
+
+	defined *Operation // the same in a table: calls refer to it rather than copy it
 }
 
 // Safety says what sending a request twice would do. The zero value is the careful one: never resend what may have
@@ -68,8 +70,23 @@ type Operations struct{ all []Operation }
 
 // Define adds an endpoint to the table and returns it.
 func (o *Operations) Define(op Operation) Operation {
+	stored := op
+	op.defined = &stored
 	o.all = append(o.all, op)
 	return op
+}
+
+// shared is the operation in its table, unless this copy was changed since.
+func (op *Operation) shared() *Operation {
+	if op.defined != nil {
+		unchanged := *op
+		unchanged.defined = nil
+		if unchanged == *op.defined {
+			return op.defined
+		}
+	}
+	own := *op
+	return &own
 }
 
 // All lists the table.

@@ -24,7 +24,7 @@ import (
 func Stream[T any](ctx context.Context, c *Client, op Operation, in Input, options ...RequestOption) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		f := &flight{client: c, op: op, in: in, into: reflect.ValueOf(new(any)).Elem()}
+		f := &flight{client: c, op: op.shared(), in: in, into: reflect.ValueOf(new(any)).Elem()}
 		err := f.prepare(options)
 		if err == nil && op.Safety != Read {
 			err = Invalid("operation", "only a Read can be streamed")

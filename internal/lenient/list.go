@@ -57,9 +57,10 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) error {
 	}
 	v.Grow(n)
 	v.SetLen(n)
-	used := work.Slice(0, n)
-	reflect.Copy(v, used)
-	used.Clear()
+	reflect.Copy(v, *work)
+	for i := range n {
+		work.Index(i).SetZero()
+	}
 	l.work.Put(work)
 	_, err := d.json.ReadToken()
 	return err

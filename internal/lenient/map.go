@@ -37,8 +37,11 @@ func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) error {
 	if v.IsNil() {
 		v.Set(reflect.MakeMap(m.typ))
 	}
-	if texts, ok := v.Addr().Interface().(*map[string]string); ok {
-		return takeTexts(d, *texts)
+	switch m := v.Addr().Interface().(type) {
+	case *map[string]string:
+		return takeTexts(d, *m)
+	case *map[string]any:
+		return takeOpen(d, *m)
 	}
 	key, value := reflect.New(m.typ.Key()).Elem(), reflect.New(m.typ.Elem()).Elem()
 	element := m.element.taker()
@@ -81,6 +84,22 @@ func takeTexts(d *Decoder, texts map[string]string) error {
 			return err
 		}
 		texts[key] = value
+	}
+	_, err := d.json.ReadToken()
+	return err
+}
+
+// takeOpen is takeMembers for open maps, without reflection.
+func takeOpen(d *Decoder, open map[string]any) error {
+	for d.more('}') {
+		name, err := d.json.ReadValue()
+		if err != nil {
+			return err
+		}
+		key := d.string(name)
+		if open[key], err = d.any(); err != nil {
+			return err
+		}
 	}
 	_, err := d.json.ReadToken()
 	return err

@@ -58,20 +58,7 @@ func (d *Decoder) any() (any, error) {
 
 func (d *Decoder) anyMembers() (any, error) {
 	members := map[string]any{}
-	for d.more('}') {
-		name, err := d.json.ReadValue()
-		if err != nil {
-			return nil, err
-		}
-		key := d.string(name)
-		value, err := d.any()
-		if err != nil {
-			return nil, err
-		}
-		members[key] = value
-	}
-	_, err := d.json.ReadToken()
-	return members, err
+	return members, takeOpen(d, members)
 }
 
 func (d *Decoder) anyElements() (any, error) {

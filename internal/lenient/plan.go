@@ -78,9 +78,11 @@ func makeTaker(t reflect.Type) taker {
 		return scalarDecimal
 	case t == valueType || t == rawType:
 		return rawTaker{}
-	case t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(fromJSONType):
+	}
+	switch fromJSON, fromText := ownMethods(t); {
+	case fromJSON:
 		return ownJSON{want: t.String()}
-	case t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(fromTextType):
+	case fromText:
 		return &scalar{want: t.String(), fit: fitOwnText}
 	}
 	switch t.Kind() {
@@ -128,6 +130,18 @@ func isStruct(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct || t == timeType || t == decimalType {
 		return false
 	}
+	fromJSON, fromText := ownMethods(t)
+	return !fromJSON && !fromText
+}
+
+// ownMethods reports whether a type decodes itself. Types without a package have no methods, but for structs that embed some.
+func ownMethods(t reflect.Type) (fromJSON, fromText bool) {
+	if t.Kind() == reflect.Pointer || t.PkgPath() == "" && t.Kind() != reflect.Struct {
+		return false, false
+	}
 	p := reflect.PointerTo(t)
-	return !p.Implements(fromJSONType) && !p.Implements(fromTextType)
+	if p.NumMethod() == 0 {
+		return false, false
+	}
+	return p.Implements(fromJSONType), p.Implements(fromTextType)
 }

@@ -14,10 +14,8 @@ func FieldsOf(t reflect.Type) (Fields, bool) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if !isStruct(t) {
-		return Fields{}, false
-	}
-	return Fields{of: planOf(t).taker().(*structTaker)}, true
+	of, ok := planOf(t).taker().(*structTaker)
+	return Fields{of: of}, ok
 }
 
 // Has says whether the struct takes a member of this name.
