@@ -53,22 +53,13 @@ func newStructTaker(t reflect.Type) *structTaker {
 	if fs.mayHide() {
 		fs.index()
 	}
-	s := &structTaker{members: make([]*member, 0, len(fs.all)), exact: make(map[string]*member, len(fs.all)), whole: fs.whole}
+	s := &structTaker{members: make([]*member, 0, len(fs.all)), whole: fs.whole}
 	s.folded = sync.OnceValue(s.fold)
 	for i := range fs.all {
 		if m := fs.member(&fs.all[i]); m != nil {
 			m.position = len(s.members)
 			s.members = append(s.members, m)
-			if s.exact[m.name()] == nil {
-				s.exact[m.name()] = m
-			}
-		}
-	}
-	for _, m := range s.members { // a field's own name goes before another one's other names
-		for _, name := range m.also {
-			if s.exact[name] == nil {
-				s.exact[name] = m
-			}
+			s.aliased = s.aliased || m.also != nil
 		}
 	}
 	return s
@@ -76,7 +67,7 @@ func newStructTaker(t reflect.Type) *structTaker {
 
 // fold makes the members by lower-case name. Documents that spell names as documented never ask for it.
 func (s *structTaker) fold() map[string]*member {
-	folded := make(map[string]*member, len(s.exact))
+	folded := make(map[string]*member, len(s.members))
 	add := func(m *member, name string) {
 		lower := string(appendLower(nil, name))
 		if folded[lower] == nil {
@@ -106,12 +97,10 @@ type fields struct {
 
 // mayHide reports whether fields of structs within may have the names of others.
 func (fs *fields) mayHide() bool {
-	seen := make(map[string]bool, len(fs.all))
 	for i := range fs.all {
-		if seen[fs.all[i].name] {
+		if fs.all[i].path != nil {
 			return true
 		}
-		seen[fs.all[i].name] = true
 	}
 	return false
 }

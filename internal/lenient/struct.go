@@ -2,6 +2,7 @@ package lenient
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -43,8 +44,8 @@ func (d *Decoder) DecodeRawMember(raw jsontext.Value, f Fields, name []byte, v r
 
 // structTaker fills a struct.
 type structTaker struct {
-	members []*member // in the order of the fields, which is most often that of the document
-	exact   map[string]*member
+	members []*member                 // in the order of the fields, which is most often that of the document
+	aliased bool                      // some have other names
 	folded  func() map[string]*member // by lower-case name
 	whole   *member                   // takes values that are no object: see [fields.inline]
 }
@@ -72,7 +73,7 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) error {
 		}
 		m := s.expected(next, name)
 		if m == nil {
-			m = s.find(d, name)
+			m = s.find(d, next, name)
 		}
 		if m == nil {
 			err = d.skip()
@@ -96,16 +97,36 @@ func (s *structTaker) expected(next int, quoted []byte) *member {
 	return nil
 }
 
-func (s *structTaker) find(d *Decoder, quoted []byte) *member {
-	if m := s.exact[string(quoted[1:len(quoted)-1])]; m != nil {
-		return m
+// find looks for a member that is not the expected one: most often one a little further on, since the document leaves out
+// what is absent.
+func (s *structTaker) find(d *Decoder, next int, quoted []byte) *member {
+	next = min(next, len(s.members))
+	for _, m := range s.members[next:] {
+		if m.quoted == string(quoted) {
+			return m
+		}
 	}
-	return s.named(d.text(quoted)) // in other case, or with escapes
+	for _, m := range s.members[:next] {
+		if m.quoted == string(quoted) {
+			return m
+		}
+	}
+	return s.named(d.text(quoted))
 }
 
+// named looks for a name as it is, then among the other names, then without regard to case.
 func (s *structTaker) named(name []byte) *member {
-	if m := s.exact[string(name)]; m != nil {
-		return m
+	for _, m := range s.members {
+		if len(m.quoted) == len(name)+2 && m.quoted[1:len(m.quoted)-1] == string(name) {
+			return m
+		}
+	}
+	if s.aliased {
+		for _, m := range s.members {
+			if slices.Contains(m.also, string(name)) {
+				return m
+			}
+		}
 	}
 	var lower [64]byte
 	if len(name) > len(lower) {
@@ -174,7 +195,7 @@ func (s *structTaker) holdsWrapper(list jsontext.Value) bool {
 		return false
 	}
 	name, err := inner.json.ReadValue()
-	return err == nil && s.find(inner, name) != nil
+	return err == nil && s.find(inner, 0, name) != nil
 }
 
 // takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.
