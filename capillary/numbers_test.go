@@ -334,6 +334,34 @@ func TestRepliesAreBoundedAfterDecompression(t *testing.T) {
 	}
 }
 
+func TestACompressedReplyIsReadAndABrokenOneIsNoVerdict(t *testing.T) {
+	var broken atomic.Bool
+	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		assert.Equal(t, "gzip", r.Header.Get("Accept-Encoding"))
+		w.Header().Set("Content-Encoding", "gzip")
+		if broken.Load() {
+			io.WriteString(w, good) // not compressed after all
+			return
+		}
+		z := gzip.NewWriter(w)
+		io.WriteString(z, good)
+		z.Close()
+	}))
+	defer ts.Close()
+	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("a", "b"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	defer c.CloseIdleConnections()
+	for range 3 {
+		broken.Store(false)
+		got, err := capillary.Call[answer](t.Context(), c, opWrite, capillary.Input{})
+		require.NoError(t, err)
+		assert.Equal(t, int64(5), got.ID)
+		broken.Store(true)
+		_, err = capillary.Call[answer](t.Context(), c, opWrite, capillary.Input{})
+		assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+	}
+}
+
 func TestABlackHoleReturnsWithinTheDeadline(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)

@@ -220,7 +220,8 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer keep(b)
 	b.Reset()
-	body, err := plain(reply)
+	body, done, err := plain(reply)
+	defer done()
 	if err == nil {
 		if n := reply.ContentLength; n > 0 && n <= limit {
 			b.Grow(int(n) + bytes.MinRead)
@@ -249,14 +250,18 @@ func keep(b *bytes.Buffer) {
 	}
 }
 
-// plain decompresses a reply. The client asks for gzip itself: net/http would, and make a header and a reader each time.
-func plain(reply *http.Response) (io.Reader, error) {
+// plain decompresses a reply. The client asks for gzip itself: net/http would, and make headers and a reader each time.
+func plain(reply *http.Response) (body io.Reader, done func(), err error) {
 	if !strings.EqualFold(reply.Header.Get("Content-Encoding"), "gzip") {
-		return reply.Body, nil
+		return reply.Body, func() {}, nil
 	}
 	reply.ContentLength = -1
-	return gzip.NewReader(reply.Body)
+	z := inflaters.Get().(*gzip.Reader)
+	done = func() { inflaters.Put(z) }
+	return z, done, z.Reset(reply.Body)
 }
+
+var inflaters = sync.Pool{New: func() any { return new(gzip.Reader) }}
 
 // halfRead is a connection that broke in the middle of the reply.
 func (f *flight) halfRead(caller, ctx context.Context, err error) {

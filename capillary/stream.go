@@ -57,7 +57,8 @@ func (f *flight) streams(reply *http.Response) bool {
 func (f *flight) stream(caller context.Context, reply *http.Response) {
 	given := false
 	body := &counted{reader: reply.Body}
-	source, err := plain(reply)
+	source, done, err := plain(reply)
+	defer done()
 	if err == nil {
 		body.reader = source
 	}
