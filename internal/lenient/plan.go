@@ -71,12 +71,12 @@ var (
 )
 
 func makeTaker(t reflect.Type) taker {
-	switch {
-	case t == timeType:
+	switch t {
+	case timeType:
 		return scalarTime
-	case t == decimalType:
+	case decimalType:
 		return scalarDecimal
-	case t == valueType || t == rawType:
+	case valueType, rawType:
 		return rawTaker{}
 	}
 	switch fromJSON, fromText := ownMethods(t); {
