@@ -117,13 +117,13 @@ func TestACallersDeadlineHoldsWhileTheTokenIsFetched(t *testing.T) {
 	c, err := capillary.New(capillary.Host(ts.URL), capillary.OAuth("key", "secret"))
 	require.NoError(t, err)
 	defer c.CloseIdleConnections()
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-	defer cancel()
-	start := time.Now()
-	_, err = capillary.Call[answer](ctx, c, opWrite, capillary.Input{})
-	assert.ErrorIs(t, err, context.DeadlineExceeded)
-	assert.ErrorIs(t, err, capillary.ErrNotSent)
-	assert.Less(t, time.Since(start), 200*time.Millisecond)
+	assert.Less(t, quickest(func() {
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer cancel()
+		_, err := capillary.Call[answer](ctx, c, opWrite, capillary.Input{})
+		assert.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.ErrorIs(t, err, capillary.ErrNotSent)
+	}), 200*time.Millisecond)
 }
 
 // net/http sends a GET again by itself when a kept connection breaks before the reply. A GET that does something must
