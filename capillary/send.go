@@ -294,7 +294,7 @@ func (f *flight) judge(reply *http.Response, body []byte) {
 // expectation is what the reply is expected to hold.
 func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
 	return envelope.Reply{
-		Status: reply.StatusCode, ContentType: reply.Header.Get("Content-Type"), Body: body,
+		Status: reply.StatusCode, Body: body,
 		Shape: envelope.Shape(f.op.Envelope), Items: f.op.Items, Operation: f.op.Name, Write: f.op.Safety != Read,
 		Zone: f.set.zone, Into: f.into,
 	}

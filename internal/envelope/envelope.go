@@ -1,4 +1,4 @@
-// Package envelope says what a reply means. It is the only place that does: it reads HTTP status, content type and body
+// Package envelope says what a reply means. It is the only place that does: it reads HTTP status and body
 // together, whatever of the API's reply shapes the body has, and decodes the result in the same pass.
 package envelope
 
@@ -27,9 +27,8 @@ const (
 
 // Reply is one answer of the API, and what it is expected to hold.
 type Reply struct {
-	Status      int
-	ContentType string
-	Body        []byte
+	Status int
+	Body   []byte
 
 	Shape     Shape
 	Items     string // the member that holds the items of a page or batch
