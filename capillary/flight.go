@@ -40,7 +40,7 @@ type flight struct {
 	firstID     [1]string  // where the first of them stands
 	conn        connection // what net/http told of the last try
 	limited     io.LimitedReader
-	elements    func(decode func(reflect.Value) error) bool // of a stream: gives the next one on
+	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
 	partlyGiven bool                                        // a stream gave elements on: no further try
 	doubt       bool                                        // an earlier try may have been executed
 	doubtSince  time.Time                                   // when the last doubt arose

@@ -34,11 +34,9 @@ func Stream[T any](ctx context.Context, c *Client, op Operation, in Input, optio
 			return
 		}
 		stopped := false
-		f.elements = func(decode func(reflect.Value) error) bool {
+		f.elements = func(decode func(reflect.Value)) bool {
 			var element T
-			if decode(reflect.ValueOf(&element).Elem()) != nil {
-				return false
-			}
+			decode(reflect.ValueOf(&element).Elem())
 			stopped = !yield(element, nil)
 			return !stopped
 		}
@@ -62,7 +60,7 @@ func (f *flight) stream(caller context.Context, reply *http.Response) {
 	if err == nil {
 		body.reader = source
 	}
-	f.verdict = envelope.ReadStream(f.expectation(reply, nil), body, func(decode func(reflect.Value) error) bool {
+	f.verdict = envelope.ReadStream(f.expectation(reply, nil), body, func(decode func(reflect.Value)) bool {
 		more := f.elements(decode)
 		given = true
 		return more

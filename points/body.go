@@ -14,7 +14,8 @@ import (
 func readBody(raw []byte, into any) error {
 	d := lenient.NewDecoder(raw, time.UTC)
 	defer d.Release()
-	if err := d.DecodeInto(into); err != nil {
+	d.DecodeInto(into)
+	if d.End() != nil {
 		return errors.New("points: the body is no valid JSON")
 	}
 	for _, drift := range d.Drift() {

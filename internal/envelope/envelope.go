@@ -9,8 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -100,11 +98,11 @@ func (r *Reply) judgeDocument() Verdict {
 	w := walkers.Get().(*walker)
 	*w = walker{reply: *r, dec: lenient.NewDecoder(r.Body, r.Zone)}
 	defer w.release()
-	err := w.document()
-	w.verdict.Drift = w.dec.Drift()
-	if err != nil {
-		return r.judgeBroken(w.verdict)
+	w.document()
+	if w.dec.End() != nil {
+		return r.judgeBroken()
 	}
+	w.verdict.Drift = w.dec.Drift()
 	if r.Shape == V1 {
 		w.itemStatuses()
 	}
@@ -164,24 +162,18 @@ func looksLikeJSON(body []byte) bool {
 	}
 }
 
-func (w *walker) document() error {
-	dec := w.dec.JSON()
-	var err error
-	switch dec.PeekKind() {
+func (w *walker) document() {
+	switch w.dec.Kind() {
 	case '{':
 		// v1.1 leaves the response around a reply out at times.
-		err = w.object(w.level(w.reply.Shape == Bare || w.reply.Shape == V1))
+		w.object(w.level(w.reply.Shape == Bare || w.reply.Shape == V1))
 	case '[':
 		w.any, w.payload = true, true
-		err = w.list()
+		w.list()
 	default:
 		w.any, w.payload = true, true
-		err = w.value()
+		w.value()
 	}
-	if err != nil {
-		return err
-	}
-	return w.dec.End()
 }
 
 // level is how the members of one object are taken.
@@ -201,89 +193,62 @@ func (w *walker) level(result bool) level {
 }
 
 // object reads the members of the object that comes next.
-func (w *walker) object(l level) error {
-	return w.members(func(name []byte) error {
+func (w *walker) object(l level) {
+	for w.dec.Enter(); w.dec.More('}'); {
 		w.any = true
-		return w.member(l, name)
-	})
+		w.member(l, w.dec.Name(w.name[:0]))
+	}
 }
 
-// members calls a function for each member of the object that comes next; it must read the member's value.
-func (w *walker) members(take func(name []byte) error) error {
-	dec := w.dec.JSON()
-	if _, err := dec.ReadToken(); err != nil {
-		return err
+func (w *walker) member(l level, name []byte) {
+	switch {
+	case l.top && w.envelopeMember(l, name):
+	case !l.result && !besideResult(name):
+		w.dec.Value()
+	default:
+		w.give(l, name)
 	}
-	for dec.PeekKind() != '}' {
-		raw, err := dec.ReadValue()
-		if err != nil {
-			return err
-		}
-		name, err := jsontext.AppendUnquote(w.name[:0], raw)
-		if err != nil && !bytes.ContainsRune(name, '\uFFFD') {
-			return err
-		}
-		if err := take(name); err != nil {
-			return err
-		}
-	}
-	_, err := dec.ReadToken()
-	return err
-}
-
-func (w *walker) member(l level, name []byte) error {
-	if l.top {
-		if taken, err := w.envelopeMember(l, name); taken || err != nil {
-			return err
-		}
-	}
-	if !l.result && !besideResult(name) {
-		return w.skip()
-	}
-	return w.give(l, name)
 }
 
 // give hands the next value to the result.
-func (w *walker) give(l level, name []byte) error {
+func (w *walker) give(l level, name []byte) {
 	if !l.ok {
 		if l.result && w.isMap() {
-			return w.giveMap(name)
+			w.giveMap(name)
+		} else {
+			w.dec.Value()
 		}
-		return w.skip()
+		return
 	}
 	if member, deeper, ok := strings.Cut(w.reply.Items, "."); ok && string(name) == member {
-		return w.giveDeeper(l, deeper)
+		w.giveDeeper(l, deeper)
+		return
 	} else if member != "" && string(name) == member {
 		name, w.payload = itemsMember, true
 	}
-	taken, err := w.dec.DecodeMember(l.fields, name, w.reply.Into)
-	if taken || err != nil {
-		return err
-	}
-	return w.skip()
+	w.giveField(l, name)
 }
 
 // giveDeeper hands on the items that stand in an object of their own, as in v1.1: {"customers": {"customer": [...]}}.
-func (w *walker) giveDeeper(l level, items string) error {
-	if w.dec.JSON().PeekKind() != '{' {
-		return w.skip()
+func (w *walker) giveDeeper(l level, items string) {
+	if w.dec.Kind() != '{' {
+		w.dec.Value()
+		return
 	}
-	return w.members(func(name []byte) error {
+	for w.dec.Enter(); w.dec.More('}'); {
+		name := w.dec.Name(w.name[:0])
 		if string(name) == items {
 			name, w.payload = itemsMember, true
 		}
-		taken, err := w.dec.DecodeMember(l.fields, name, w.reply.Into)
-		if taken || err != nil {
-			return err
-		}
-		return w.skip()
-	})
+		w.giveField(l, name)
+	}
 }
 
-// skip reads over the next value; ReadValue is faster at it than SkipValue, which keeps a stack.
-func (w *walker) skip() error {
-	_, err := w.dec.JSON().ReadValue()
-	return err
+// giveField hands the next value to the field of the result that has this name, if there is one.
+func (w *walker) giveField(l level, name []byte) {
+	if !w.dec.DecodeMember(l.fields, name, w.reply.Into) {
+		w.dec.Value()
+	}
 }
 
 // itemsMember is the JSON name under which capillary.Page and capillary.Batch keep their list.
@@ -303,18 +268,15 @@ func (w *walker) isMap() bool {
 }
 
 // giveMap puts a member of a bare document into a result that is a map.
-func (w *walker) giveMap(name []byte) error {
+func (w *walker) giveMap(name []byte) {
 	m := target(w.reply.Into)
 	if m.IsNil() {
 		m.Set(reflect.MakeMap(m.Type()))
 	}
 	v := reflect.New(m.Type().Elem()).Elem()
 	key := reflect.ValueOf(string(name)).Convert(m.Type().Key())
-	if err := w.dec.Decode(v); err != nil {
-		return err
-	}
+	w.dec.Decode(v)
 	m.SetMapIndex(key, v)
-	return nil
 }
 
 // target follows pointers, making what they point to.
@@ -329,26 +291,25 @@ func target(v reflect.Value) reflect.Value {
 }
 
 // list decodes a list that is the whole document, or the whole payload.
-func (w *walker) list() error {
-	if !w.reply.Into.IsValid() {
-		return w.skip()
+func (w *walker) list() {
+	if w.reply.Into.IsValid() {
+		if fields, ok := lenient.FieldsOf(w.reply.Into.Type()); ok && w.dec.DecodeMember(fields, itemsMember, w.reply.Into) {
+			return
+		}
 	}
-	if fields, ok := lenient.FieldsOf(w.reply.Into.Type()); ok && fields.Has(itemsMember) {
-		_, err := w.dec.DecodeMember(fields, itemsMember, w.reply.Into)
-		return err
-	}
-	return w.dec.Decode(w.reply.Into)
+	w.value()
 }
 
-func (w *walker) value() error {
+func (w *walker) value() {
 	if !w.reply.Into.IsValid() {
-		return w.skip()
+		w.dec.Value()
+		return
 	}
-	return w.dec.Decode(w.reply.Into)
+	w.dec.Decode(w.reply.Into)
 }
 
 // envelopeMember takes a member that says something about the call. The result gets it too if it has a field for it.
-func (w *walker) envelopeMember(l level, name []byte) (taken bool, err error) {
+func (w *walker) envelopeMember(l level, name []byte) (taken bool) {
 	switch string(name) {
 	case "entity":
 		return w.payloadMember(l, Entity)
@@ -358,73 +319,65 @@ func (w *walker) envelopeMember(l level, name []byte) (taken bool, err error) {
 		return w.responseMember(l)
 	case "errors", "error", "warnings", "success", "status", "code", "message", "errorCode", "successCount", "failureCount":
 	default:
-		return false, nil
+		return false
 	}
-	raw, err := w.dec.JSON().ReadValue()
-	if err != nil {
-		return true, err
-	}
+	start := w.dec.Place()
+	raw := w.dec.Value()
 	w.note(string(name), raw)
 	if !l.ok || isNothing(raw) || !l.fields.Has(name) {
-		return true, nil
+		return true
 	}
 	if l.result || string(name) == "warnings" || besideResult(name) {
-		_, err = w.dec.DecodeRawMember(raw, l.fields, name, w.reply.Into)
+		w.dec.Back(start)
+		w.dec.DecodeMember(l.fields, name, w.reply.Into)
 	}
-	return true, err
+	return true
 }
 
 // payloadMember decodes the result from the member that holds it, if that is where this endpoint has it.
-func (w *walker) payloadMember(l level, s Shape) (taken bool, err error) {
+func (w *walker) payloadMember(l level, s Shape) (taken bool) {
 	if w.reply.Shape != s {
-		return false, nil
+		return false
 	}
 	w.payload = true
-	switch w.dec.JSON().PeekKind() {
-	case '{':
-		if w.reply.Items == "" || !l.ok {
-			return true, w.value()
-		}
+	switch kind := w.dec.Kind(); {
+	case kind == '[':
+		w.list()
+	case kind == '{' && w.reply.Items != "" && l.ok:
 		l.result, l.top = true, false
-		return true, w.object(l)
-	case '[':
-		return true, w.list()
+		w.object(l)
 	default:
-		return true, w.value()
+		w.value()
 	}
+	return true
 }
 
 var responseName = []byte("response")
 
 // ownResponse gives a response to a result that has a member of that name, and still sees a failure in it.
-func (w *walker) ownResponse(l level) error {
-	raw, err := w.dec.JSON().ReadValue()
-	if err != nil {
-		return err
-	}
-	for name, value := range members(raw) {
+func (w *walker) ownResponse(l level) {
+	start := w.dec.Place()
+	for name, value := range lenient.Members(w.dec.Value()) {
 		if name == "status" {
 			w.noteStatus(value)
 		}
 	}
-	_, err = w.dec.DecodeRawMember(raw, l.fields, responseName, w.reply.Into)
-	return err
+	w.dec.Back(start)
+	w.dec.DecodeMember(l.fields, responseName, w.reply.Into)
 }
 
 // responseMember goes into the response of v1.1. In the v2 bulk shape of that name it is a list, and the items'.
-func (w *walker) responseMember(l level) (taken bool, err error) {
-	if w.dec.JSON().PeekKind() != '{' {
-		if w.reply.Items == "response" {
-			return false, nil
+func (w *walker) responseMember(l level) (taken bool) {
+	switch {
+	case w.dec.Kind() != '{':
+		if w.reply.Items == "response" || w.reply.Shape != V1 {
+			return false
 		}
-		if w.reply.Shape == V1 {
-			return true, w.skip()
-		}
-		return false, nil
+		w.dec.Value()
+	case w.reply.Shape != V1 && l.ok && l.result && l.fields.Has(responseName):
+		w.ownResponse(l)
+	default:
+		w.object(w.level(w.reply.Shape == V1))
 	}
-	if w.reply.Shape != V1 && l.ok && l.result && l.fields.Has(responseName) {
-		return true, w.ownResponse(l)
-	}
-	inner := w.level(w.reply.Shape == V1)
-	return true, w.object(inner)
+	return true
 }

@@ -187,14 +187,13 @@ func (r *Reply) judgeEmpty() Verdict {
 }
 
 // judgeBroken judges a document that is cut off or no JSON after all.
-func (r *Reply) judgeBroken(v Verdict) Verdict {
-	e := r.judgeEmpty()
-	e.Drift = v.Drift
-	e.Reason = "a reply that is cut off or no valid JSON"
-	if e.Kind == Done {
-		e.Kind = Doubtful
+func (r *Reply) judgeBroken() Verdict {
+	v := r.judgeEmpty()
+	v.Reason = "a reply that is cut off or no valid JSON"
+	if v.Kind == Done {
+		v.Kind = Doubtful
 	}
-	return e
+	return v
 }
 
 // gatewayCode is how the gateway words a refusal in plain text.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/capillary-go/sdk/internal/lenient"
 )
 
 // note keeps what a member of the envelope says about the call.
@@ -38,16 +40,11 @@ func isNothing(raw jsontext.Value) bool { return string(raw) == "[]" || string(r
 
 // noteStatus reads a status object, or the first of a list of them. Any other status is a value of the resource.
 func (w *walker) noteStatus(raw jsontext.Value) {
-	if raw.Kind() == '[' {
-		for element := range elements(raw) {
-			raw = element
-			break
-		}
+	for element := range lenient.Elements(raw) {
+		raw = element
+		break
 	}
-	if raw.Kind() != '{' {
-		return
-	}
-	for name, value := range members(raw) {
+	for name, value := range lenient.Members(raw) {
 		switch name {
 		case "success", "isSuccess":
 			w.noteSuccess(value)
@@ -91,12 +88,12 @@ func issues(raw jsontext.Value) []Issue {
 	var all []Issue
 	switch raw.Kind() {
 	case '[':
-		for element := range elements(raw) {
+		for element := range lenient.Elements(raw) {
 			all = append(all, issues(element)...)
 		}
 	case '{':
 		var i Issue
-		for name, value := range members(raw) {
+		for name, value := range lenient.Members(raw) {
 			switch name {
 			case "code", "errorCode", "statusCode":
 				i.Code, i.Word = code(value)
@@ -141,47 +138,6 @@ func text(raw jsontext.Value) string {
 	return string(raw)
 }
 
-// members iterates over an object that is known to be valid.
-func members(raw jsontext.Value) func(yield func(string, jsontext.Value) bool) {
-	return func(yield func(string, jsontext.Value) bool) {
-		dec := smallDecoder(raw)
-		if _, err := dec.ReadToken(); err != nil {
-			return
-		}
-		for dec.PeekKind() != '}' {
-			name, err := dec.ReadToken()
-			if err != nil {
-				return
-			}
-			key := name.String()
-			value, err := dec.ReadValue()
-			if err != nil || !yield(key, value) {
-				return
-			}
-		}
-	}
-}
-
-// elements iterates over a list that is known to be valid.
-func elements(raw jsontext.Value) func(yield func(jsontext.Value) bool) {
-	return func(yield func(jsontext.Value) bool) {
-		dec := smallDecoder(raw)
-		if _, err := dec.ReadToken(); err != nil {
-			return
-		}
-		for dec.PeekKind() != ']' {
-			value, err := dec.ReadValue()
-			if err != nil || !yield(value) {
-				return
-			}
-		}
-	}
-}
-
-func smallDecoder(raw jsontext.Value) *jsontext.Decoder {
-	return jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-}
-
 var itemStatusName = []byte(`"item_status"`)
 
 // itemStatuses finds the item_status objects of v1.1, at whatever depth they stand. The name followed by a colon can
@@ -195,18 +151,16 @@ func (w *walker) itemStatuses() {
 		if escaped || len(rest) == 0 || rest[0] != ':' {
 			continue
 		}
-		value, err := smallDecoder(rest[1:]).ReadValue()
-		if err != nil || value.Kind() != '{' {
-			continue
+		if value := lenient.FirstValue(rest[1:]); value.Kind() == '{' {
+			w.itemStatus(value)
 		}
-		w.itemStatus(value)
 	}
 }
 
 func (w *walker) itemStatus(raw jsontext.Value) {
 	failed := no
 	i := Issue{Item: true}
-	for name, value := range members(raw) {
+	for name, value := range lenient.Members(raw) {
 		switch name {
 		case "success", "status":
 			failed = truth(value)

@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"errors"
 	"io"
 	"reflect"
 	"strings"
@@ -14,25 +15,27 @@ import (
 // calling decode, and returns false to stop; then the verdict says nothing. Elements that drift are noted with the others.
 //
 // What the envelope says before the list counts before the first element; what it says after the list only then.
-func ReadStream(r Reply, body io.Reader, yield func(decode func(reflect.Value) error) bool) Verdict {
-	w := &walker{reply: r, dec: lenient.NewStreamDecoder(body, r.Zone)}
-	s := &stream{walker: w, yield: yield}
-	err := s.document()
-	w.verdict.Drift = w.dec.Drift()
-	switch {
-	case s.stopped:
-		return Verdict{Kind: Done, Drift: w.verdict.Drift}
+func ReadStream(r Reply, body io.Reader, yield func(decode func(reflect.Value)) bool) Verdict {
+	s := &stream{walker: &walker{reply: r}, yield: yield,
+		json: jsontext.NewDecoder(body, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+	switch err := s.document(); {
+	case errors.Is(err, errStopped):
+		return Verdict{Kind: Done, Drift: s.verdict.Drift}
 	case err != nil:
-		return r.judgeBroken(w.verdict)
+		v := r.judgeBroken()
+		v.Drift = s.verdict.Drift
+		return v
 	}
-	return w.judge()
+	return s.judge()
 }
 
 type stream struct {
 	*walker
-	yield   func(decode func(reflect.Value) error) bool
-	stopped bool
+	json  *jsontext.Decoder
+	yield func(decode func(reflect.Value)) bool
 }
+
+var errStopped = errors.New("the caller wants no more")
 
 // path is where the list stands, from the top of the document.
 func (s *stream) path() []string {
@@ -52,59 +55,83 @@ func (s *stream) path() []string {
 }
 
 func (s *stream) document() error {
-	if err := s.level(s.path(), true); err != nil || s.stopped {
+	if err := s.level(s.path(), true); err != nil {
 		return err
 	}
-	return s.dec.End()
+	if _, err := s.json.ReadToken(); !errors.Is(err, io.EOF) {
+		return errors.New("more behind the document")
+	}
+	return nil
 }
 
 // level looks for the list in the value that comes next. On the way the envelope's own members are noted.
 func (s *stream) level(path []string, top bool) error {
-	dec := s.dec.JSON()
-	switch kind := dec.PeekKind(); {
+	switch kind := s.json.PeekKind(); {
 	case kind == '[' && len(path) == 0:
 		return s.list()
 	case kind != '{':
-		return s.skip()
+		return s.json.SkipValue()
 	}
-	return s.members(func(name []byte) error {
-		s.any = true
-		if len(path) > 0 && string(name) == path[0] {
-			return s.level(path[1:], s.reply.Shape == V1 && path[0] == "response")
-		}
-		if !top {
-			return s.skip()
-		}
-		raw, err := dec.ReadValue()
-		if err == nil {
-			s.note(string(name), raw)
-		}
+	if _, err := s.json.ReadToken(); err != nil {
 		return err
-	})
+	}
+	for s.json.PeekKind() != '}' {
+		token, err := s.json.ReadToken()
+		if err != nil {
+			return err
+		}
+		s.any = true
+		if err := s.member(token.String(), path, top); err != nil {
+			return err
+		}
+	}
+	_, err := s.json.ReadToken()
+	return err
+}
+
+func (s *stream) member(name string, path []string, top bool) error {
+	switch {
+	case len(path) > 0 && name == path[0]:
+		return s.level(path[1:], s.reply.Shape == V1 && name == "response")
+	case !top:
+		return s.json.SkipValue()
+	}
+	raw, err := s.json.ReadValue()
+	if err == nil {
+		s.note(name, raw)
+	}
+	return err
 }
 
 func (s *stream) list() error {
 	s.payload = true
-	dec := s.dec.JSON()
-	if _, err := dec.ReadToken(); err != nil {
+	if _, err := s.json.ReadToken(); err != nil {
 		return err
 	}
-	for dec.PeekKind() != ']' {
-		var failed error
-		more := s.yield(func(v reflect.Value) error {
-			failed = s.dec.Decode(v)
-			return failed
-		})
-		if failed != nil {
-			return failed
+	for s.json.PeekKind() != ']' {
+		raw, err := s.json.ReadValue()
+		if err != nil {
+			return err
 		}
-		if !more {
-			s.stopped = true
+		if !s.give(raw) {
 			return errStopped
 		}
 	}
-	_, err := dec.ReadToken()
+	_, err := s.json.ReadToken()
 	return err
 }
 
-var errStopped = &jsontext.SyntacticError{}
+// give gives an element on.
+func (s *stream) give(raw jsontext.Value) (more bool) {
+	dec := lenient.NewDecoder(raw, s.reply.Zone)
+	defer dec.Release()
+	more = s.yield(dec.Decode)
+	for _, drift := range dec.Drift() {
+		if len(s.verdict.Drift) == lenient.MaxDrift {
+			break
+		}
+		drift.Path = string(s.json.StackPointer()) + drift.Path
+		s.verdict.Drift = append(s.verdict.Drift, drift)
+	}
+	return more
+}

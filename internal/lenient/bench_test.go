@@ -174,9 +174,9 @@ func benchLenient[T any](b *testing.B, data []byte) {
 	for b.Loop() {
 		var reply T
 		d := NewDecoder(data, nil)
-		err := d.Decode(reflect.ValueOf(&reply).Elem())
-		if err != nil || len(d.Drift()) > 0 {
-			b.Fatal(err, d.Drift())
+		d.Decode(reflect.ValueOf(&reply).Elem())
+		if d.End() != nil || len(d.Drift()) > 0 {
+			b.Fatal(d.End(), d.Drift())
 		}
 		d.Release()
 	}
@@ -217,7 +217,8 @@ func BenchmarkFirstDecode(b *testing.B) {
 		plans.Clear()
 		var reply benchReply
 		d := NewDecoder(clean, nil)
-		if err := d.DecodeInto(&reply); err != nil {
+		d.DecodeInto(&reply)
+		if err := d.End(); err != nil {
 			b.Fatal(err)
 		}
 		d.Release()

@@ -1,12 +1,10 @@
 // Package lenient decodes JSON that bends: quoted numbers, one object where a list is documented, thirty date forms, and
-// empty strings, lists and objects for what is absent. It makes a plan for each Go type once and runs it over the tokens
-// of jsontext. A value that cannot be bent into its field is skipped and noted as [Drift]; only bad syntax is an error.
+// empty strings, lists and objects for what is absent. It makes a plan for each Go type once and runs it over a document. A value that cannot be bent into its field is skipped and noted as [Drift]; only bad syntax is
+// an error.
 package lenient
 
 import (
-	"bytes"
 	"errors"
-	"io"
 	"reflect"
 	"sync"
 	"time"
@@ -19,37 +17,23 @@ import (
 // What arrives is added to what the target holds: an object fills a struct's or a map's members and leaves the others
 // alone. Of members that come twice the last one wins.
 type Decoder struct {
-	json    jsontext.Decoder
-	input   bytes.Buffer // what json reads from; jsontext reads a bytes.Buffer in place
+	reader
 	zone    *time.Location
-	drift   []Drift
+	drift   []drift
 	scratch []byte // for unescaped text and folded names, until the next use
 	strings interned
 }
 
-var pool = sync.Pool{New: func() any {
-	d := new(Decoder)
-	d.close()
-	return d
-}}
+// ErrSyntax is the one error of this package.
+var ErrSyntax = errors.New("no valid JSON")
 
-var options = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
+var pool = sync.Pool{New: func() any { return new(Decoder) }}
 
 // NewDecoder returns a decoder of one document, which must not change until [Decoder.Release].
 // Times that say no zone are in the given one; nil means UTC.
 func NewDecoder(data []byte, zone *time.Location) *Decoder {
 	d := pool.Get().(*Decoder)
 	d.open(data, zone)
-	return d
-}
-
-// NewStreamDecoder returns a decoder of a document that is read as it is decoded. It is not pooled, and needs no release.
-func NewStreamDecoder(r io.Reader, zone *time.Location) *Decoder {
-	if zone == nil {
-		zone = time.UTC
-	}
-	d := &Decoder{zone: zone}
-	d.json.Reset(r, options...)
 	return d
 }
 
@@ -63,88 +47,42 @@ func (d *Decoder) open(data []byte, zone *time.Location) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	d.input = *bytes.NewBuffer(data) // json reads it when it is first asked for something
-	d.zone = zone
+	d.reader, d.zone = reader{data: data}, zone
 }
 
+// close lets go of the document, which a pooled decoder must not hold on to.
 func (d *Decoder) close() {
-	d.input = bytes.Buffer{}
-	d.json.Reset(&d.input, options...) // now, not in open: a pooled decoder must not hold on to a document
-	d.zone, d.drift = nil, nil
+	d.reader, d.zone, d.drift = reader{}, nil, d.drift[:0]
 	if cap(d.scratch) > 4<<10 {
 		d.scratch = nil
 	}
 }
 
-// JSON is the token reader underneath, to walk an envelope by hand.
-func (d *Decoder) JSON() *jsontext.Decoder { return &d.json }
-
-// Drift returns what was skipped so far.
-func (d *Decoder) Drift() []Drift { return d.drift }
-
-// Decode reads the next value into v, which is settable or a pointer that is not nil. The error is one of syntax.
-func (d *Decoder) Decode(v reflect.Value) error {
+// Decode reads the next value into v, which is settable or a pointer that is not nil. Whether there was one is said by End.
+func (d *Decoder) Decode(v reflect.Value) {
 	if !v.CanSet() && v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	return unexpectedEnd(planOf(v.Type()).take(d, v))
+	planOf(v.Type()).take(d, v)
 }
 
 // DecodeInto reads the next value into what the pointer points to, as [Decoder.Decode] does.
-func (d *Decoder) DecodeInto(pointer any) error {
-	return d.Decode(reflect.ValueOf(pointer))
-}
+func (d *Decoder) DecodeInto(pointer any) { d.Decode(reflect.ValueOf(pointer)) }
 
-// DecodeRaw decodes a value that was just read with [jsontext.Decoder.ReadValue]. Paths in Drift are as if it were read now.
-func (d *Decoder) DecodeRaw(raw jsontext.Value, v reflect.Value) error {
-	inner := NewDecoder(raw, d.zone)
-	err := inner.Decode(v)
-	d.adopt(inner)
-	return err
-}
-
-// End checks that only white space is left.
+// End checks that the document was valid and is over. Until then what was decoded may be half of it.
 func (d *Decoder) End() error {
-	if d.json.PeekKind() != jsontext.KindInvalid {
-		return &jsontext.SyntacticError{ByteOffset: d.json.InputOffset(), Err: errors.New("more after the top-level value")}
-	}
-	if _, err := d.json.ReadToken(); !errors.Is(err, io.EOF) {
-		return err
+	if d.next(); d.broken || d.pos < len(d.data) {
+		return ErrSyntax
 	}
 	return nil
 }
 
-// adopt takes over the drift of a decoder that read the value before, and releases it.
-func (d *Decoder) adopt(inner *Decoder) {
-	if len(inner.drift) > 0 {
-		prefix := string(d.json.StackPointer())
-		for _, note := range inner.drift {
-			note.Path = prefix + note.Path
-			d.add(note)
-		}
+// Name reads the name of a member. It is appended to buffer where it can't stand for itself.
+func (d *Decoder) Name(buffer []byte) []byte {
+	quoted := d.name()
+	if name := quoted[1 : len(quoted)-1]; isVerbatim(name) {
+		return name
 	}
-	inner.Release()
-}
-
-// more says whether there is another member or element before the end of the object or list. If there is neither, the next read
-// is an error. A comma right behind the last value says so too, and is cheaper to see than a peek.
-func (d *Decoder) more(end jsontext.Kind) bool {
-	if rest := d.json.UnreadBuffer(); len(rest) > 0 && rest[0] == ',' {
-		return true
-	}
-	return d.json.PeekKind() != end
-}
-
-// skip reads over the next value. ReadValue is faster at it than SkipValue, which keeps a stack, and copies nothing here.
-func (d *Decoder) skip() error {
-	_, err := d.json.ReadValue()
-	return err
-}
-
-// unexpectedEnd makes an empty document as wrong as a truncated one.
-func unexpectedEnd(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
+	name, _ := jsontext.AppendUnquote(buffer, quoted) // the error is about invalid UTF-8, which becomes U+FFFD
+	return name
 }

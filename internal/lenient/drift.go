@@ -1,6 +1,8 @@
 package lenient
 
 import (
+	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -13,8 +15,8 @@ type Drift struct {
 	Got  string // the form that arrived, such as "object", "text", "number", "fraction", "overflow", "bool", "list of 3"
 }
 
-// maxDrift bounds the notes of one document: they are for people to read, and a path costs as much as the document is deep.
-const maxDrift = 500
+// MaxDrift bounds the notes of one document: they are for people to read, and a path costs as much as the document is deep.
+const MaxDrift = 500
 
 // Forms that arrive.
 const (
@@ -29,17 +31,36 @@ const (
 	gotBool     = "bool"
 )
 
+// drift is a note of a value by where it ends. What nobody asks for is not worth a path.
+type drift struct {
+	end       int
+	want, got string
+}
+
 // note records that the value just read does not fit.
 func (d *Decoder) note(want, got string) {
-	if len(d.drift) < maxDrift {
-		d.add(Drift{Path: string(d.json.StackPointer()), Want: want, Got: got})
+	if len(d.drift) < MaxDrift {
+		d.drift = append(d.drift, drift{d.pos, want, got})
 	}
 }
 
-func (d *Decoder) add(note Drift) {
-	if len(d.drift) < maxDrift {
-		d.drift = append(d.drift, note)
+// Drift returns what was skipped so far, in the order of the document. Of a document that is broken it knows nothing.
+func (d *Decoder) Drift() []Drift {
+	if len(d.drift) == 0 || d.broken {
+		return nil
 	}
+	slices.SortStableFunc(d.drift, func(a, b drift) int { return a.end - b.end })
+	notes := make([]Drift, len(d.drift))
+	tokens := jsontext.NewDecoder(bytes.NewBuffer(d.data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	for i, note := range d.drift {
+		for tokens.InputOffset() < int64(note.end) {
+			if _, err := tokens.ReadToken(); err != nil {
+				break // never, since it was read before
+			}
+		}
+		notes[i] = Drift{Path: string(tokens.StackPointer()), Want: note.want, Got: note.got}
+	}
+	return notes
 }
 
 // form says what a value is that does not fit.
@@ -67,21 +88,7 @@ func scalarForm(kind byte) string {
 func listOf(n int) string { return "list of " + strconv.Itoa(n) }
 
 // elements cuts a list into its values.
-func elements(raw []byte) (values []jsontext.Value) {
-	d := NewDecoder(raw, nil)
-	defer d.Release()
-	if _, err := d.json.ReadToken(); err != nil {
-		return nil
-	}
-	for d.more(']') {
-		value, err := d.json.ReadValue()
-		if err != nil {
-			return nil
-		}
-		values = append(values, value)
-	}
-	return values
-}
+func elements(list []byte) []jsontext.Value { return slices.Collect(Elements(list)) }
 
 // isEmpty says whether an object or list has nothing in it.
 func isEmpty(raw []byte) bool {

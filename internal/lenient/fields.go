@@ -2,8 +2,8 @@ package lenient
 
 import (
 	"reflect"
+	"slices"
 	"strings"
-	"sync"
 )
 
 // member is a field as a member of an object.
@@ -13,26 +13,29 @@ type member struct {
 	index    int    // of the field in the struct
 	path     []int  // to the struct that has the field, if that is not the outer one
 	element  *plan
+	chained  uint16 // the number of the next member whose name has the same hash
 
 	also    []string // other names: an absent value under one does not undo what came under another
 	inlined *member  // a member of an inlined struct that has this name too
+
+	tagged bool
+	layer  int // how many inlined structs it is in
 }
 
-func (m *member) take(d *Decoder, v reflect.Value) error {
+func (m *member) take(d *Decoder, v reflect.Value) {
 	if m.inlined == nil && m.also == nil {
-		return m.element.take(d, m.field(v))
+		m.element.taker().take(d, m.field(v))
+		return
 	}
-	if kind := d.json.PeekKind(); m.inlined == nil && kind != 'n' && kind != '"' {
-		return m.element.take(d, m.field(v))
+	start := d.Place()
+	raw := d.Value()
+	if m.also != nil && (raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"') {
+		return
 	}
-	raw, err := d.json.ReadValue()
-	if err != nil || m.also != nil && (raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"') {
-		return err
+	for ; m != nil; m = m.inlined {
+		d.Back(start)
+		m.element.take(d, m.field(v))
 	}
-	for ; m != nil && err == nil; m = m.inlined {
-		err = d.DecodeRaw(raw, m.field(v))
-	}
-	return err
 }
 
 func (m *member) isList() bool {
@@ -47,162 +50,139 @@ func (m *member) field(v reflect.Value) reflect.Value {
 	return v.Field(m.index)
 }
 
-func newStructTaker(t reflect.Type) *structTaker {
-	fs := fields{all: make([]field, 0, t.NumField())}
-	fs.collect(t, field{}, nil)
-	if fs.mayHide() {
-		fs.index()
-	}
-	s := &structTaker{members: make([]*member, 0, len(fs.all)), whole: fs.whole}
-	s.folded = sync.OnceValue(s.fold)
-	for i := range fs.all {
-		if m := fs.member(&fs.all[i]); m != nil {
-			m.position = len(s.members)
-			s.members = append(s.members, m)
-			s.aliased = s.aliased || m.also != nil
-		}
-	}
-	return s
-}
-
-// fold makes the members by lower-case name. Documents that spell names as documented never ask for it.
-func (s *structTaker) fold() map[string]*member {
-	folded := make(map[string]*member, len(s.members))
-	add := func(m *member, name string) {
-		lower := string(appendLower(nil, name))
-		if folded[lower] == nil {
-			folded[lower] = m
-		}
-	}
-	for _, m := range s.members {
-		add(m, m.name())
-	}
-	for _, m := range s.members {
-		for _, name := range m.also {
-			add(m, name)
-		}
-	}
-	return folded
-}
-
 // name is the member's name without quotes.
 func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 
-// fields collects what the members of a struct are made of.
-type fields struct {
-	all    []field
-	byName map[string][]*field // nil where no field can hide another
-	whole  *member
+func newStructTaker(t reflect.Type) *structTaker {
+	fs := fields{all: make([]member, 0, t.NumField())}
+	fs.collect(t, member{}, nil)
+	s := &structTaker{members: fs.visible(), whole: fs.whole}
+	for i := range s.members {
+		s.members[i].position = i
+		s.aliased = s.aliased || s.members[i].also != nil
+	}
+	s.index()
+	return s
 }
 
-// mayHide reports whether fields of structs within may have the names of others.
-func (fs *fields) mayHide() bool {
-	for i := range fs.all {
-		if fs.all[i].path != nil {
-			return true
+// foldNames makes the members by lower-case name. Documents that spell names as documented never ask for it.
+func (s *structTaker) foldNames() {
+	s.folded = make(map[string]*member, len(s.members))
+	add := func(m *member, name string) {
+		lower := string(appendLower(nil, name))
+		if s.folded[lower] == nil {
+			s.folded[lower] = m
 		}
 	}
-	return false
-}
-
-func (fs *fields) index() {
-	fs.byName = make(map[string][]*field, len(fs.all))
-	for i := range fs.all {
-		f := &fs.all[i]
-		fs.byName[f.name] = append(fs.byName[f.name], f)
+	for i := range s.members {
+		add(&s.members[i], s.members[i].name())
+	}
+	for i := range s.members {
+		for _, name := range s.members[i].also {
+			add(&s.members[i], name)
+		}
 	}
 }
 
-// field is one that could be a member, if no other of its name hides it.
-type field struct {
-	name   string
-	also   []string // other names
-	index  int
-	path   []int
-	typ    reflect.Type
-	tagged bool
-	layer  int // how many inlined structs it is in
+// fields collects the fields that could be members, if no other of the name hides them.
+type fields struct {
+	all   []member
+	whole *member
 }
 
 // collect adds the fields of t, which is found at the place of the field around it. A type within itself is left out.
-func (fs *fields) collect(t reflect.Type, around field, within []reflect.Type) {
-	for _, outer := range within {
-		if outer == t {
-			return
-		}
+func (fs *fields) collect(t reflect.Type, around member, within []reflect.Type) {
+	if slices.Contains(within, t) {
+		return
 	}
 	within = append(within, t)
 	for i := range t.NumField() {
 		sf := t.Field(i)
-		name, tagged, ignored := nameOf(sf)
-		inline, also := bendingOf(sf)
-		f := field{name: name, also: also, index: i, path: around.path, typ: sf.Type, tagged: tagged, layer: around.layer}
+		quoted, tagged, ignored := nameOf(&sf)
+		if ignored {
+			continue
+		}
+		inline, also := bendingOf(sf.Tag)
+		m := member{quoted: quoted, also: also, index: i, path: around.path, tagged: tagged, layer: around.layer}
 		inner := sf.Type
-		if inner.Kind() == reflect.Pointer {
+		if (sf.Anonymous || inline) && inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
 		}
 		switch {
-		case ignored:
 		case sf.Anonymous && !tagged && inner.Kind() == reflect.Struct && (isStruct(inner) || !sf.IsExported()):
 			if sf.IsExported() || sf.Type.Kind() != reflect.Pointer { // a pointer of an unexported type can't be set
-				fs.collect(inner, field{path: f.below(), layer: f.layer}, within)
+				fs.collect(inner, member{path: m.below(), layer: m.layer}, within)
 			}
 		case !sf.IsExported():
 		case inline && isStruct(inner):
-			fs.collect(inner, field{path: f.below(), layer: f.layer + 1}, within)
+			fs.collect(inner, member{path: m.below(), layer: m.layer + 1}, within)
 		default:
+			m.element = planOf(sf.Type)
+			fs.all = append(fs.all, m)
 			if inline && fs.whole == nil {
-				fs.whole = f.member()
+				whole := m
+				fs.whole = &whole
 			}
-			fs.all = append(fs.all, f)
 		}
 	}
 }
 
-func (f *field) below() []int {
-	return append(f.path[:len(f.path):len(f.path)], f.index)
+func (m *member) below() []int {
+	return append(m.path[:len(m.path):len(m.path)], m.index)
 }
 
-func (f *field) member() *member {
-	return &member{quoted: `"` + f.name + `"`, index: f.index, path: f.path, element: planOf(f.typ), also: f.also}
-}
-
-// member makes the member of a field, with those of the same name in inlined structs. It is nil if f is not the outermost.
-func (fs *fields) member(f *field) *member {
-	if fs.byName == nil {
-		return f.member()
+// visible are the members that no other hides, each with those of the same name in inlined structs.
+func (fs *fields) visible() []member {
+	if !slices.ContainsFunc(fs.all, func(m member) bool { return m.path != nil }) {
+		return fs.all // all in one struct
 	}
-	var first, last *member
+	byName := make(map[string][]*member, len(fs.all))
+	for i := range fs.all {
+		m := &fs.all[i]
+		byName[m.quoted] = append(byName[m.quoted], m)
+	}
+	seen := make([]member, 0, len(fs.all))
+	for i := range fs.all {
+		if m := &fs.all[i]; outermost(m, byName[m.quoted]) {
+			seen = append(seen, *m)
+		}
+	}
+	return seen
+}
+
+// outermost reports whether m is the member of its name, and links it to those of the same name in inlined structs.
+func outermost(m *member, named []*member) bool {
+	var last *member
 	for layer := 0; layer <= maxLayer; layer++ {
-		dominant := fs.dominant(f.name, layer)
+		dominant := dominantIn(named, layer)
 		switch {
 		case dominant == nil:
-		case first != nil:
-			last.inlined = dominant.member()
-			last = last.inlined
-		case dominant != f:
-			return nil
+		case last != nil:
+			last.inlined = dominant
+			last = dominant
+		case dominant != m:
+			return false
 		default:
-			first = dominant.member()
-			last = first
+			last = m
 		}
 	}
-	return first
+	return last != nil
 }
 
 // maxLayer bounds how deep inlined structs may be inlined.
 const maxLayer = 3
 
-// dominant is the field that has the name, by the rules of encoding/json: the least deep, then the tagged, else none.
-func (fs *fields) dominant(name string, layer int) *field {
-	var best *field
+// dominantIn is the member that has the name in a layer, by the rules of encoding/json: the least deep, then the tagged,
+// else none.
+func dominantIn(named []*member, layer int) *member {
+	var best *member
 	tied := false
-	for _, f := range fs.byName[name] {
+	for _, m := range named {
 		switch {
-		case f.layer != layer:
-		case best == nil || len(f.path) < len(best.path) || len(f.path) == len(best.path) && f.tagged && !best.tagged:
-			best, tied = f, false
-		case len(f.path) == len(best.path) && f.tagged == best.tagged:
+		case m.layer != layer:
+		case best == nil || len(m.path) < len(best.path) || len(m.path) == len(best.path) && m.tagged && !best.tagged:
+			best, tied = m, false
+		case len(m.path) == len(best.path) && m.tagged == best.tagged:
 			tied = true
 		}
 	}
@@ -212,24 +192,32 @@ func (fs *fields) dominant(name string, layer int) *field {
 	return best
 }
 
-func nameOf(sf reflect.StructField) (name string, tagged, ignored bool) {
-	tag := sf.Tag.Get("json")
-	if tag == "-" {
+// nameOf is the field's name with quotes. Most tags have it as it is.
+func nameOf(sf *reflect.StructField) (quoted string, tagged, ignored bool) {
+	tag := string(sf.Tag)
+	if rest, ok := strings.CutPrefix(tag, `json:"`); ok {
+		if end := strings.IndexAny(rest, `",\`); end > 0 && rest[end] == '"' && rest[:end] != "-" {
+			return tag[len("json:") : len(`json:"`)+end+1], true, false
+		}
+	}
+	options := sf.Tag.Get("json")
+	if options == "-" {
 		return "", false, true
 	}
-	name, _, _ = strings.Cut(tag, ",")
+	name, _, _ := strings.Cut(options, ",")
 	if name == "" {
-		return sf.Name, false, false
+		return `"` + sf.Name + `"`, false, false
 	}
-	return name, true, false
+	return `"` + name + `"`, true, false
 }
 
 // bendingOf reads the lenient tag: "inline", or "also=a|b".
-func bendingOf(sf reflect.StructField) (inline bool, also []string) {
-	if sf.Tag.Get("lenient") == "" {
+func bendingOf(tag reflect.StructTag) (inline bool, also []string) {
+	bending := tag.Get("lenient")
+	if bending == "" {
 		return false, nil
 	}
-	for option := range strings.SplitSeq(sf.Tag.Get("lenient"), ",") {
+	for option := range strings.SplitSeq(bending, ",") {
 		if option == "inline" {
 			inline = true
 		}

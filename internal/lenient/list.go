@@ -22,48 +22,42 @@ type listTaker struct {
 	work    sync.Pool // of slices to decode into: what a result keeps is made once, of the right size
 }
 
-func (l *listTaker) take(d *Decoder, v reflect.Value) error {
+func (l *listTaker) take(d *Decoder, v reflect.Value) {
 	v.SetZero() // what an earlier member of the same name left
-	switch kind := d.json.PeekKind(); kind {
+	switch d.Kind() {
 	case '[':
-		return l.takeElements(d, v)
+		l.takeElements(d, v)
 	case '{':
-		return l.takeObject(d, v)
+		l.takeObject(d, v)
 	default:
-		return l.takeScalar(d, v)
+		l.takeScalar(d, v)
 	}
 }
 
-func (l *listTaker) takeElements(d *Decoder, v reflect.Value) error {
-	if _, err := d.json.ReadToken(); err != nil {
-		return err
-	}
-	if !d.more(']') {
+func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
+	d.Enter()
+	if !d.More(']') {
 		v.Set(l.empty)
-		_, err := d.json.ReadToken()
-		return err
+		return
 	}
 	work := l.workspace(v.Type())
 	element := l.element.taker()
 	n := 0
-	for ; d.more(']'); n++ {
+	for more := true; more; more = d.More(']') {
 		if n == work.Len() {
 			work.Grow(n)
 			work.SetLen(work.Cap())
 		}
-		if err := element.take(d, work.Index(n)); err != nil {
-			return err // the workspace is left to the garbage collector
-		}
+		element.take(d, work.Index(n))
+		n++
 	}
 	v.Grow(n)
 	v.SetLen(n)
 	reflect.Copy(v, *work)
-	for i := range n {
-		work.Index(i).SetZero()
-	}
+	work.SetLen(n)
+	work.Clear()
+	work.SetLen(work.Cap())
 	l.work.Put(work)
-	_, err := d.json.ReadToken()
-	return err
 }
 
 // workspace is an empty slice to decode into. A list within a list of its kind gets another one.
@@ -77,49 +71,36 @@ func (l *listTaker) workspace(t reflect.Type) *reflect.Value {
 	return &work
 }
 
-func (l *listTaker) takeObject(d *Decoder, v reflect.Value) error {
-	element, ok := l.element.taker().(objectTaker)
-	if !ok {
-		return l.takeRawObject(d, v)
+func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
+	start := d.Place()
+	d.Enter()
+	if !d.More('}') {
+		return
 	}
-	if _, err := d.json.ReadToken(); err != nil {
-		return err
-	}
-	if d.json.PeekKind() == '}' {
-		_, err := d.json.ReadToken()
-		return err
-	}
-	return element.takeMembers(d, l.one(v))
-}
-
-// takeRawObject takes an object whose type has no members, or is not known to have any.
-func (l *listTaker) takeRawObject(d *Decoder, v reflect.Value) error {
-	raw, err := d.json.ReadValue()
-	switch {
-	case err != nil || isEmpty(raw):
-		return err
-	case !takesObjects(l.element.taker()):
+	d.Back(start)
+	if !takesObjects(l.element.taker()) {
+		d.skip()
 		d.note("list", gotObject)
-		return nil
+		return
 	}
-	return d.DecodeRaw(raw, l.one(v))
+	l.element.take(d, l.one(v))
 }
 
-func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) error {
-	raw, err := d.json.ReadValue()
-	if err != nil || d.isAbsent(raw) {
-		return err
+func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
+	start := d.Place()
+	raw := d.Value()
+	if d.isAbsent(raw) {
+		return
 	}
 	if !takesScalars(l.element.taker()) {
 		d.note("list", form(raw))
-		return nil
+		return
 	}
+	d.Back(start)
 	noted := len(d.drift)
-	if err := d.DecodeRaw(raw, l.one(v)); err != nil || len(d.drift) > noted {
+	if l.element.take(d, l.one(v)); len(d.drift) > noted {
 		v.SetZero()
-		return err
 	}
-	return nil
 }
 
 // one makes v a list of one and returns the one.
@@ -131,10 +112,19 @@ func (l *listTaker) one(v reflect.Value) reflect.Value {
 
 func takesObjects(t taker) bool {
 	switch t := t.(type) {
-	case objectTaker, rawTaker, ownJSON:
+	case rawTaker, ownJSON:
 		return true
 	case *pointerTaker:
 		return takesObjects(t.element.taker())
+	}
+	return hasMembers(t)
+}
+
+// hasMembers says whether an object's members are taken one by one.
+func hasMembers(t taker) bool {
+	switch t.(type) {
+	case *structTaker, *mapTaker, anyTaker:
+		return true
 	}
 	return false
 }
@@ -166,39 +156,26 @@ func fitBytes(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 // arrayTaker fills as many elements as fit; the others become zero.
 type arrayTaker struct{ element *plan }
 
-func (a *arrayTaker) take(d *Decoder, v reflect.Value) error {
-	if d.json.PeekKind() != '[' {
-		raw, err := d.json.ReadValue()
-		switch {
-		case err != nil:
-			return err
-		case d.isAbsent(raw):
-			v.SetZero()
-		default:
+func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
+	if d.Kind() != '[' {
+		if raw := d.Value(); !d.isAbsent(raw) {
 			d.note("list", form(raw))
+			return
 		}
-		return nil
-	}
-	if _, err := d.json.ReadToken(); err != nil {
-		return err
+		v.SetZero()
+		return
 	}
 	n := 0
-	for ; d.more(']'); n++ {
-		if n >= v.Len() {
-			if err := d.skip(); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := a.element.take(d, v.Index(n)); err != nil {
-			return err
+	for d.Enter(); d.More(']'); n++ {
+		if n < v.Len() {
+			a.element.take(d, v.Index(n))
+		} else {
+			d.skip()
 		}
 	}
 	for i := n; i < v.Len(); i++ {
 		v.Index(i).SetZero()
 	}
-	_, err := d.json.ReadToken()
-	return err
 }
 
 // pointerTaker allocates what the pointer points to, except for null and what does not fit at all.
@@ -207,38 +184,27 @@ type pointerTaker struct {
 	element *plan
 }
 
-func (p *pointerTaker) take(d *Decoder, v reflect.Value) error {
-	kind := d.json.PeekKind()
+func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
+	kind := d.Kind()
 	element := p.element.taker()
-	_, object := element.(objectTaker)
+	object := hasMembers(element)
 	if kind == 'n' || kind == '"' && object && !takesScalars(element) {
-		return p.takeAbsent(d, v)
+		if raw := d.Value(); !d.isAbsent(raw) { // it can only mean none
+			d.note("object", form(raw))
+			return
+		}
+		v.SetZero()
+		return
 	}
 	if !v.IsNil() {
-		return element.take(d, v.Elem())
+		element.take(d, v.Elem())
+		return
 	}
 	made, noted := reflect.New(p.typ.Elem()), len(d.drift)
-	if err := element.take(d, made.Elem()); err != nil {
-		return err
-	}
+	element.take(d, made.Elem())
 	drifted := len(d.drift) > noted && !(object && kind == '{') // what drifted within an object does not undo the object
 	if (kind == '[' || drifted) && made.Elem().IsZero() {
-		return nil
+		return
 	}
 	v.Set(made)
-	return nil
-}
-
-// takeAbsent takes a value that can only mean none.
-func (p *pointerTaker) takeAbsent(d *Decoder, v reflect.Value) error {
-	raw, err := d.json.ReadValue()
-	switch {
-	case err != nil:
-		return err
-	case d.isAbsent(raw):
-		v.SetZero()
-	default:
-		d.note("object", form(raw))
-	}
-	return nil
 }

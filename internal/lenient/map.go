@@ -22,87 +22,66 @@ type mapTaker struct {
 	element *plan
 }
 
-func (m *mapTaker) take(d *Decoder, v reflect.Value) error {
-	kind := d.json.PeekKind()
-	if kind != '{' {
-		return takeInsteadOfObject(d, kind, m, v)
+func (m *mapTaker) take(d *Decoder, v reflect.Value) {
+	if kind := d.Kind(); kind != '{' {
+		takeInsteadOfObject(d, kind, m, v)
+		return
 	}
-	if _, err := d.json.ReadToken(); err != nil {
-		return err
-	}
-	return m.takeMembers(d, v)
+	d.Enter()
+	m.takeMembers(d, v)
 }
 
-func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) error {
+func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) {
+	switch m := v.Addr().Interface().(type) {
+	case *map[string]string:
+		takeTexts(d, *made(m))
+		return
+	case *map[string]any:
+		takeOpen(d, *made(m))
+		return
+	}
 	if v.IsNil() {
 		v.Set(reflect.MakeMap(m.typ))
 	}
-	switch m := v.Addr().Interface().(type) {
-	case *map[string]string:
-		return takeTexts(d, *m)
-	case *map[string]any:
-		return takeOpen(d, *m)
-	}
 	key, value := reflect.New(m.typ.Key()).Elem(), reflect.New(m.typ.Elem()).Elem()
 	element := m.element.taker()
-	for d.more('}') {
-		name, err := d.json.ReadValue()
-		if err != nil {
-			return err
-		}
-		got := setKey(d, key, name)
-		if got != fits {
+	for d.More('}') {
+		if got := setKey(d, key, d.name()); got != fits {
+			d.skip()
 			d.note(m.typ.Key().Kind().String(), got)
-			err = d.skip()
-		} else {
-			value.SetZero()
-			err = element.take(d, value)
+			continue
 		}
-		if err != nil {
-			return err
-		}
-		if got == fits {
-			v.SetMapIndex(key, value)
-		}
+		value.SetZero()
+		element.take(d, value)
+		v.SetMapIndex(key, value)
 	}
-	_, err := d.json.ReadToken()
-	return err
+}
+
+func made[M ~map[K]V, K comparable, V any](m *M) *M {
+	if *m == nil {
+		*m = M{}
+	}
+	return m
 }
 
 // takeTexts is takeMembers for the most frequent map, without reflection.
-func takeTexts(d *Decoder, texts map[string]string) error {
+func takeTexts(d *Decoder, texts map[string]string) {
 	var value string
 	settable := reflect.ValueOf(&value).Elem()
-	for d.more('}') {
-		name, err := d.json.ReadValue()
-		if err != nil {
-			return err
-		}
-		key := d.string(name)
+	for d.More('}') {
+		key := d.string(d.name())
 		value = ""
-		if err := (stringTaker{}).take(d, settable); err != nil {
-			return err
-		}
+		stringTaker{}.take(d, settable)
 		texts[key] = value
 	}
-	_, err := d.json.ReadToken()
-	return err
 }
 
 // takeOpen is takeMembers for open maps, without reflection.
-func takeOpen(d *Decoder, open map[string]any) error {
-	for d.more('}') {
-		name, err := d.json.ReadValue()
-		if err != nil {
-			return err
-		}
-		key := d.string(name)
-		if open[key], err = d.any(); err != nil {
-			return err
-		}
+func takeOpen(d *Decoder, open map[string]any) {
+	for d.More('}') {
+		key := d.string(d.name())
+		open[key] = d.any()
 	}
-	_, err := d.json.ReadToken()
-	return err
 }
 
 func setKey(d *Decoder, key reflect.Value, quoted []byte) (got string) {

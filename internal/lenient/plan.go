@@ -14,14 +14,7 @@ import (
 
 // taker is how a type takes the next value of a document.
 type taker interface {
-	take(d *Decoder, v reflect.Value) error
-}
-
-// objectTaker takes objects.
-type objectTaker interface {
-	taker
-	// takeMembers takes what comes after the '{', up to and with the '}'.
-	takeMembers(d *Decoder, v reflect.Value) error
+	take(d *Decoder, v reflect.Value)
 }
 
 // plan is the taker of a type, made when the first value of that type arrives: types may contain themselves, and most
@@ -43,9 +36,7 @@ func planOf(t reflect.Type) *plan {
 	return p.(*plan)
 }
 
-func (p *plan) take(d *Decoder, v reflect.Value) error {
-	return p.taker().take(d, v)
-}
+func (p *plan) take(d *Decoder, v reflect.Value) { p.taker().take(d, v) }
 
 func (p *plan) taker() taker {
 	if !p.ready.Load() {
@@ -117,12 +108,10 @@ func makeTaker(t reflect.Type) taker {
 // nothing is for types that no JSON fits: channels, functions, interfaces with methods.
 type nothing struct{ want string }
 
-func (n nothing) take(d *Decoder, _ reflect.Value) error {
-	raw, err := d.json.ReadValue()
-	if err == nil && raw[0] != 'n' {
+func (n nothing) take(d *Decoder, _ reflect.Value) {
+	if raw := d.Value(); raw[0] != 'n' {
 		d.note(n.want, form(raw))
 	}
-	return err
 }
 
 // isStruct says whether objects are decoded into the fields of t, and not by a rule or method of its own.

@@ -22,15 +22,10 @@ var (
 	scalarDecimal = &scalar{want: "decimal", fit: fitDecimal}
 )
 
-func (s *scalar) take(d *Decoder, v reflect.Value) error {
-	raw, err := d.json.ReadValue()
-	if err != nil {
-		return err
-	}
-	if got := fitScalar(d, raw, v, s.fit); got != fits {
+func (s *scalar) take(d *Decoder, v reflect.Value) {
+	if got := fitScalar(d, d.Value(), v, s.fit); got != fits {
 		d.note(s.want, got)
 	}
-	return nil
 }
 
 func fitScalar(d *Decoder, raw []byte, v reflect.Value, fit fit) (got string) {

@@ -3,8 +3,7 @@ package lenient
 import (
 	"reflect"
 	"slices"
-
-	"github.com/go-json-experiment/json/jsontext"
+	"sync"
 )
 
 // Fields are the members that a struct takes. With them a caller that walks an object by hand gives single members to it.
@@ -26,113 +25,97 @@ func (f Fields) Has(name []byte) bool {
 
 // DecodeMember reads the next value into the field of v that has this JSON name. If there is none it reads nothing and returns false.
 // Pointers on the way to the struct are allocated.
-func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) (bool, error) {
+func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 	m := f.of.named(name)
 	if m == nil {
-		return false, nil
+		return false
 	}
-	return true, unexpectedEnd(m.take(d, target(v)))
-}
-
-// DecodeRawMember is [Decoder.DecodeMember] for a value that was just read, as [Decoder.DecodeRaw] takes it.
-func (d *Decoder) DecodeRawMember(raw jsontext.Value, f Fields, name []byte, v reflect.Value) (bool, error) {
-	inner := NewDecoder(raw, d.zone)
-	taken, err := inner.DecodeMember(f, name, v)
-	d.adopt(inner)
-	return taken, err
+	m.take(d, target(v))
+	return true
 }
 
 // structTaker fills a struct.
 type structTaker struct {
-	members []*member                 // in the order of the fields, which is most often that of the document
-	aliased bool                      // some have other names
-	folded  func() map[string]*member // by lower-case name
-	whole   *member                   // takes values that are no object: see [fields.inline]
+	members []member // in the order of the fields, which is most often that of the document
+	first   []uint16 // by the hash of the quoted name, the number of the first member that has it, from one
+	mask    uint8    // for the hash
+	aliased bool     // some have other names
+	whole   *member  // takes values that are no object: see [fields.inline]
+
+	fold   sync.Once
+	folded map[string]*member // by lower-case name
 }
 
-func (s *structTaker) take(d *Decoder, v reflect.Value) error {
-	kind := d.json.PeekKind()
-	if kind == '{' {
-		if _, err := d.json.ReadToken(); err != nil {
-			return err
-		}
-		return s.takeMembers(d, v)
+func (s *structTaker) take(d *Decoder, v reflect.Value) {
+	switch kind := d.Kind(); {
+	case kind == '{':
+		d.Enter()
+		s.takeMembers(d, v)
+	case s.whole != nil:
+		s.whole.take(d, v)
+	default:
+		takeInsteadOfObject(d, kind, s, v)
 	}
-	if s.whole != nil {
-		return s.whole.take(d, v)
-	}
-	return takeInsteadOfObject(d, kind, s, v)
 }
 
-func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) error {
+func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 	next := 0
-	for d.more('}') {
-		name, err := d.json.ReadValue()
-		if err != nil {
-			return err
-		}
-		m := s.expected(next, name)
+	for d.More('}') {
+		m := s.find(d, next)
 		if m == nil {
-			m = s.find(d, next, name)
+			d.skip()
+			continue
 		}
-		if m == nil {
-			err = d.skip()
-		} else {
-			next = m.position + 1
-			err = m.take(d, v)
-		}
-		if err != nil {
-			return err
-		}
+		next = m.position + 1
+		m.take(d, v)
 	}
-	_, err := d.json.ReadToken()
-	return err
 }
 
-// expected is the member that follows the one before, if that is what came.
-func (s *structTaker) expected(next int, quoted []byte) *member {
-	if next < len(s.members) && s.members[next].quoted == string(quoted) {
-		return s.members[next]
-	}
-	return nil
-}
-
-// find looks for a member that is not the expected one: most often one a little further on, since the document leaves out
-// what is absent.
-func (s *structTaker) find(d *Decoder, next int, quoted []byte) *member {
-	next = min(next, len(s.members))
-	for _, m := range s.members[next:] {
-		if m.quoted == string(quoted) {
+// find reads a name and looks for its member: most often the one that follows the one before.
+func (s *structTaker) find(d *Decoder, next int) *member {
+	if next < len(s.members) {
+		if m := &s.members[next]; d.isNamed(m.quoted) {
 			return m
 		}
 	}
-	for _, m := range s.members[:next] {
-		if m.quoted == string(quoted) {
+	quoted := d.name()
+	for i := s.first[slot(quoted)&s.mask]; i != 0; i = s.members[i-1].chained {
+		if m := &s.members[i-1]; m.quoted == string(quoted) {
 			return m
 		}
 	}
 	return s.named(d.text(quoted))
 }
 
+// index makes the members findable by the hash of their quoted names.
+func (s *structTaker) index() {
+	size := 8
+	for size < 2*len(s.members) && size < 256 {
+		size *= 2
+	}
+	s.first, s.mask = make([]uint16, size), uint8(size-1)
+	for i := len(s.members) - 1; i >= 0; i-- {
+		m := &s.members[i]
+		at := &s.first[slot([]byte(m.quoted))&s.mask]
+		m.chained, *at = *at, uint16(i+1)
+	}
+}
+
 // named looks for a name as it is, then among the other names, then without regard to case.
 func (s *structTaker) named(name []byte) *member {
-	for _, m := range s.members {
-		if len(m.quoted) == len(name)+2 && m.quoted[1:len(m.quoted)-1] == string(name) {
+	for i := range s.members {
+		if m := &s.members[i]; m.name() == string(name) {
 			return m
 		}
 	}
-	if s.aliased {
-		for _, m := range s.members {
-			if slices.Contains(m.also, string(name)) {
-				return m
-			}
+	for i := range s.members {
+		if m := &s.members[i]; s.aliased && slices.Contains(m.also, string(name)) {
+			return m
 		}
 	}
 	var lower [64]byte
-	if len(name) > len(lower) {
-		return s.folded()[string(appendLower(nil, name))]
-	}
-	return s.folded()[string(appendLower(lower[:0], name))]
+	s.fold.Do(s.foldNames)
+	return s.folded[string(appendLower(lower[:0], name))]
 }
 
 func appendLower[T []byte | string](dst []byte, name T) []byte {
@@ -147,77 +130,54 @@ func appendLower[T []byte | string](dst []byte, name T) []byte {
 }
 
 // takeInsteadOfObject takes a value that came where an object is documented.
-func takeInsteadOfObject(d *Decoder, kind jsontext.Kind, o objectTaker, v reflect.Value) error {
+func takeInsteadOfObject(d *Decoder, kind byte, o taker, v reflect.Value) {
 	if s, ok := o.(*structTaker); ok && kind == '[' {
-		return s.takeList(d, v)
+		s.takeList(d, v)
+		return
 	}
 	if kind == '[' {
-		return takeFirstObject(d, o, v)
+		takeFirstObject(d, o, v)
+		return
 	}
-	raw, err := d.json.ReadValue()
-	if err != nil {
-		return err
-	}
-	if !d.isAbsent(raw) {
+	if raw := d.Value(); !d.isAbsent(raw) {
 		d.note("object", form(raw))
-		return nil
+		return
 	}
 	v.SetZero()
-	return nil
 }
 
 // takeList takes a list that came where an object is documented: the list that the object would only wrap, or else the
 // object that the list holds. v1.1 has both habits: {"coupons": {"coupon": [...]}} also comes as {"coupons": [...]}.
-func (s *structTaker) takeList(d *Decoder, v reflect.Value) error {
-	if len(s.members) != 1 || !s.members[0].isList() {
-		return takeFirstObject(d, s, v)
+func (s *structTaker) takeList(d *Decoder, v reflect.Value) {
+	if len(s.members) == 1 && s.members[0].isList() && !s.holdsWrapper(d) {
+		s.members[0].take(d, v)
+		return
 	}
-	raw, err := d.json.ReadValue()
-	if err != nil {
-		return err
-	}
-	inner := NewDecoder(raw, d.zone)
-	defer d.adopt(inner)
-	if s.holdsWrapper(raw) {
-		return takeFirstObject(inner, s, v)
-	}
-	return s.members[0].take(inner, v)
+	takeFirstObject(d, s, v)
 }
 
-// holdsWrapper reports whether the first element of a list is the object that wraps the list, not an element of it.
-func (s *structTaker) holdsWrapper(list jsontext.Value) bool {
-	inner := NewDecoder(list, nil)
-	defer inner.Release()
-	if _, err := inner.json.ReadToken(); err != nil || inner.json.PeekKind() != '{' {
+// holdsWrapper reports whether the first element of the list that comes next is the object that wraps the list, not an
+// element of it.
+func (s *structTaker) holdsWrapper(d *Decoder) bool {
+	defer d.Back(d.Place())
+	d.Enter()
+	if !d.More(']') || d.Kind() != '{' {
 		return false
 	}
-	if _, err := inner.json.ReadToken(); err != nil || inner.json.PeekKind() == '}' {
-		return false
-	}
-	name, err := inner.json.ReadValue()
-	return err == nil && s.find(inner, 0, name) != nil
+	d.Enter()
+	return d.More('}') && s.find(d, 0) != nil
 }
 
 // takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.
-func takeFirstObject(d *Decoder, o objectTaker, v reflect.Value) error {
-	if _, err := d.json.ReadToken(); err != nil {
-		return err
-	}
+func takeFirstObject(d *Decoder, o taker, v reflect.Value) {
 	n, taken := 0, false
-	for ; d.more(']'); n++ {
-		var err error
-		if !taken && d.json.PeekKind() == '{' {
+	for d.Enter(); d.More(']'); n++ {
+		if !taken && d.Kind() == '{' {
 			taken = true
-			err = o.take(d, v)
+			o.take(d, v)
 		} else {
-			err = d.skip()
+			d.skip()
 		}
-		if err != nil {
-			return err
-		}
-	}
-	if _, err := d.json.ReadToken(); err != nil {
-		return err
 	}
 	switch {
 	case n == 0:
@@ -225,7 +185,6 @@ func takeFirstObject(d *Decoder, o objectTaker, v reflect.Value) error {
 	case n > 1 || !taken:
 		d.note("object", listOf(n))
 	}
-	return nil
 }
 
 // target follows pointers, making what they point to.

@@ -12,12 +12,8 @@ import (
 // stringTaker takes anything that has one text: strings, the literals of numbers and bools, a list of one of them.
 type stringTaker struct{}
 
-func (stringTaker) take(d *Decoder, v reflect.Value) error {
-	raw, err := d.json.ReadValue()
-	if err != nil {
-		return err
-	}
-	switch raw[0] {
+func (stringTaker) take(d *Decoder, v reflect.Value) {
+	switch raw := d.Value(); raw[0] {
 	case '"':
 		v.SetString(d.string(raw))
 	case 'n':
@@ -29,7 +25,6 @@ func (stringTaker) take(d *Decoder, v reflect.Value) error {
 	default:
 		v.SetString(d.literal(raw))
 	}
-	return nil
 }
 
 // fitString sets a string to the one scalar of a list.

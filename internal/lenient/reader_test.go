@@ -1,0 +1,106 @@
+package lenient
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/stretchr/testify/require"
+)
+
+// valid reads a whole document and says whether it was one.
+func valid(data []byte) bool {
+	r := reader{data: data}
+	r.Value()
+	r.next()
+	return !r.broken && r.pos == len(data)
+}
+
+// The reader, encoding/json and jsontext read the same documents.
+func FuzzReaderAgreesOnValidity(f *testing.F) {
+	for _, seed := range []string{`{"a":[1,-0.5e+7,true,false,null,"\"\\\/\b\f\n\r\t\u12aF"],"":{}}`, " [ ] ", `[1,]`, `{"a":1,}`, `[1}`, `{"a" 1}`, `01`, `-`, `1.`, `1e`, `.5`, `+1`,
+		`tru`, `nulll`, `"\u12g4"`, `"\u12`, `"\`, "\"\x1f\"", "\"\x7f\xff\"", `"12345678`, `"1234567\n890"`, "\"abcdefg\x00h\"", `{"a":1 "b":2}`, `[,]`, `{,}`, "\x00", "\ufeff1", `{1:1}`, `[1]]`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got := valid(data)
+		if want := json.Valid(data); got != want {
+			t.Fatalf("%q: %v, by encoding/json %v", data, got, want)
+		}
+		if want := jsontext.Value(data).IsValid(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)); got != want {
+			t.Fatalf("%q: %v, by jsontext %v", data, got, want)
+		}
+		if !got {
+			return
+		}
+		var again any
+		if trimmed := bytes.TrimSpace(data); trimmed[0] == '[' {
+			list := []any{}
+			for element := range Elements(trimmed) {
+				list = append(list, json.RawMessage(element))
+			}
+			again = list
+		} else if trimmed[0] == '{' {
+			again = map[string]json.RawMessage{}
+			for name, value := range Members(trimmed) {
+				again.(map[string]json.RawMessage)[name] = json.RawMessage(value)
+			}
+		} else {
+			again = json.RawMessage(FirstValue(data))
+		}
+		rebuilt, err := json.Marshal(again)
+		require.NoError(t, err)
+		var want, have any
+		require.NoError(t, json.Unmarshal(data, &want))
+		require.NoError(t, json.Unmarshal(rebuilt, &have))
+		require.Equal(t, want, have)
+	})
+}
+
+// Eight bytes are looked at together: every byte at every place among them.
+func TestEveryByteAtEveryPlaceOfAString(t *testing.T) {
+	for length := range 20 {
+		for at := range length {
+			for c := range 256 {
+				for _, around := range []string{"x", "\xff", "\x80", "!", "#"} {
+					text := []byte(strings.Repeat(around, length))
+					text[at] = byte(c)
+					document := fmt.Appendf(nil, `["%s",1]`, text)
+					require.Equal(t, json.Valid(document), valid(document), "%q", document)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryCutOfADocumentIsBroken(t *testing.T) {
+	document, _ := benchDocument(1, 1, 1)
+	require.True(t, valid(document))
+	for end := range document {
+		require.False(t, valid(document[:end]), end)
+	}
+}
+
+// Whoever reads on behind bad syntax finds nulls and ends.
+func TestABrokenDocumentIsOver(t *testing.T) {
+	r := reader{data: []byte(`{"a":[1,x],"b":2}`)}
+	start := r.Place()
+	r.Enter()
+	require.True(t, r.More('}'))
+	r.name()
+	require.Equal(t, "null", string(r.Value()))
+	for range 3 {
+		require.True(t, r.broken)
+		require.False(t, r.More('}'))
+		require.Equal(t, byte('n'), r.Kind())
+		require.Equal(t, `""`, string(r.name()))
+		require.False(t, r.isNamed(`"b"`))
+		require.Equal(t, "null", string(r.Value()))
+		r.Enter()
+		require.False(t, r.More(']'))
+		r.Back(start)
+	}
+}
