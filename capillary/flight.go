@@ -41,10 +41,10 @@ type flight struct {
 	conn        connection // what net/http told of the last try
 	limited     io.LimitedReader
 	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
-	partlyGiven bool                                        // a stream gave elements on: no further try
-	doubt       bool                                        // an earlier try may have been executed
-	doubtSince  time.Time                                   // when the last doubt arose
-	refreshed   bool                                        // a stale token was replaced
+	partlyGiven bool                                  // a stream gave elements on: no further try
+	doubt       bool                                  // an earlier try may have been executed
+	doubtSince  time.Time                             // when the last doubt arose
+	refreshed   bool                                  // a stale token was replaced
 	pause       time.Duration
 	outcome     Outcome
 	end         retry.Action // what the last decision was

@@ -214,7 +214,7 @@ func BenchmarkFirstDecode(b *testing.B) {
 	clean, _ := benchDocument(1, 1, 1)
 	b.ReportAllocs()
 	for b.Loop() {
-		plans.Clear()
+		takers.Clear()
 		var reply benchReply
 		d := NewDecoder(clean, nil)
 		d.DecodeInto(&reply)

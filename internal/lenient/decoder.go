@@ -63,7 +63,7 @@ func (d *Decoder) Decode(v reflect.Value) {
 	if !v.CanSet() && v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	planOf(v.Type()).take(d, v)
+	(*takerOf(v.Type())).take(d, v)
 }
 
 // DecodeInto reads the next value into what the pointer points to, as [Decoder.Decode] does.

@@ -6,48 +6,68 @@ import (
 	"strings"
 )
 
-// member is a field as a member of an object.
+// member is a field as a member of an object. Most programs have thousands, and use few.
 type member struct {
+	lazy
 	quoted   string // the name as it stands in a document
-	position int    // among the members
-	index    int    // of the field in the struct
-	path     []int  // to the struct that has the field, if that is not the outer one
-	element  *plan
-	chained  uint16 // the number of the next member whose name has the same hash
+	position uint16 // among the members
+	index    uint16 // of the field in the struct
+	tagged   bool
+	special  *special // what most members do not have
+	chained  *member  // the next one in the index whose name has the same hash
+}
 
+// special is what makes a member an odd one.
+type special struct {
+	path    []int    // to the struct that has the field, if that is not the outer one
+	layer   int      // how many inlined structs it is in
 	also    []string // other names: an absent value under one does not undo what came under another
 	inlined *member  // a member of an inlined struct that has this name too
-
-	tagged bool
-	layer  int // how many inlined structs it is in
 }
 
 func (m *member) take(d *Decoder, v reflect.Value) {
-	if m.inlined == nil && m.also == nil {
-		m.element.taker().take(d, m.field(v))
+	if m.special != nil {
+		m.takeSpecial(d, v)
 		return
 	}
+	m.taker().take(d, v.Field(int(m.index)))
+}
+
+func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
 	start := d.Place()
-	raw := d.Value()
-	if m.also != nil && (raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"') {
-		return
-	}
-	for ; m != nil; m = m.inlined {
+	if m.special.also != nil {
+		if raw := d.Value(); raw[0] == 'n' || len(raw) == len(`""`) && raw[0] == '"' {
+			return
+		}
 		d.Back(start)
-		m.element.take(d, m.field(v))
+	}
+	m.taker().take(d, m.field(v))
+	for m = m.special.inlined; m != nil; m = m.special.inlined {
+		d.Back(start)
+		m.taker().take(d, m.field(v))
 	}
 }
 
 func (m *member) isList() bool {
-	t := m.element.typ
-	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
+	return m.typ.Kind() == reflect.Slice && m.typ.Elem().Kind() != reflect.Uint8
 }
 
+// field is the member's place in a struct. Pointers on the way are made.
 func (m *member) field(v reflect.Value) reflect.Value {
-	for _, i := range m.path {
-		v = target(v.Field(i))
+	if m.special != nil {
+		for _, i := range m.special.path {
+			v = target(v.Field(i))
+		}
 	}
-	return v.Field(m.index)
+	return v.Field(int(m.index))
+}
+
+// depth is how many structs the member is in, and layer how many of them are inlined.
+func (m *member) depth() (depth, layer int) {
+	if m.special == nil {
+		return 0, 0
+	}
+	return len(m.special.path), m.special.layer
 }
 
 // name is the member's name without quotes.
@@ -55,17 +75,19 @@ func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 
 func newStructTaker(t reflect.Type) *structTaker {
 	fs := fields{all: make([]member, 0, t.NumField())}
-	fs.collect(t, member{}, nil)
-	s := &structTaker{members: fs.visible(), whole: fs.whole}
-	for i := range s.members {
-		s.members[i].position = i
-		s.aliased = s.aliased || s.members[i].also != nil
+	fs.collect(t, special{}, nil)
+	s := &structTaker{members: fs.visible()}
+	if fs.whole != 0 {
+		s.whole = &fs.all[fs.whole-1]
 	}
-	s.index()
+	for i, m := range s.members {
+		m.position = uint16(i)
+		s.aliased = s.aliased || m.special != nil && m.special.also != nil
+	}
 	return s
 }
 
-// foldNames makes the members by lower-case name. Documents that spell names as documented never ask for it.
+// foldNames makes the members by lower-case name.
 func (s *structTaker) foldNames() {
 	s.folded = make(map[string]*member, len(s.members))
 	add := func(m *member, name string) {
@@ -74,12 +96,15 @@ func (s *structTaker) foldNames() {
 			s.folded[lower] = m
 		}
 	}
-	for i := range s.members {
-		add(&s.members[i], s.members[i].name())
+	for _, m := range s.members {
+		add(m, m.name())
 	}
-	for i := range s.members {
-		for _, name := range s.members[i].also {
-			add(&s.members[i], name)
+	for _, m := range s.members {
+		if m.special == nil {
+			continue
+		}
+		for _, name := range m.special.also {
+			add(m, name)
 		}
 	}
 }
@@ -87,11 +112,11 @@ func (s *structTaker) foldNames() {
 // fields collects the fields that could be members, if no other of the name hides them.
 type fields struct {
 	all   []member
-	whole *member
+	whole int // the number of the one that takes values that are no object, from one
 }
 
-// collect adds the fields of t, which is found at the place of the field around it. A type within itself is left out.
-func (fs *fields) collect(t reflect.Type, around member, within []reflect.Type) {
+// collect adds the fields of t, which is found at a place in the outer struct. A type within itself is left out.
+func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) {
 	if slices.Contains(within, t) {
 		return
 	}
@@ -102,8 +127,7 @@ func (fs *fields) collect(t reflect.Type, around member, within []reflect.Type) 
 		if ignored {
 			continue
 		}
-		inline, also := bendingOf(sf.Tag)
-		m := member{quoted: quoted, also: also, index: i, path: around.path, tagged: tagged, layer: around.layer}
+		inline, also := bendingOf(sf.Tag, quoted)
 		inner := sf.Type
 		if (sf.Anonymous || inline) && inner.Kind() == reflect.Pointer {
 			inner = inner.Elem()
@@ -111,43 +135,45 @@ func (fs *fields) collect(t reflect.Type, around member, within []reflect.Type) 
 		switch {
 		case sf.Anonymous && !tagged && inner.Kind() == reflect.Struct && (isStruct(inner) || !sf.IsExported()):
 			if sf.IsExported() || sf.Type.Kind() != reflect.Pointer { // a pointer of an unexported type can't be set
-				fs.collect(inner, member{path: m.below(), layer: m.layer}, within)
+				fs.collect(inner, place.below(i, 0), within)
 			}
 		case !sf.IsExported():
 		case inline && isStruct(inner):
-			fs.collect(inner, member{path: m.below(), layer: m.layer + 1}, within)
+			fs.collect(inner, place.below(i, 1), within)
 		default:
-			m.element = planOf(sf.Type)
-			fs.all = append(fs.all, m)
-			if inline && fs.whole == nil {
-				whole := m
-				fs.whole = &whole
+			fs.all = append(fs.all, member{lazy: lazy{typ: sf.Type}, quoted: quoted, index: uint16(i), tagged: tagged})
+			if place.path != nil || also != nil {
+				fs.all[len(fs.all)-1].special = &special{path: place.path, layer: place.layer, also: also}
+			}
+			if inline && fs.whole == 0 {
+				fs.whole = len(fs.all)
 			}
 		}
 	}
 }
 
-func (m *member) below() []int {
-	return append(m.path[:len(m.path):len(m.path)], m.index)
+// below is the place of a field's own fields.
+func (s *special) below(field, layers int) special {
+	return special{path: append(s.path[:len(s.path):len(s.path)], field), layer: s.layer + layers}
 }
 
 // visible are the members that no other hides, each with those of the same name in inlined structs.
-func (fs *fields) visible() []member {
-	if !slices.ContainsFunc(fs.all, func(m member) bool { return m.path != nil }) {
-		return fs.all // all in one struct
-	}
-	byName := make(map[string][]*member, len(fs.all))
+func (fs *fields) visible() []*member {
+	visible := make([]*member, len(fs.all))
+	nested := false
 	for i := range fs.all {
-		m := &fs.all[i]
+		visible[i] = &fs.all[i]
+		depth, _ := visible[i].depth()
+		nested = nested || depth > 0
+	}
+	if !nested {
+		return visible
+	}
+	byName := make(map[string][]*member, len(visible))
+	for _, m := range visible {
 		byName[m.quoted] = append(byName[m.quoted], m)
 	}
-	seen := make([]member, 0, len(fs.all))
-	for i := range fs.all {
-		if m := &fs.all[i]; outermost(m, byName[m.quoted]) {
-			seen = append(seen, *m)
-		}
-	}
-	return seen
+	return slices.DeleteFunc(visible, func(m *member) bool { return !outermost(m, byName[m.quoted]) })
 }
 
 // outermost reports whether m is the member of its name, and links it to those of the same name in inlined structs.
@@ -158,7 +184,10 @@ func outermost(m *member, named []*member) bool {
 		switch {
 		case dominant == nil:
 		case last != nil:
-			last.inlined = dominant
+			if last.special == nil {
+				last.special = new(special)
+			}
+			last.special.inlined = dominant
 			last = dominant
 		case dominant != m:
 			return false
@@ -177,12 +206,14 @@ const maxLayer = 3
 func dominantIn(named []*member, layer int) *member {
 	var best *member
 	tied := false
+	least := 0 // the depth of the best
 	for _, m := range named {
+		depth, in := m.depth()
 		switch {
-		case m.layer != layer:
-		case best == nil || len(m.path) < len(best.path) || len(m.path) == len(best.path) && m.tagged && !best.tagged:
-			best, tied = m, false
-		case len(m.path) == len(best.path) && m.tagged == best.tagged:
+		case in != layer:
+		case best == nil || depth < least || depth == least && m.tagged && !best.tagged:
+			best, least, tied = m, depth, false
+		case depth == least && m.tagged == best.tagged:
 			tied = true
 		}
 	}
@@ -194,10 +225,12 @@ func dominantIn(named []*member, layer int) *member {
 
 // nameOf is the field's name with quotes. Most tags have it as it is.
 func nameOf(sf *reflect.StructField) (quoted string, tagged, ignored bool) {
-	tag := string(sf.Tag)
-	if rest, ok := strings.CutPrefix(tag, `json:"`); ok {
-		if end := strings.IndexAny(rest, `",\`); end > 0 && rest[end] == '"' && rest[:end] != "-" {
-			return tag[len("json:") : len(`json:"`)+end+1], true, false
+	const key = "json:"
+	if tag := string(sf.Tag); strings.HasPrefix(tag, key+`"`) {
+		for end := len(key) + 1; end < len(tag) && tag[end] != ',' && tag[end] != '\\' && tag[end] != '-'; end++ {
+			if tag[end] == '"' && end > len(key)+1 {
+				return tag[len(key) : end+1], true, false
+			}
 		}
 	}
 	options := sf.Tag.Get("json")
@@ -211,8 +244,11 @@ func nameOf(sf *reflect.StructField) (quoted string, tagged, ignored bool) {
 	return `"` + name + `"`, true, false
 }
 
-// bendingOf reads the lenient tag: "inline", or "also=a|b".
-func bendingOf(tag reflect.StructTag) (inline bool, also []string) {
+// bendingOf reads the lenient tag: "inline", or "also=a|b". A tag that is no longer than the name has none.
+func bendingOf(tag reflect.StructTag, quoted string) (inline bool, also []string) {
+	if len(tag) <= len("json:")+len(quoted) {
+		return false, nil
+	}
 	bending := tag.Get("lenient")
 	if bending == "" {
 		return false, nil

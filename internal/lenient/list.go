@@ -12,13 +12,13 @@ func newListTaker(t reflect.Type) taker {
 		!reflect.PointerTo(t.Elem()).Implements(fromTextType) {
 		return &scalar{want: "base64", fit: fitBytes}
 	}
-	return &listTaker{element: planOf(t.Elem()), empty: reflect.MakeSlice(t, 0, 0)}
+	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), element: lazy{typ: t.Elem()}}
 }
 
 // listTaker fills a slice. One value where a list is documented is a list of one.
 type listTaker struct {
-	element *plan
 	empty   reflect.Value
+	element lazy
 	work    sync.Pool // of slices to decode into: what a result keeps is made once, of the right size
 }
 
@@ -40,13 +40,14 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 		v.Set(l.empty)
 		return
 	}
-	work := l.workspace(v.Type())
+	work := l.workspace()
 	element := l.element.taker()
 	n := 0
 	for more := true; more; more = d.More(']') {
 		if n == work.Len() {
-			work.Grow(n)
-			work.SetLen(work.Cap())
+			larger := reflect.MakeSlice(l.empty.Type(), 2*n, 2*n)
+			reflect.Copy(larger, *work)
+			work = &larger
 		}
 		element.take(d, work.Index(n))
 		n++
@@ -54,20 +55,19 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 	v.Grow(n)
 	v.SetLen(n)
 	reflect.Copy(v, *work)
-	work.SetLen(n)
-	work.Clear()
-	work.SetLen(work.Cap())
+	for i := range n {
+		work.Index(i).SetZero()
+	}
 	l.work.Put(work)
 }
 
-// workspace is an empty slice to decode into. A list within a list of its kind gets another one.
-func (l *listTaker) workspace(t reflect.Type) *reflect.Value {
+// workspace is a slice of zeros to decode into. A list within a list of its kind gets another one.
+func (l *listTaker) workspace() *reflect.Value {
 	if work, ok := l.work.Get().(*reflect.Value); ok {
 		return work
 	}
-	work := reflect.New(t).Elem()
-	work.Grow(4)
-	work.SetLen(work.Cap())
+	n := 1 + int(256/(1+l.element.typ.Size()))
+	work := reflect.MakeSlice(l.empty.Type(), n, n)
 	return &work
 }
 
@@ -83,7 +83,7 @@ func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
 		d.note("list", gotObject)
 		return
 	}
-	l.element.take(d, l.one(v))
+	l.element.taker().take(d, l.one(v))
 }
 
 func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
@@ -98,7 +98,7 @@ func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
 	}
 	d.Back(start)
 	noted := len(d.drift)
-	if l.element.take(d, l.one(v)); len(d.drift) > noted {
+	if l.element.taker().take(d, l.one(v)); len(d.drift) > noted {
 		v.SetZero()
 	}
 }
@@ -154,7 +154,7 @@ func fitBytes(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 }
 
 // arrayTaker fills as many elements as fit; the others become zero.
-type arrayTaker struct{ element *plan }
+type arrayTaker struct{ element lazy }
 
 func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 	if d.Kind() != '[' {
@@ -168,7 +168,7 @@ func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 	n := 0
 	for d.Enter(); d.More(']'); n++ {
 		if n < v.Len() {
-			a.element.take(d, v.Index(n))
+			a.element.taker().take(d, v.Index(n))
 		} else {
 			d.skip()
 		}
@@ -179,10 +179,7 @@ func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 }
 
 // pointerTaker allocates what the pointer points to, except for null and what does not fit at all.
-type pointerTaker struct {
-	typ     reflect.Type
-	element *plan
-}
+type pointerTaker struct{ element lazy }
 
 func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
 	kind := d.Kind()
@@ -200,7 +197,7 @@ func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
 		element.take(d, v.Elem())
 		return
 	}
-	made, noted := reflect.New(p.typ.Elem()), len(d.drift)
+	made, noted := reflect.New(p.element.typ), len(d.drift)
 	element.take(d, made.Elem())
 	drifted := len(d.drift) > noted && !(object && kind == '{') // what drifted within an object does not undo the object
 	if (kind == '[' || drifted) && made.Elem().IsZero() {

@@ -11,7 +11,7 @@ func newMapTaker(t reflect.Type) taker {
 	case reflect.String,
 		reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		return &mapTaker{typ: t, element: planOf(t.Elem())}
+		return &mapTaker{typ: t, element: lazy{typ: t.Elem()}}
 	}
 	return nothing{want: t.String()}
 }
@@ -19,7 +19,7 @@ func newMapTaker(t reflect.Type) taker {
 // mapTaker adds the members of an object to a map.
 type mapTaker struct {
 	typ     reflect.Type
-	element *plan
+	element lazy
 }
 
 func (m *mapTaker) take(d *Decoder, v reflect.Value) {

@@ -17,42 +17,51 @@ type taker interface {
 	take(d *Decoder, v reflect.Value)
 }
 
-// plan is the taker of a type, made when the first value of that type arrives: types may contain themselves, and most
-// programs meet few of the types that a result could hold.
-type plan struct {
+// takers are by type. They are pointed to, since many places keep the one they use.
+var takers sync.Map // reflect.Type → *taker
+
+// Most fields are of these.
+var (
+	stringsTaker  taker = stringTaker{}
+	timesTaker    taker = &scalar{want: "time", fit: fitTime}
+	decimalsTaker taker = &scalar{want: "decimal", fit: fitDecimal}
+)
+
+func takerOf(t reflect.Type) *taker {
+	switch t {
+	case stringType:
+		return &stringsTaker
+	case timeType:
+		return &timesTaker
+	case decimalType:
+		return &decimalsTaker
+	}
+	if found, ok := takers.Load(t); ok {
+		return found.(*taker)
+	}
+	made := makeTaker(t)
+	found, _ := takers.LoadOrStore(t, &made)
+	return found.(*taker)
+}
+
+// lazy is the taker of a type within another, looked up when the first value arrives: types may contain themselves, and
+// most programs meet few of the types that a result could hold.
+type lazy struct {
 	typ   reflect.Type
-	ready atomic.Bool
-	once  sync.Once
-	made  taker
+	found atomic.Pointer[taker]
 }
 
-var plans sync.Map // reflect.Type → *plan
-
-func planOf(t reflect.Type) *plan {
-	if p, ok := plans.Load(t); ok {
-		return p.(*plan)
+func (l *lazy) taker() taker {
+	if found := l.found.Load(); found != nil {
+		return *found
 	}
-	p, _ := plans.LoadOrStore(t, &plan{typ: t})
-	return p.(*plan)
-}
-
-func (p *plan) take(d *Decoder, v reflect.Value) { p.taker().take(d, v) }
-
-func (p *plan) taker() taker {
-	if !p.ready.Load() {
-		p.make()
-	}
-	return p.made
-}
-
-func (p *plan) make() {
-	p.once.Do(func() {
-		p.made = makeTaker(p.typ)
-		p.ready.Store(true)
-	})
+	found := takerOf(l.typ)
+	l.found.Store(found)
+	return *found
 }
 
 var (
+	stringType   = reflect.TypeFor[string]()
 	timeType     = reflect.TypeFor[time.Time]()
 	decimalType  = reflect.TypeFor[decimal.Decimal]()
 	valueType    = reflect.TypeFor[jsontext.Value]()
@@ -62,12 +71,7 @@ var (
 )
 
 func makeTaker(t reflect.Type) taker {
-	switch t {
-	case timeType:
-		return scalarTime
-	case decimalType:
-		return scalarDecimal
-	case valueType, rawType:
+	if t == valueType || t == rawType {
 		return rawTaker{}
 	}
 	switch fromJSON, fromText := ownMethods(t); {
@@ -94,9 +98,9 @@ func makeTaker(t reflect.Type) taker {
 	case reflect.Slice:
 		return newListTaker(t)
 	case reflect.Array:
-		return &arrayTaker{element: planOf(t.Elem())}
+		return &arrayTaker{element: lazy{typ: t.Elem()}}
 	case reflect.Pointer:
-		return &pointerTaker{typ: t, element: planOf(t.Elem())}
+		return &pointerTaker{element: lazy{typ: t.Elem()}}
 	case reflect.Interface:
 		if t.NumMethod() == 0 {
 			return anyTaker{}

@@ -202,7 +202,7 @@ func digitsEnd(data []byte, at int) int {
 func (r *reader) string() {
 	at := r.pos + 1
 	for {
-		at = special(r.data, at)
+		at = stringStop(r.data, at)
 		switch {
 		case at >= len(r.data) || r.data[at] < ' ':
 			r.fail()
@@ -247,9 +247,9 @@ const (
 	highBits = 0x8080808080808080
 )
 
-// special finds the next quote, backslash or control character, eight bytes at a time. Taking n from each byte borrows
+// stringStop finds the next quote, backslash or control character, eight bytes at a time. Taking n from each byte borrows
 // into the high bit of those that are less than n, and perhaps of some above such a one: the lowest that is found is right.
-func special(data []byte, at int) int {
+func stringStop(data []byte, at int) int {
 	for at+8 <= len(data) {
 		word := binary.LittleEndian.Uint64(data[at:])
 		quote, escape := word^'"'*eachByte, word^'\\'*eachByte

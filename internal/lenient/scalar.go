@@ -17,11 +17,6 @@ type scalar struct {
 // fit sets v to a scalar, or says what form does not fit. kind is the first byte of the value; text is unquoted.
 type fit func(d *Decoder, kind byte, text []byte, v reflect.Value) (got string)
 
-var (
-	scalarTime    = &scalar{want: "time", fit: fitTime}
-	scalarDecimal = &scalar{want: "decimal", fit: fitDecimal}
-)
-
 func (s *scalar) take(d *Decoder, v reflect.Value) {
 	if got := fitScalar(d, d.Value(), v, s.fit); got != fits {
 		d.note(s.want, got)

@@ -14,7 +14,7 @@ func FieldsOf(t reflect.Type) (Fields, bool) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	of, ok := planOf(t).taker().(*structTaker)
+	of, ok := (*takerOf(t)).(*structTaker)
 	return Fields{of: of}, ok
 }
 
@@ -36,14 +36,15 @@ func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 
 // structTaker fills a struct.
 type structTaker struct {
-	members []member // in the order of the fields, which is most often that of the document
-	first   []uint16 // by the hash of the quoted name, the number of the first member that has it, from one
-	mask    uint8    // for the hash
-	aliased bool     // some have other names
-	whole   *member  // takes values that are no object: see [fields.inline]
+	members []*member // in the order of the fields, which is most often that of the document
+	aliased bool      // some have other names
+	whole   *member   // takes values that are no object: see [fields.inline]
 
+	index index // of the names, for those that come out of order
+	ready sync.Once
+
+	folded map[string]*member // by lower-case name: documents that spell names as documented never ask for it
 	fold   sync.Once
-	folded map[string]*member // by lower-case name
 }
 
 func (s *structTaker) take(d *Decoder, v reflect.Value) {
@@ -66,50 +67,56 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 			d.skip()
 			continue
 		}
-		next = m.position + 1
+		next = int(m.position) + 1
 		m.take(d, v)
 	}
 }
 
 // find reads a name and looks for its member: most often the one that follows the one before.
 func (s *structTaker) find(d *Decoder, next int) *member {
-	if next < len(s.members) {
-		if m := &s.members[next]; d.isNamed(m.quoted) {
-			return m
-		}
+	if next < len(s.members) && d.isNamed(s.members[next].quoted) {
+		return s.members[next]
 	}
 	quoted := d.name()
-	for i := s.first[slot(quoted)&s.mask]; i != 0; i = s.members[i-1].chained {
-		if m := &s.members[i-1]; m.quoted == string(quoted) {
-			return m
-		}
+	s.ready.Do(s.makeIndex)
+	if m := s.index.find(quoted); m != nil {
+		return m
 	}
 	return s.named(d.text(quoted))
 }
 
-// index makes the members findable by the hash of their quoted names.
-func (s *structTaker) index() {
+// index finds members by their quoted names. Those with the same hash are chained.
+type index []*member
+
+func (s *structTaker) makeIndex() {
 	size := 8
-	for size < 2*len(s.members) && size < 256 {
+	for size < 2*len(s.members) && size < maxHash {
 		size *= 2
 	}
-	s.first, s.mask = make([]uint16, size), uint8(size-1)
-	for i := len(s.members) - 1; i >= 0; i-- {
-		m := &s.members[i]
-		at := &s.first[slot([]byte(m.quoted))&s.mask]
-		m.chained, *at = *at, uint16(i+1)
+	s.index = make(index, size)
+	for _, m := range slices.Backward(s.members) { // so that the first of a name is found
+		first := &s.index[hash([]byte(m.quoted))%size]
+		m.chained, *first = *first, m
 	}
+}
+
+func (ix index) find(quoted []byte) *member {
+	m := ix[hash(quoted)%len(ix)]
+	for m != nil && m.quoted != string(quoted) {
+		m = m.chained
+	}
+	return m
 }
 
 // named looks for a name as it is, then among the other names, then without regard to case.
 func (s *structTaker) named(name []byte) *member {
-	for i := range s.members {
-		if m := &s.members[i]; m.name() == string(name) {
+	for _, m := range s.members {
+		if m.name() == string(name) {
 			return m
 		}
 	}
-	for i := range s.members {
-		if m := &s.members[i]; s.aliased && slices.Contains(m.also, string(name)) {
+	for _, m := range s.members {
+		if s.aliased && m.special != nil && slices.Contains(m.special.also, string(name)) {
 			return m
 		}
 	}

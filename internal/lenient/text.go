@@ -73,7 +73,7 @@ func isVerbatim(text []byte) bool {
 
 // interned keeps short strings by a hash of theirs, so that words which documents repeat cost no allocation.
 // Only texts that stand for themselves are kept: bytes that equal one need no further check.
-type interned [256]string
+type interned [maxHash]string
 
 const maxInterned = 32
 
@@ -84,20 +84,23 @@ func (in *interned) get(text []byte) (string, bool) {
 	if len(text) > maxInterned {
 		return "", false
 	}
-	s := in[slot(text)]
+	s := in[hash(text)]
 	return s, s == string(text)
 }
 
 func (in *interned) put(text []byte) string {
 	s := string(text)
 	if len(s) <= maxInterned {
-		in[slot(text)] = s
+		in[hash(text)] = s
 	}
 	return s
 }
 
-// slot hashes the first and the last bytes: what is found there is compared anyway.
-func slot(text []byte) uint8 {
+// maxHash is more than any hash.
+const maxHash = 256
+
+// hash is of the first and the last bytes: what is found by it is compared anyway.
+func hash(text []byte) int {
 	n := len(text)
 	var a, b uint64
 	switch {
@@ -109,7 +112,7 @@ func slot(text []byte) uint8 {
 		a, b = uint64(text[0])<<8|uint64(text[n/2]), uint64(text[n-1])
 	}
 	h := (a ^ b*0x9E3779B97F4A7C15 ^ uint64(n)) * 0xD6E8FEB86659FD93
-	return uint8(h >> 56)
+	return int(h >> 56)
 }
 
 // isAbsent says whether a value stands for no value at all.
