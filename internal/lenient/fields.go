@@ -9,12 +9,12 @@ import (
 // member is a field as a member of an object. Most programs have thousands, and use few.
 type member struct {
 	lazy
-	quoted   string // the name as it stands in a document
-	position uint16 // among the members
-	index    uint16 // of the field in the struct
-	tagged   bool
-	special  *special // what most members do not have
-	chained  *member  // the next one in the index whose name has the same hash
+	quoted  string // the name as it stands in a document
+	index   uint16 // of the field in the struct
+	tagged  bool
+	special *special // what most members do not have
+	after   order
+	chained *member // the next one in the index whose name has the same hash
 }
 
 // special is what makes a member an odd one.
@@ -80,8 +80,9 @@ func newStructTaker(t reflect.Type) *structTaker {
 	if fs.whole != 0 {
 		s.whole = &fs.all[fs.whole-1]
 	}
-	for i, m := range s.members {
-		m.position = uint16(i)
+	before := &s.first
+	for _, m := range s.members {
+		before.field, before = m, &m.after
 		s.aliased = s.aliased || m.special != nil && m.special.also != nil
 	}
 	return s

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -19,6 +20,7 @@ type reader struct {
 	pos    int
 	depth  int
 	fresh  bool // an object or list was just entered: what comes next needs no comma
+	plain  bool // the last string that was read is ASCII, and stands for itself
 	broken bool
 }
 
@@ -199,30 +201,60 @@ func digitsEnd(data []byte, at int) int {
 	return at
 }
 
+// string looks at eight bytes at a time. Taking n from each byte borrows into the high bit of those that are less than n,
+// and perhaps of some above such a one: the lowest that is found is right.
 func (r *reader) string() {
-	at := r.pos + 1
-	for {
-		at = stringStop(r.data, at)
-		switch {
-		case at >= len(r.data) || r.data[at] < ' ':
-			r.fail()
-			return
-		case r.data[at] == '"':
+	data, at := r.data, r.pos+1
+	r.plain = true
+	for at+8 <= len(data) {
+		word := binary.LittleEndian.Uint64(data[at:])
+		quote, escape := word^'"'*eachByte, word^'\\'*eachByte
+		found := ((quote-eachByte)&^quote | (escape-eachByte)&^escape | (word-' '*eachByte)&^word) & highBits
+		if found == 0 {
+			r.plain = r.plain && word&highBits == 0
+			at += 8
+			continue
+		}
+		before := bits.TrailingZeros64(found) &^ 7
+		r.plain = r.plain && word&highBits&(1<<before-1) == 0
+		at += before / 8
+		if data[at] == '"' {
 			r.pos = at + 1
 			return
 		}
-		length := escapeLength(r.data[at:])
-		if length == 0 {
-			r.fail()
+		if at = r.escape(at); r.broken {
 			return
 		}
-		at += length
 	}
+	for ; at < len(data) && data[at] >= ' '; at++ {
+		switch c := data[at]; {
+		case c == '"':
+			r.pos = at + 1
+			return
+		case c == '\\':
+			if at = r.escape(at) - 1; r.broken {
+				return
+			}
+		case c >= utf8.RuneSelf:
+			r.plain = false
+		}
+	}
+	r.fail()
+}
+
+// escape is where the escape sequence ends that begins at the given place, if one does.
+func (r *reader) escape(at int) int {
+	length := escapeLength(r.data[at:])
+	if length == 0 {
+		r.fail()
+	}
+	r.plain = false
+	return at + length
 }
 
 // escapeLength is how long the escape sequence is that begins here, or zero.
 func escapeLength(data []byte) int {
-	if len(data) < 2 {
+	if len(data) < 2 || data[0] != '\\' {
 		return 0
 	}
 	switch data[1] {
@@ -246,24 +278,6 @@ const (
 	eachByte = 0x0101010101010101
 	highBits = 0x8080808080808080
 )
-
-// stringStop finds the next quote, backslash or control character, eight bytes at a time. Taking n from each byte borrows
-// into the high bit of those that are less than n, and perhaps of some above such a one: the lowest that is found is right.
-func stringStop(data []byte, at int) int {
-	for at+8 <= len(data) {
-		word := binary.LittleEndian.Uint64(data[at:])
-		quote, escape := word^'"'*eachByte, word^'\\'*eachByte
-		found := (quote-eachByte)&^quote | (escape-eachByte)&^escape | (word-' '*eachByte)&^word
-		if found &= highBits; found != 0 {
-			return at + bits.TrailingZeros64(found)>>3
-		}
-		at += 8
-	}
-	for at < len(data) && data[at] != '"' && data[at] != '\\' && data[at] >= ' ' {
-		at++
-	}
-	return at
-}
 
 // Members iterates over an object that was read before, and so is valid. Of any other value there are none.
 func Members(object jsontext.Value) iter.Seq2[string, jsontext.Value] {

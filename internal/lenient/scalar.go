@@ -18,7 +18,13 @@ type scalar struct {
 type fit func(d *Decoder, kind byte, text []byte, v reflect.Value) (got string)
 
 func (s *scalar) take(d *Decoder, v reflect.Value) {
-	if got := fitScalar(d, d.Value(), v, s.fit); got != fits {
+	var got string
+	if raw := d.Value(); raw[0] == '"' && d.plain {
+		got = s.fit(d, '"', raw[1:len(raw)-1], v)
+	} else {
+		got = fitScalar(d, raw, v, s.fit)
+	}
+	if got != fits {
 		d.note(s.want, got)
 	}
 }

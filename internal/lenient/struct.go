@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Fields are the members that a struct takes. With them a caller that walks an object by hand gives single members to it.
@@ -36,9 +37,10 @@ func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 
 // structTaker fills a struct.
 type structTaker struct {
-	members []*member // in the order of the fields, which is most often that of the document
-	aliased bool      // some have other names
-	whole   *member   // takes values that are no object: see [fields.inline]
+	members []*member // in the order of the fields
+	first   order
+	aliased bool    // some have other names
+	whole   *member // takes values that are no object: see [fields.inline]
 
 	index index // of the names, for those that come out of order
 	ready sync.Once
@@ -60,26 +62,39 @@ func (s *structTaker) take(d *Decoder, v reflect.Value) {
 }
 
 func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
-	next := 0
+	after := &s.first
 	for d.More('}') {
-		m := s.find(d, next)
+		m := s.find(d, after)
 		if m == nil {
-			d.skip()
+			d.Value()
 			continue
 		}
-		next = int(m.position) + 1
+		after = &m.after
 		m.take(d, v)
 	}
 }
 
-// find reads a name and looks for its member: most often the one that follows the one before.
-func (s *structTaker) find(d *Decoder, next int) *member {
-	if next < len(s.members) && d.isNamed(s.members[next].quoted) {
-		return s.members[next]
+// order is which member comes next: that of the next field, or what came in the first document that was otherwise. Later
+// ones change nothing, so that many who decode at the same time do not write to the same place.
+type order struct {
+	field *member
+	seen  atomic.Pointer[member]
+}
+
+// find reads a name and looks for its member: most often the expected one.
+func (s *structTaker) find(d *Decoder, after *order) *member {
+	if m := after.seen.Load(); m != nil && d.isNamed(m.quoted) {
+		return m
+	}
+	if m := after.field; m != nil && d.isNamed(m.quoted) {
+		return m
 	}
 	quoted := d.name()
 	s.ready.Do(s.makeIndex)
 	if m := s.index.find(quoted); m != nil {
+		if after.seen.Load() == nil {
+			after.seen.Store(m)
+		}
 		return m
 	}
 	return s.named(d.text(quoted))
@@ -172,7 +187,7 @@ func (s *structTaker) holdsWrapper(d *Decoder) bool {
 		return false
 	}
 	d.Enter()
-	return d.More('}') && s.find(d, 0) != nil
+	return d.More('}') && s.find(d, &s.first) != nil
 }
 
 // takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.

@@ -33,13 +33,13 @@ func fitString(_ *Decoder, _ byte, text []byte, v reflect.Value) string {
 	return fits
 }
 
-// string returns the text of a JSON string.
+// string returns the text of the JSON string that was just read.
 func (d *Decoder) string(quoted []byte) string {
 	text := quoted[1 : len(quoted)-1]
 	if s, ok := d.strings.get(text); ok {
 		return s
 	}
-	if !isVerbatim(text) {
+	if !d.plain && !isVerbatim(text) {
 		return string(d.unescape(quoted))
 	}
 	return d.strings.put(text)
