@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime"
 	"runtime/debug"
 	"strings"
 )
@@ -95,6 +96,7 @@ func (b *backend) stop() {
 // serverProcess serves until its input ends. It prints the addresses, and a count of connections for each line it reads.
 func serverProcess([]string) error {
 	debug.SetGCPercent(1000)
+	runtime.GOMAXPROCS(1) // the clients need the cores
 	all, err := makeReplies()
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ func (o *Options) say(name string) {
 // the machine does hits all rivals of a round alike.
 type pace struct {
 	rounds, slowRounds int
+	stormRounds        int
 	cpu                time.Duration // of calls one at a time
 	during             time.Duration // of many callers
 	slowDuring         time.Duration
@@ -34,9 +35,9 @@ type pace struct {
 
 func (o *Options) pace() pace {
 	if o.Short {
-		return pace{rounds: 3, slowRounds: 2, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
+		return pace{rounds: 3, slowRounds: 2, stormRounds: 3, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
 	}
-	return pace{rounds: 25, slowRounds: 7, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: time.Second}
+	return pace{rounds: 25, slowRounds: 7, stormRounds: 40, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: time.Second}
 }
 
 // Run measures everything, with the server in a child process. After an error the report has what was measured until then.
@@ -84,7 +85,7 @@ func runStampedes(o *Options, b *backend, r *Report) error {
 		}
 		o.say(s.name)
 		p := o.pace()
-		base, n, during, pause := b.fast, p.rounds, p.during, time.Duration(0)
+		base, n, during, pause := b.fast, p.stormRounds, p.during, time.Duration(0)
 		if s.slow {
 			base, n, during, pause = b.slow, p.slowRounds, p.slowDuring, serverTime
 		}

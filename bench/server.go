@@ -5,10 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -26,13 +24,13 @@ const messyPath = "/messy"
 // server answers with replies that were written beforehand, head and all. It speaks no more HTTP than the clients need,
 // since it shares the cores with them: what it costs makes them look more alike than they are.
 type server struct {
-	replies  replies
+	replies  *replies
 	slow     bool
 	accepted atomic.Int64 // connections
 }
 
-// replies are whole responses by what they answer, clean and messy, for each person.
-type replies map[string][][]byte
+// replies are whole responses by what they answer, for each person, clean and messy.
+type replies struct{ clean, messy map[string][][]byte }
 
 // The paths behind that of a customer, and the documents there.
 var documents = []struct {
@@ -48,16 +46,16 @@ var documents = []struct {
 // newCustomer stands for the path without a customer: there the new ones go.
 const newCustomer = "new"
 
-func makeReplies() (replies, error) {
-	all := replies{}
+func makeReplies() (*replies, error) {
+	all := &replies{clean: map[string][][]byte{}, messy: map[string][][]byte{}}
 	for _, d := range documents {
 		for n := range d.count {
 			clean, err := document(d.name, n)
 			if err != nil {
 				return nil, err
 			}
-			all[d.path] = append(all[d.path], response(clean))
-			all[messyPath+d.path] = append(all[messyPath+d.path], response(messy(clean)))
+			all.clean[d.path] = append(all.clean[d.path], response(clean))
+			all.messy[d.path] = append(all.messy[d.path], response(messy(clean)))
 		}
 	}
 	return all, nil
@@ -93,60 +91,60 @@ func (s *server) answer(c net.Conn) {
 	}
 	in := bufio.NewReaderSize(c, 8<<10)
 	for {
-		target, err := readRequest(in)
+		reply, err := s.readRequest(in)
 		if err != nil {
 			return
 		}
 		if s.slow {
 			time.Sleep(serverTime)
 		}
-		if _, err := c.Write(s.replies.to(target)); err != nil {
+		if _, err := c.Write(reply); err != nil {
 			return
 		}
 	}
 }
 
-// readRequest reads over a request and returns its target, which is valid until the next one.
-func readRequest(in *bufio.Reader) (target string, err error) {
+// readRequest reads over a request and returns the reply to it.
+func (s *server) readRequest(in *bufio.Reader) (reply []byte, err error) {
 	line, err := in.ReadSlice('\n')
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	_, rest, _ := bytes.Cut(line, []byte(" "))
-	path, _, _ := bytes.Cut(rest, []byte(" "))
-	target = string(path)
+	target, _, _ := bytes.Cut(rest, []byte(" "))
+	reply = s.replies.to(target)
 	length := 0
 	for {
 		if line, err = in.ReadSlice('\n'); err != nil {
-			return "", err
+			return nil, err
 		}
 		if len(line) <= len("\r\n") {
 			break
 		}
-		if name, value, ok := bytes.Cut(line, []byte(": ")); ok && bytes.EqualFold(name, []byte("Content-Length")) {
+		if value, ok := bytes.CutPrefix(line, []byte("Content-Length: ")); ok { // as net/http writes it
 			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
-				return "", err
+				return nil, err
 			}
 		}
 	}
-	_, err = io.CopyN(io.Discard, in, int64(length))
-	return target, err
+	_, err = in.Discard(length)
+	return reply, err
 }
 
 var notFound = []byte("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
 
 // to is the reply to a target: the path says which document, the digits behind "customers/" whose it is.
-func (r replies) to(target string) []byte {
-	path, _, _ := strings.Cut(target, "?")
-	prefix := ""
-	if rest, ok := strings.CutPrefix(path, messyPath); ok {
-		prefix, path = messyPath, rest
+func (r *replies) to(target []byte) []byte {
+	path, _, _ := bytes.Cut(target, []byte("?"))
+	documents := r.clean
+	if rest, ok := bytes.CutPrefix(path, []byte(messyPath)); ok {
+		documents, path = r.messy, rest
 	}
-	who, which, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, "/v2/customers"), "/"), "/")
-	if who == "" {
-		which = newCustomer
+	who, which, _ := bytes.Cut(bytes.TrimPrefix(bytes.TrimPrefix(path, []byte("/v2/customers")), []byte("/")), []byte("/"))
+	if len(who) == 0 {
+		which = []byte(newCustomer)
 	}
-	found := r[prefix+which]
+	found := documents[string(which)]
 	if len(found) == 0 {
 		return notFound
 	}
@@ -154,10 +152,9 @@ func (r replies) to(target string) []byte {
 }
 
 // personNumber is what the last three digits say.
-func personNumber(id string) int {
-	n, err := strconv.Atoi(id[max(0, len(id)-3):])
-	if err != nil {
-		return 0
+func personNumber(id []byte) (n int) {
+	for _, c := range id[max(0, len(id)-3):] {
+		n = n*10 + int(c-'0')
 	}
 	return n
 }
