@@ -96,7 +96,7 @@ func Read(r Reply) Verdict {
 
 func (r *Reply) judgeDocument() Verdict {
 	w := walkers.Get().(*walker)
-	*w = walker{reply: *r, dec: lenient.NewDecoder(r.Body, r.Zone)}
+	w.reply, w.dec = *r, lenient.NewDecoder(r.Body, r.Zone)
 	defer w.release()
 	w.document()
 	if w.dec.End() != nil {
