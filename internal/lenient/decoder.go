@@ -22,6 +22,9 @@ type Decoder struct {
 	drift   []drift
 	scratch []byte // for unescaped text and folded names, until the next use
 	strings interned
+	boxed   [maxHash]any // short strings once more, for open values
+
+	decimals decimals
 }
 
 // ErrSyntax is the one error of this package.

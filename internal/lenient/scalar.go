@@ -167,7 +167,7 @@ const (
 	maxDecimalExponent = 400
 )
 
-func fitDecimal(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+func fitDecimal(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	if kind == 't' || kind == 'f' {
 		return gotBool
 	}
@@ -190,7 +190,7 @@ func fitDecimal(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 		if n.negative {
 			small = -small
 		}
-		*result = decimal.New(small, int32(n.exponent))
+		*result = d.decimals.get(small, int32(n.exponent))
 		return fits
 	}
 	parsed, err := decimal.NewFromString(string(literal))
@@ -199,6 +199,21 @@ func fitDecimal(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 	}
 	*result = parsed
 	return fits
+}
+
+// decimals keeps some by a hash of theirs, since documents repeat rates, ratios and prices. Decimals are immutable.
+type decimals [64]struct {
+	coefficient int64
+	exponent    int32
+	value       decimal.Decimal
+}
+
+func (known *decimals) get(coefficient int64, exponent int32) decimal.Decimal {
+	k := &known[(uint64(coefficient)*0x9E3779B97F4A7C15+uint64(exponent)*0xD6E8FEB86659FD93)>>58]
+	if k.coefficient != coefficient || k.exponent != exponent {
+		k.coefficient, k.exponent, k.value = coefficient, exponent, decimal.New(coefficient, exponent)
+	}
+	return k.value
 }
 
 // fitOwnText gives the text of a scalar to the type's own method.

@@ -3,6 +3,7 @@ package lenient
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"net/netip"
 	"reflect"
@@ -278,4 +279,21 @@ func TestShortStringsAndNamesDoNotAllocate(t *testing.T) {
 	v := reflect.ValueOf(&value).Elem()
 	require.Zero(t, allocations(t, document, v))
 	require.Equal(t, row{"TILL", "ACTIVE", 123456789, 12.75, time.Date(2016, 8, 5, 22, 0, 21, 0, india), true}, value)
+}
+
+func TestRepeatedNumbersAndOpenValuesAreShared(t *testing.T) {
+	var texts []string
+	for i := range 2000 { // far more than there is room for, each twice in a row and again later
+		n := i / 2 % 300
+		texts = append(texts, fmt.Sprintf("%d.%02d", n-150, n%100), fmt.Sprintf("%de%d", n, n%7-3))
+	}
+	value, drift := decode[[]decimal.Decimal](t, "["+strings.Join(texts, ",")+"]")
+	require.Empty(t, drift)
+	open, _ := decode[[]any](t, `["`+strings.Join(texts, `","`)+`"]`)
+	for i, text := range texts {
+		want, err := decimal.NewFromString(text)
+		require.NoError(t, err)
+		require.True(t, want.Equal(value[i]), text)
+		require.Equal(t, text, open[i])
+	}
 }
