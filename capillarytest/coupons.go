@@ -253,6 +253,9 @@ func (o *org) mayIssue(cu *customer, s *series) *refusal {
 
 // issue gives a customer a coupon: of the codes that were uploaded the first, else a new one.
 func (o *org) issue(cu *customer, s *series, by till) (*coupon, *refusal) {
+	if s == nil {
+		return nil, refuse(707)
+	}
 	if no := o.mayIssue(cu, s); no != nil {
 		return nil, no
 	}

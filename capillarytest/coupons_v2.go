@@ -76,15 +76,10 @@ func (o *org) issueCoupon(c *call) reply {
 		return refused(no)
 	}
 	cu, no := o.ofCoupon(in.Customer)
-	s := o.money.series[in.SeriesID.int()]
-	var issued *coupon
-	switch {
-	case no != nil:
-	case s == nil:
-		no = refuse(707)
-	default:
-		issued, no = o.issue(cu, s, c.till)
+	if no != nil {
+		return refused(no)
 	}
+	issued, no := o.issue(cu, o.money.series[in.SeriesID.int()], c.till)
 	if no != nil {
 		return refused(no)
 	}
