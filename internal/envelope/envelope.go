@@ -264,12 +264,12 @@ func besideResult(name []byte) bool {
 }
 
 func (w *walker) isMap() bool {
-	return w.reply.Into.IsValid() && target(w.reply.Into).Kind() == reflect.Map
+	return w.reply.Into.IsValid() && lenient.Target(w.reply.Into).Kind() == reflect.Map
 }
 
 // giveMap puts a member of a bare document into a result that is a map.
 func (w *walker) giveMap(name []byte) {
-	m := target(w.reply.Into)
+	m := lenient.Target(w.reply.Into)
 	if m.IsNil() {
 		m.Set(reflect.MakeMap(m.Type()))
 	}
@@ -277,17 +277,6 @@ func (w *walker) giveMap(name []byte) {
 	key := reflect.ValueOf(string(name)).Convert(m.Type().Key())
 	w.dec.Decode(v)
 	m.SetMapIndex(key, v)
-}
-
-// target follows pointers, making what they point to.
-func target(v reflect.Value) reflect.Value {
-	for v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			v.Set(reflect.New(v.Type().Elem()))
-		}
-		v = v.Elem()
-	}
-	return v
 }
 
 // list decodes a list that is the whole document, or the whole payload.

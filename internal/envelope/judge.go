@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/capillary-go/sdk/internal/codes"
+	"github.com/capillary-go/sdk/internal/lenient"
 )
 
 // judge weighs what the walk found.
@@ -44,7 +45,7 @@ func (w *walker) batch() Batch {
 	if !w.reply.Into.IsValid() {
 		return nil
 	}
-	b, _ := target(w.reply.Into).Addr().Interface().(Batch)
+	b, _ := lenient.Target(w.reply.Into).Addr().Interface().(Batch)
 	return b
 }
 

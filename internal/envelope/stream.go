@@ -16,8 +16,7 @@ import (
 //
 // What the envelope says before the list counts before the first element; what it says after the list only then.
 func ReadStream(r Reply, body io.Reader, yield func(decode func(reflect.Value)) bool) Verdict {
-	s := &stream{walker: &walker{reply: r}, yield: yield,
-		json: jsontext.NewDecoder(body, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))}
+	s := &stream{walker: &walker{reply: r}, json: lenient.Tokens(body), yield: yield}
 	switch err := s.document(); {
 	case errors.Is(err, errStopped):
 		return Verdict{Kind: Done, Drift: s.verdict.Drift}

@@ -1,6 +1,8 @@
 // Package lenient decodes JSON that bends: quoted numbers, one object where a list is documented, thirty date forms, and
-// empty strings, lists and objects for what is absent. It makes a plan for each Go type once and runs it over a document. A value that cannot be bent into its field is skipped and noted as [Drift]; only bad syntax is
-// an error.
+// empty strings, lists and objects for what is absent. It makes a plan for each Go type once and runs it over a document.
+// A value that cannot be bent into its field is skipped and noted as [Drift]; only bad syntax is an error.
+//
+// reader.go knows the grammar, fields.go and struct.go the members of structs, the other files what each kind of field takes.
 package lenient
 
 import (

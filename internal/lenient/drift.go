@@ -51,7 +51,7 @@ func (d *Decoder) Drift() []Drift {
 	}
 	slices.SortStableFunc(d.drift, func(a, b drift) int { return a.end - b.end })
 	notes := make([]Drift, len(d.drift))
-	tokens := jsontext.NewDecoder(bytes.NewBuffer(d.data), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	tokens := Tokens(bytes.NewBuffer(d.data))
 	for i, note := range d.drift {
 		for tokens.InputOffset() < int64(note.end) {
 			if _, err := tokens.ReadToken(); err != nil {

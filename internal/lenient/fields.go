@@ -56,7 +56,7 @@ func (m *member) isList() bool {
 func (m *member) field(v reflect.Value) reflect.Value {
 	if m.special != nil {
 		for _, i := range m.special.path {
-			v = target(v.Field(i))
+			v = Target(v.Field(i))
 		}
 	}
 	return v.Field(int(m.index))

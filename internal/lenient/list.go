@@ -79,7 +79,7 @@ func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
 	}
 	d.Back(start)
 	if !takesObjects(l.element.taker()) {
-		d.skip()
+		d.Value()
 		d.note("list", gotObject)
 		return
 	}
@@ -170,7 +170,7 @@ func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 		if n < v.Len() {
 			a.element.taker().take(d, v.Index(n))
 		} else {
-			d.skip()
+			d.Value()
 		}
 	}
 	for i := n; i < v.Len(); i++ {

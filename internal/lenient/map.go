@@ -47,7 +47,7 @@ func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) {
 	element := m.element.taker()
 	for d.More('}') {
 		if got := setKey(d, key, d.name()); got != fits {
-			d.skip()
+			d.Value()
 			d.note(m.typ.Key().Kind().String(), got)
 			continue
 		}

@@ -2,6 +2,7 @@ package lenient
 
 import (
 	"encoding/binary"
+	"io"
 	"iter"
 	"math/bits"
 	"unicode/utf8"
@@ -154,9 +155,6 @@ func (r *reader) Value() jsontext.Value {
 	return r.data[start:r.pos:r.pos]
 }
 
-// skip reads over the value that comes next.
-func (r *reader) skip() { r.Value() }
-
 func (r *reader) literal(word string) {
 	end := r.pos + len(word)
 	if end > len(r.data) || string(r.data[r.pos:end]) != word {
@@ -278,6 +276,11 @@ const (
 	eachByte = 0x0101010101010101
 	highBits = 0x8080808080808080
 )
+
+// Tokens reads a document as it arrives, by the same rules.
+func Tokens(document io.Reader) *jsontext.Decoder {
+	return jsontext.NewDecoder(document, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+}
 
 // Members iterates over an object that was read before, and so is valid. Of any other value there are none.
 func Members(object jsontext.Value) iter.Seq2[string, jsontext.Value] {

@@ -31,7 +31,7 @@ func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 	if m == nil {
 		return false
 	}
-	m.take(d, target(v))
+	m.take(d, Target(v))
 	return true
 }
 
@@ -198,7 +198,7 @@ func takeFirstObject(d *Decoder, o taker, v reflect.Value) {
 			taken = true
 			o.take(d, v)
 		} else {
-			d.skip()
+			d.Value()
 		}
 	}
 	switch {
@@ -209,8 +209,8 @@ func takeFirstObject(d *Decoder, o taker, v reflect.Value) {
 	}
 }
 
-// target follows pointers, making what they point to.
-func target(v reflect.Value) reflect.Value {
+// Target follows pointers, making what they point to.
+func Target(v reflect.Value) reflect.Value {
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			v.Set(reflect.New(v.Type().Elem()))
