@@ -45,9 +45,8 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 	n := 0
 	for more := true; more; more = d.More(']') {
 		if n == work.Len() {
-			larger := reflect.MakeSlice(l.empty.Type(), 2*n, 2*n)
-			reflect.Copy(larger, *work)
-			work = &larger
+			work.Grow(n)
+			work.SetLen(work.Cap())
 		}
 		element.take(d, work.Index(n))
 		n++
@@ -55,9 +54,9 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 	v.Grow(n)
 	v.SetLen(n)
 	reflect.Copy(v, *work)
-	for i := range n {
-		work.Index(i).SetZero()
-	}
+	work.SetLen(n)
+	work.Clear()
+	work.SetLen(work.Cap())
 	l.work.Put(work)
 }
 
@@ -67,7 +66,9 @@ func (l *listTaker) workspace() *reflect.Value {
 		return work
 	}
 	n := 1 + int(256/(1+l.element.typ.Size()))
-	work := reflect.MakeSlice(l.empty.Type(), n, n)
+	work := reflect.New(l.empty.Type()).Elem()
+	work.Grow(n)
+	work.SetLen(work.Cap())
 	return &work
 }
 

@@ -24,7 +24,7 @@ var takers sync.Map // reflect.Type → *taker
 var (
 	stringsTaker  taker = stringTaker{}
 	timesTaker    taker = &scalar{want: "time", fit: fitTime}
-	decimalsTaker taker = &scalar{want: "decimal", fit: fitDecimal}
+	decimalsTaker taker = &scalar{want: "decimal", fit: fitDecimal, set: setDecimal}
 )
 
 func takerOf(t reflect.Type) *taker {
@@ -86,9 +86,9 @@ func makeTaker(t reflect.Type) taker {
 	case reflect.Bool:
 		return &scalar{want: "bool", fit: fitBool}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return &scalar{want: t.Kind().String(), fit: fitInt}
+		return &scalar{want: t.Kind().String(), fit: fitInt, set: setInt}
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		return &scalar{want: t.Kind().String(), fit: fitUint}
+		return &scalar{want: t.Kind().String(), fit: fitUint, set: setUint}
 	case reflect.Float32, reflect.Float64:
 		return &scalar{want: t.Kind().String(), fit: fitFloat}
 	case reflect.Struct:

@@ -76,12 +76,14 @@ func (r *reader) Enter() {
 
 // More says whether another member or element comes before the end, and leaves the object or list where none does.
 func (r *reader) More(end byte) bool {
-	fresh := r.fresh
-	r.fresh = false
-	switch c := r.next(); {
-	case c == ',' && !fresh:
+	c := r.next()
+	if c == ',' && !r.fresh {
 		r.pos++
 		return true
+	}
+	fresh := r.fresh
+	r.fresh = false
+	switch {
 	case c == end:
 		r.pos++
 		r.depth--
@@ -104,15 +106,21 @@ func (r *reader) name() []byte {
 	return name
 }
 
-// isNamed reads the name of a member if it is this one, which has its quotes around it.
-func (r *reader) isNamed(quoted string) bool {
-	r.next()
-	end := r.pos + len(quoted)
-	if end >= len(r.data) || string(r.data[r.pos:end]) != quoted {
+// nextIs reads on to the value of the next member if that is the one with this name, which has its quotes around it. It may
+// say no where there is white space: then More and name tell.
+func (r *reader) nextIs(quoted string) bool {
+	data, start := r.data, r.pos
+	if !r.fresh {
+		if start >= len(data) || data[start] != ',' {
+			return false
+		}
+		start++
+	}
+	end := start + len(quoted)
+	if end >= len(data) || data[end] != ':' || string(data[start:end]) != quoted {
 		return false
 	}
-	r.pos = end
-	r.colon()
+	r.pos, r.fresh = end+1, false
 	return true
 }
 
@@ -192,6 +200,42 @@ func (r *reader) number() {
 	r.pos = at
 }
 
+// shortNumber reads the number that comes next if it is of the common kind: few digits, and no more than a point among them.
+func (r *reader) shortNumber() (n number, ok bool) {
+	first := r.next()
+	data, at := r.data, r.pos
+	if first == '-' {
+		n.negative = true
+		at++
+	}
+	start := at
+	for ; at < len(data) && isDigit(data[at]); at++ {
+		n.digits = n.digits*10 + uint64(data[at]-'0')
+	}
+	if at == start || at > start+1 && data[start] == '0' {
+		return n, false
+	}
+	if at < len(data) && data[at] == '.' {
+		at++
+		point := at
+		for ; at < len(data) && isDigit(data[at]); at++ {
+			n.digits = n.digits*10 + uint64(data[at]-'0')
+		}
+		if at == point {
+			return n, false
+		}
+		n.exponent = point - at
+	}
+	if at-start > maxShort || at < len(data) && data[at]|0x20 == 'e' {
+		return n, false
+	}
+	r.pos = at
+	return n, true
+}
+
+// maxShort is how long a number may be, with its point, to fit into an int64 for sure.
+const maxShort = 18
+
 func digitsEnd(data []byte, at int) int {
 	for at < len(data) && isDigit(data[at]) {
 		at++
@@ -204,19 +248,21 @@ func digitsEnd(data []byte, at int) int {
 func (r *reader) string() {
 	data, at := r.data, r.pos+1
 	r.plain = true
+	high := uint64(0) // of all bytes that were seen
 	for at+8 <= len(data) {
 		word := binary.LittleEndian.Uint64(data[at:])
 		quote, escape := word^'"'*eachByte, word^'\\'*eachByte
 		found := ((quote-eachByte)&^quote | (escape-eachByte)&^escape | (word-' '*eachByte)&^word) & highBits
 		if found == 0 {
-			r.plain = r.plain && word&highBits == 0
+			high |= word
 			at += 8
 			continue
 		}
 		before := bits.TrailingZeros64(found) &^ 7
-		r.plain = r.plain && word&highBits&(1<<before-1) == 0
+		high |= word & (1<<before - 1)
 		at += before / 8
 		if data[at] == '"' {
+			r.plain = r.plain && high&highBits == 0
 			r.pos = at + 1
 			return
 		}
@@ -227,6 +273,7 @@ func (r *reader) string() {
 	for ; at < len(data) && data[at] >= ' '; at++ {
 		switch c := data[at]; {
 		case c == '"':
+			r.plain = r.plain && high&highBits == 0
 			r.pos = at + 1
 			return
 		case c == '\\':

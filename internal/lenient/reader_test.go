@@ -103,7 +103,7 @@ func TestABrokenDocumentIsOver(t *testing.T) {
 		require.False(t, r.More('}'))
 		require.Equal(t, byte('n'), r.Kind())
 		require.Equal(t, `""`, string(r.name()))
-		require.False(t, r.isNamed(`"b"`))
+		require.False(t, r.nextIs(`"a"`))
 		require.Equal(t, "null", string(r.Value()))
 		r.Enter()
 		require.False(t, r.More(']'))

@@ -2,6 +2,7 @@ package lenient
 
 import (
 	"encoding"
+	"math"
 	"reflect"
 	"strconv"
 
@@ -12,21 +13,32 @@ import (
 type scalar struct {
 	want string
 	fit  fit
+	set  set // takes the common kind of numbers; nil where these are read as text too
 }
 
 // fit sets v to a scalar, or says what form does not fit. kind is the first byte of the value; text is unquoted.
 type fit func(d *Decoder, kind byte, text []byte, v reflect.Value) (got string)
 
+// set sets v to a number that was read, or says what form does not fit.
+type set func(d *Decoder, n number, v reflect.Value) (got string)
+
 func (s *scalar) take(d *Decoder, v reflect.Value) {
-	var got string
-	if raw := d.Value(); raw[0] == '"' && d.plain {
-		got = s.fit(d, '"', raw[1:len(raw)-1], v)
-	} else {
-		got = fitScalar(d, raw, v, s.fit)
-	}
-	if got != fits {
+	if got := s.fitNext(d, v); got != fits {
 		d.note(s.want, got)
 	}
+}
+
+func (s *scalar) fitNext(d *Decoder, v reflect.Value) (got string) {
+	if s.set != nil {
+		if n, ok := d.shortNumber(); ok {
+			return s.set(d, n, v)
+		}
+	}
+	raw := d.Value()
+	if raw[0] == '"' && d.plain {
+		return s.fit(d, '"', raw[1:len(raw)-1], v)
+	}
+	return fitScalar(d, raw, v, s.fit)
 }
 
 func fitScalar(d *Decoder, raw []byte, v reflect.Value, fit fit) (got string) {
@@ -115,11 +127,23 @@ func fitInt(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 	if got != fits {
 		return fitAbsent(kind, text, v, got)
 	}
-	i := int64(n.digits)
-	if n.negative {
+	return setInteger(v, n.negative, n.digits)
+}
+
+func setInt(_ *Decoder, n number, v reflect.Value) string {
+	whole, got := n.integer()
+	if got != fits {
+		return got
+	}
+	return setInteger(v, n.negative, whole)
+}
+
+func setInteger(v reflect.Value, negative bool, whole uint64) string {
+	i := int64(whole)
+	if negative {
 		i = -i
 	}
-	if i < 0 != n.negative && i != 0 || v.OverflowInt(i) {
+	if i < 0 != negative && i != 0 || v.OverflowInt(i) {
 		return gotOverflow
 	}
 	v.SetInt(i)
@@ -128,15 +152,28 @@ func fitInt(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 
 func fitUint(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 	n, got := parseInteger(kind, text)
-	switch {
-	case got != fits:
+	if got != fits {
 		return fitAbsent(kind, text, v, got)
-	case n.negative && n.digits != 0:
+	}
+	return setUnsigned(v, n.negative, n.digits)
+}
+
+func setUint(_ *Decoder, n number, v reflect.Value) string {
+	whole, got := n.integer()
+	if got != fits {
+		return got
+	}
+	return setUnsigned(v, n.negative, whole)
+}
+
+func setUnsigned(v reflect.Value, negative bool, whole uint64) string {
+	switch {
+	case negative && whole != 0:
 		return gotNegative
-	case v.OverflowUint(n.digits):
+	case v.OverflowUint(whole):
 		return gotOverflow
 	}
-	v.SetUint(n.digits)
+	v.SetUint(whole)
 	return fits
 }
 
@@ -181,23 +218,27 @@ func fitDecimal(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	case n.written > maxDecimalExponent || n.written < -maxDecimalExponent:
 		return gotOverflow
 	}
-	if n.digits == 0 {
-		v.SetZero() // most numbers are zero, and this one costs nothing
-		return fits
-	}
-	result := v.Addr().Interface().(*decimal.Decimal)
-	if small := int64(n.digits); small >= 0 && !n.cut {
-		if n.negative {
-			small = -small
-		}
-		*result = d.decimals.get(small, int32(n.exponent))
-		return fits
+	if n.digits <= math.MaxInt64 && !n.cut {
+		return setDecimal(d, n, v)
 	}
 	parsed, err := decimal.NewFromString(string(literal))
 	if err != nil {
 		return gotText
 	}
-	*result = parsed
+	*v.Addr().Interface().(*decimal.Decimal) = parsed
+	return fits
+}
+
+func setDecimal(d *Decoder, n number, v reflect.Value) string {
+	coefficient := int64(n.digits)
+	if coefficient == 0 {
+		v.SetZero() // most numbers are zero, and this one costs nothing
+		return fits
+	}
+	if n.negative {
+		coefficient = -coefficient
+	}
+	*v.Addr().Interface().(*decimal.Decimal) = d.decimals.get(coefficient, int32(n.exponent))
 	return fits
 }
 

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"net/netip"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -144,6 +146,44 @@ func TestIntegersTakeEveryFormOfAWholeNumber(t *testing.T) {
 	checkBends(t, "int8", []bend[int8]{{document: `-128`, want: -128}, {document: `128`, got: "overflow"}})
 	checkBends(t, "uint16", []bend[uint16]{{document: `"65535"`, want: 65535}, {document: `65536`, got: "overflow"}, {document: `-1`, got: "negative number"}, {document: `-0`}, {document: `""`}})
 	checkBends(t, "uint64", []bend[uint64]{{document: `18446744073709551615`, want: math.MaxUint64}, {document: `18446744073709551616`, got: "overflow"}})
+}
+
+// Numbers without quotes are mostly read on another way than text is.
+func TestANumberIsTheSameInQuotes(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 20_000 {
+		literal := strings.Repeat("-", r.IntN(2)) + digits(r, 1+r.IntN(21))
+		if r.IntN(2) == 0 {
+			literal += "." + digits(r, 1+r.IntN(6))
+		}
+		if r.IntN(8) == 0 {
+			literal += "e" + digits(r, 1)
+		}
+		if !json.Valid([]byte(literal)) {
+			continue // it has a zero in front
+		}
+		sameInQuotes[int64](t, literal)
+		sameInQuotes[int8](t, literal)
+		sameInQuotes[uint64](t, literal)
+		sameInQuotes[uint16](t, literal)
+		sameInQuotes[decimal.Decimal](t, literal)
+	}
+}
+
+func digits(r *rand.Rand, n int) string {
+	all := make([]byte, n)
+	for i := range all {
+		all[i] = "0000123456789"[r.IntN(13)]
+	}
+	return string(all)
+}
+
+func sameInQuotes[T any](t *testing.T, literal string) {
+	t.Helper()
+	bare, drift := decode[T](t, literal)
+	quoted, driftInQuotes := decode[T](t, strconv.Quote(literal))
+	require.Equal(t, fmt.Sprint(quoted), fmt.Sprint(bare), literal)
+	require.Equal(t, driftInQuotes, drift, literal)
 }
 
 func TestFloatsTakeNumbersAndTheirText(t *testing.T) {

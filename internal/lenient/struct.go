@@ -62,12 +62,16 @@ func (s *structTaker) take(d *Decoder, v reflect.Value) {
 }
 
 func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
-	after := &s.first
-	for d.More('}') {
-		m := s.find(d, after)
+	for after := &s.first; ; {
+		m := after.expected(d)
 		if m == nil {
-			d.Value()
-			continue
+			if !d.More('}') {
+				return
+			}
+			if m = s.find(d, after); m == nil {
+				d.Value()
+				continue
+			}
 		}
 		after = &m.after
 		m.take(d, v)
@@ -81,14 +85,19 @@ type order struct {
 	seen  atomic.Pointer[member]
 }
 
-// find reads a name and looks for its member: most often the expected one.
+// expected reads on to the value of the next member if that is an expected one, as most often.
+func (o *order) expected(d *Decoder) *member {
+	if m := o.seen.Load(); m != nil && d.nextIs(m.quoted) {
+		return m
+	}
+	if m := o.field; m != nil && d.nextIs(m.quoted) {
+		return m
+	}
+	return nil
+}
+
+// find reads a name and looks for its member.
 func (s *structTaker) find(d *Decoder, after *order) *member {
-	if m := after.seen.Load(); m != nil && d.isNamed(m.quoted) {
-		return m
-	}
-	if m := after.field; m != nil && d.isNamed(m.quoted) {
-		return m
-	}
 	quoted := d.name()
 	s.ready.Do(s.makeIndex)
 	if m := s.index.find(quoted); m != nil {

@@ -75,7 +75,7 @@ func isVerbatim(text []byte) bool {
 // Only texts that stand for themselves are kept: bytes that equal one need no further check.
 type interned [maxHash]string
 
-const maxInterned = 32
+const maxInterned = 64
 
 func (in *interned) get(text []byte) (string, bool) {
 	if len(text) == 0 {

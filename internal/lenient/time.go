@@ -59,9 +59,39 @@ type cursor struct {
 
 // yearFirst reads 2016-08-05 and 1998/12/01, with one or two digits for month and day, and the clock behind it.
 func (c *cursor) yearFirst(separator byte) bool {
+	if c.stamp() {
+		return c.fraction() && c.zoneAtEnd()
+	}
 	return c.digits(4, 4, &c.year) && c.accept(separator) &&
 		c.digits(1, 2, &c.month) && c.accept(separator) &&
 		c.digits(1, 2, &c.day) && c.clock()
+}
+
+// stamp reads 2016-08-05T22:00:21, with a T or a space: most times begin like that.
+func (c *cursor) stamp() bool {
+	const form = "0000-00-00T00:00:00"
+	if len(c.text) < len(form) {
+		return false
+	}
+	t := c.text[:len(form)]
+	if t[4] != '-' || t[7] != '-' || t[10] != 'T' && t[10] != ' ' || t[13] != ':' || t[16] != ':' {
+		return false
+	}
+	year, month, day := 100*pair(t[0:2])+pair(t[2:4]), pair(t[5:7]), pair(t[8:10])
+	hour, minute, second := pair(t[11:13]), pair(t[14:16]), pair(t[17:19])
+	if year <= 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 {
+		return false
+	}
+	c.year, c.month, c.day, c.hour, c.minute, c.second, c.at = year, month, day, hour, minute, second, len(form)
+	return true
+}
+
+// pair is the number of two digits, or less than any year where they are none.
+func pair(two []byte) int {
+	if !isDigit(two[0]) || !isDigit(two[1]) {
+		return -100_000
+	}
+	return int(two[0]-'0')*10 + int(two[1]-'0')
 }
 
 // dayFirst reads 22-10-2000 and 10/09/2024. The day comes first in both: the API's homes are India and Europe.
@@ -114,6 +144,11 @@ func (c *cursor) clock() bool {
 	if isDigit(c.peek()) && !c.timeOfDay() {
 		return false
 	}
+	return c.zoneAtEnd()
+}
+
+// zoneAtEnd reads the zone behind a time of day, if there is one.
+func (c *cursor) zoneAtEnd() bool {
 	c.spaces()
 	return c.atEnd() || c.zoneOffset() && c.atEnd()
 }
@@ -126,16 +161,14 @@ func (c *cursor) timeOfDay() bool {
 	if !c.accept(':') || c.accept(':') {
 		return true
 	}
-	if !c.digits(2, 2, &c.second) {
-		return false
-	}
-	if c.accept('.') || c.accept(',') {
-		return c.fraction()
-	}
-	return true
+	return c.digits(2, 2, &c.second) && c.fraction()
 }
 
+// fraction reads what is behind the point of the seconds, if they have one.
 func (c *cursor) fraction() bool {
+	if !c.accept('.') && !c.accept(',') {
+		return true
+	}
 	start := c.at
 	scale := int(time.Second)
 	for ; isDigit(c.peek()); c.at++ {

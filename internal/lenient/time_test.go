@@ -85,6 +85,31 @@ func TestEveryFormOfATimeIsTheRightInstant(t *testing.T) {
 	}
 }
 
+// The form of most times is read all at once. With more spaces it is not, and the same.
+func TestATimeReadAtOnceIsTheSame(t *testing.T) {
+	const form = "2016-08-05T22:00:21.5+0530"
+	documents := []string{form, form[:19], form[:19] + "Z", "0000-00-00T00:00:00", "0000-00-00T00:00:00?", "0001-01-01T00:00:00", "2016-02-30T00:00:00", "2016-08-05T24:00:00"}
+	for at := range form {
+		for _, c := range "09-:T. x" {
+			documents = append(documents, form[:at]+string(c)+form[at+1:], form[:at]+string(c)+form[at:], form[:at]+form[at+1:])
+		}
+	}
+	for _, document := range documents {
+		at := strings.IndexByte(document, 'T')
+		if at < 0 {
+			continue
+		}
+		want, drift := decode[time.Time](t, `"`+document[:at]+"  "+document[at:]+`"`)
+		got, driftAtOnce := decode[time.Time](t, `"`+document+`"`)
+		require.Equal(t, want, got, document)
+		require.Equal(t, drift, driftAtOnce, document)
+		if at == len("2016-08-05") && len(drift) == 0 {
+			withSpace, _ := decode[time.Time](t, `"`+document[:at]+" "+document[at+1:]+`"`)
+			require.Equal(t, want, withSpace, document)
+		}
+	}
+}
+
 func TestNoTimeIsZero(t *testing.T) {
 	for _, document := range []string{`null`, `""`, `" "`, `0`, `0.0`, `"0"`, `"NA"`, `"null"`, `"None"`, `{}`, `[]`, `"0000-00-00 00:00:00"`, `"0000-00-00"`,
 		`"00-00-0000"`, `"0000-00-00T00:00:00.000+0000"`, `"00/00/0000"`} {
