@@ -98,18 +98,15 @@ func (o *order) expected(d *Decoder) *member {
 
 // find reads a name and looks for its member.
 func (s *structTaker) find(d *Decoder, after *order) *member {
-	quoted := d.name()
-	s.ready.Do(s.makeIndex)
-	if m := s.index.find(quoted); m != nil {
-		if after.seen.Load() == nil {
-			after.seen.Store(m)
-		}
-		return m
+	name := d.text(d.name())
+	m := s.named(name)
+	if m != nil && after.seen.Load() == nil && m.name() == string(name) {
+		after.seen.Store(m)
 	}
-	return s.named(d.text(quoted))
+	return m
 }
 
-// index finds members by their quoted names. Those with the same hash are chained.
+// index finds members by their names. Those with the same hash are chained.
 type index []*member
 
 func (s *structTaker) makeIndex() {
@@ -119,14 +116,14 @@ func (s *structTaker) makeIndex() {
 	}
 	s.index = make(index, size)
 	for _, m := range slices.Backward(s.members) { // so that the first of a name is found
-		first := &s.index[hash([]byte(m.quoted))%size]
+		first := &s.index[hash([]byte(m.name()))%size]
 		m.chained, *first = *first, m
 	}
 }
 
-func (ix index) find(quoted []byte) *member {
-	m := ix[hash(quoted)%len(ix)]
-	for m != nil && m.quoted != string(quoted) {
+func (ix index) find(name []byte) *member {
+	m := ix[hash(name)%len(ix)]
+	for m != nil && m.name() != string(name) {
 		m = m.chained
 	}
 	return m
@@ -134,14 +131,15 @@ func (ix index) find(quoted []byte) *member {
 
 // named looks for a name as it is, then among the other names, then without regard to case.
 func (s *structTaker) named(name []byte) *member {
-	for _, m := range s.members {
-		if m.name() == string(name) {
-			return m
-		}
+	s.ready.Do(s.makeIndex)
+	if m := s.index.find(name); m != nil {
+		return m
 	}
-	for _, m := range s.members {
-		if s.aliased && m.special != nil && slices.Contains(m.special.also, string(name)) {
-			return m
+	if s.aliased {
+		for _, m := range s.members {
+			if m.special != nil && slices.Contains(m.special.also, string(name)) {
+				return m
+			}
 		}
 	}
 	var lower [64]byte

@@ -108,7 +108,7 @@ func hash(text []byte) int {
 		a, b = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
 	case n >= 4:
 		a, b = uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
-	default:
+	case n > 0:
 		a, b = uint64(text[0])<<8|uint64(text[n/2]), uint64(text[n-1])
 	}
 	h := (a ^ b*0x9E3779B97F4A7C15 ^ uint64(n)) * 0xD6E8FEB86659FD93
