@@ -20,12 +20,10 @@ import (
 // alone. Of members that come twice the last one wins.
 type Decoder struct {
 	reader
-	zone    *time.Location
-	drift   []drift
-	scratch []byte // for unescaped text and folded names, until the next use
-	strings interned
-	boxed   [maxHash]any // short strings once more, for open values
-
+	zone     *time.Location
+	drift    []drift
+	scratch  []byte // for unescaped text and folded names, until the next use
+	words    words
 	decimals decimals
 }
 
@@ -38,7 +36,7 @@ var pool = sync.Pool{New: func() any { return new(Decoder) }}
 // Times that say no zone are in the given one; nil means UTC.
 func NewDecoder(data []byte, zone *time.Location) *Decoder {
 	d := pool.Get().(*Decoder)
-	d.open(data, zone)
+	d.begin(data, zone)
 	return d
 }
 
@@ -48,7 +46,7 @@ func (d *Decoder) Release() {
 	pool.Put(d)
 }
 
-func (d *Decoder) open(data []byte, zone *time.Location) {
+func (d *Decoder) begin(data []byte, zone *time.Location) {
 	if zone == nil {
 		zone = time.UTC
 	}

@@ -32,7 +32,7 @@ func (d *Decoder) any() any {
 	}
 	switch raw := d.Value(); raw[0] {
 	case '"':
-		return d.box(d.string(raw))
+		return d.open(raw)
 	case 'n':
 		return nil
 	case 't', 'f':
@@ -40,18 +40,6 @@ func (d *Decoder) any() any {
 	default:
 		return json.Number(d.literal(raw))
 	}
-}
-
-// box makes an open value of a string. To do so costs as much as the string, so that short ones are kept.
-func (d *Decoder) box(s string) any {
-	if len(s) > maxInterned || s == "" {
-		return s
-	}
-	known := &d.boxed[hash([]byte(s))]
-	if *known != any(s) {
-		*known = s
-	}
-	return *known
 }
 
 // rawTaker keeps the value as it stands.

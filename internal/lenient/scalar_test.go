@@ -279,9 +279,9 @@ func TestAnyIsWhatEncodingJSONMakes(t *testing.T) {
 }
 
 func TestRepeatedShortStringsAreShared(t *testing.T) {
-	words := []string{"TILL", "loyalty", "ACTIVE", "a", "", "ab", "abc", "é", "exactly-thirty-two-bytes-of-text", "one-more-than-thirty-two-bytes-ok", `q"\`}
+	words := []string{"TILL", "loyalty", "ACTIVE", "a", "", "ab", "abc", "é", strings.Repeat("m", maxWord), strings.Repeat("n", maxWord+1), `q"\`}
 	for i := range 2000 { // far more than there is room for
-		words = append(words, strings.Repeat("w", i%40)+string(rune('a'+i%26))+strings.Repeat("x", i%7))
+		words = append(words, strings.Repeat("w", i%(maxWord+10))+string(rune('a'+i%26))+strings.Repeat("x", i%7))
 	}
 	document, err := json.Marshal(words)
 	require.NoError(t, err)
@@ -297,7 +297,7 @@ func allocations(t *testing.T, document []byte, v reflect.Value) float64 {
 	d := new(Decoder) // not from the pool, which forgets at random under the race detector
 	d.close()
 	return testing.AllocsPerRun(100, func() {
-		d.open(document, india)
+		d.begin(document, india)
 		d.Decode(v)
 		if err := d.End(); err != nil || len(d.Drift()) > 0 {
 			t.Error(string(document), err, d.Drift())

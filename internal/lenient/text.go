@@ -35,22 +35,58 @@ func fitString(_ *Decoder, _ byte, text []byte, v reflect.Value) string {
 
 // string returns the text of the JSON string that was just read.
 func (d *Decoder) string(quoted []byte) string {
+	if w := d.known(quoted); w != nil {
+		return w.text
+	}
+	return d.unquote(quoted)
+}
+
+// open returns the text of the JSON string that was just read as an open value.
+func (d *Decoder) open(quoted []byte) any {
+	w := d.known(quoted)
+	if w == nil {
+		return d.unquote(quoted)
+	}
+	if w.open == nil {
+		w.open = w.text
+	}
+	return w.open
+}
+
+// known returns the text of the JSON string that was just read as one of the words, or nil where it is none.
+func (d *Decoder) known(quoted []byte) *knownWord {
 	text := quoted[1 : len(quoted)-1]
-	if s, ok := d.strings.get(text); ok {
-		return s
+	if len(text) > maxWord {
+		return nil
+	}
+	w := d.words.at(text)
+	if w.text == string(text) {
+		return w
 	}
 	if !d.plain && !isVerbatim(text) {
-		return string(d.unescape(quoted))
+		return nil
 	}
-	return d.strings.put(text)
+	*w = knownWord{text: string(text)}
+	return w
+}
+
+func (d *Decoder) unquote(quoted []byte) string {
+	if text := quoted[1 : len(quoted)-1]; d.plain || isVerbatim(text) {
+		return string(text)
+	}
+	return string(d.unescape(quoted))
 }
 
 // literal returns the text of a number or bool.
 func (d *Decoder) literal(raw []byte) string {
-	if s, ok := d.strings.get(raw); ok {
-		return s
+	if len(raw) > maxWord {
+		return string(raw)
 	}
-	return d.strings.put(raw)
+	w := d.words.at(raw)
+	if w.text != string(raw) {
+		*w = knownWord{text: string(raw)}
+	}
+	return w.text
 }
 
 // text returns the bytes of a JSON string, with no care for invalid UTF-8. They are valid until the next use of scratch.
@@ -71,30 +107,19 @@ func isVerbatim(text []byte) bool {
 	return bytes.IndexByte(text, '\\') < 0 && utf8.Valid(text)
 }
 
-// interned keeps short strings by a hash of theirs, so that words which documents repeat cost no allocation.
-// Only texts that stand for themselves are kept: bytes that equal one need no further check.
-type interned [maxHash]string
+// words keeps short strings by a hash of theirs, so that those which documents repeat cost no allocation. Only texts that
+// stand for themselves are kept: bytes that equal one need no further check.
+type words [maxHash]knownWord
 
-const maxInterned = 64
-
-func (in *interned) get(text []byte) (string, bool) {
-	if len(text) == 0 {
-		return "", true
-	}
-	if len(text) > maxInterned {
-		return "", false
-	}
-	s := in[hash(text)]
-	return s, s == string(text)
+type knownWord struct {
+	text string
+	open any // the text once more, where an open value holds it: to make one costs as much as the text
 }
 
-func (in *interned) put(text []byte) string {
-	s := string(text)
-	if len(s) <= maxInterned {
-		in[hash(text)] = s
-	}
-	return s
-}
+// maxWord is the length of the longest string that is kept.
+const maxWord = 64
+
+func (all *words) at(text []byte) *knownWord { return &all[hash(text)] }
 
 // maxHash is more than any hash.
 const maxHash = 256

@@ -274,8 +274,10 @@ func isEmpty(v reflect.Value) bool {
 	case reflect.Pointer, reflect.Interface:
 		return v.IsNil()
 	}
-	if z, ok := v.Interface().(interface{ IsZero() bool }); ok {
-		return z.IsZero()
+	if v.Type().NumMethod() > 0 {
+		if z, ok := v.Interface().(interface{ IsZero() bool }); ok {
+			return z.IsZero()
+		}
 	}
 	return v.IsZero()
 }
