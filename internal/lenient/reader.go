@@ -200,11 +200,16 @@ func (r *reader) number() {
 	r.pos = at
 }
 
-// shortNumber reads the number that comes next if it is of the common kind: few digits, and no more than a point among them.
+// shortNumber reads the number that comes next, in quotes or not, if it is of the common kind: few digits, and no more than
+// a point among them.
 func (r *reader) shortNumber() (n number, ok bool) {
 	first := r.next()
 	data, at := r.data, r.pos
-	if first == '-' {
+	quoted := first == '"'
+	if quoted {
+		at++
+	}
+	if at < len(data) && data[at] == '-' {
 		n.negative = true
 		at++
 	}
@@ -226,8 +231,12 @@ func (r *reader) shortNumber() (n number, ok bool) {
 		}
 		n.exponent = point - at
 	}
-	if at-start > maxShort || at < len(data) && data[at]|0x20 == 'e' {
+	long := at-start > maxShort
+	switch {
+	case quoted && (at >= len(data) || data[at] != '"'), !quoted && at < len(data) && data[at]|0x20 == 'e', long:
 		return n, false
+	case quoted:
+		at++
 	}
 	r.pos = at
 	return n, true

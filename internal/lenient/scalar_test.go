@@ -148,8 +148,8 @@ func TestIntegersTakeEveryFormOfAWholeNumber(t *testing.T) {
 	checkBends(t, "uint64", []bend[uint64]{{document: `18446744073709551615`, want: math.MaxUint64}, {document: `18446744073709551616`, got: "overflow"}})
 }
 
-// Numbers without quotes are mostly read on another way than text is.
-func TestANumberIsTheSameInQuotes(t *testing.T) {
+// Most numbers are read at once, in quotes or not. With spaces they are not, and the same.
+func TestANumberReadAtOnceIsTheSame(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 20_000 {
 		literal := strings.Repeat("-", r.IntN(2)) + digits(r, 1+r.IntN(21))
@@ -162,11 +162,11 @@ func TestANumberIsTheSameInQuotes(t *testing.T) {
 		if !json.Valid([]byte(literal)) {
 			continue // it has a zero in front
 		}
-		sameInQuotes[int64](t, literal)
-		sameInQuotes[int8](t, literal)
-		sameInQuotes[uint64](t, literal)
-		sameInQuotes[uint16](t, literal)
-		sameInQuotes[decimal.Decimal](t, literal)
+		sameAtOnce[int64](t, literal)
+		sameAtOnce[int8](t, literal)
+		sameAtOnce[uint64](t, literal)
+		sameAtOnce[uint16](t, literal)
+		sameAtOnce[decimal.Decimal](t, literal)
 	}
 }
 
@@ -178,12 +178,14 @@ func digits(r *rand.Rand, n int) string {
 	return string(all)
 }
 
-func sameInQuotes[T any](t *testing.T, literal string) {
+func sameAtOnce[T any](t *testing.T, literal string) {
 	t.Helper()
-	bare, drift := decode[T](t, literal)
-	quoted, driftInQuotes := decode[T](t, strconv.Quote(literal))
-	require.Equal(t, fmt.Sprint(quoted), fmt.Sprint(bare), literal)
-	require.Equal(t, driftInQuotes, drift, literal)
+	want, drift := decode[T](t, strconv.Quote(" "+literal))
+	for _, document := range []string{literal, strconv.Quote(literal)} {
+		got, driftAtOnce := decode[T](t, document)
+		require.Equal(t, fmt.Sprint(want), fmt.Sprint(got), document)
+		require.Equal(t, drift, driftAtOnce, document)
+	}
 }
 
 func TestFloatsTakeNumbersAndTheirText(t *testing.T) {
