@@ -45,8 +45,9 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 	n := 0
 	for more := true; more; more = d.More(']') {
 		if n == work.Len() {
-			work.Grow(n)
-			work.SetLen(work.Cap())
+			larger := reflect.MakeSlice(l.empty.Type(), 2*n, 2*n)
+			reflect.Copy(larger, *work)
+			work = &larger
 		}
 		element.take(d, work.Index(n))
 		n++
@@ -54,10 +55,18 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 	v.Grow(n)
 	v.SetLen(n)
 	reflect.Copy(v, *work)
-	work.SetLen(n)
-	work.Clear()
-	work.SetLen(work.Cap())
+	clearFirst(n, *work)
 	l.work.Put(work)
+}
+
+func clearFirst(n int, work reflect.Value) {
+	if 2*n >= work.Len() {
+		work.Clear()
+		return
+	}
+	for i := range n {
+		work.Index(i).SetZero()
+	}
 }
 
 // workspace is a slice of zeros to decode into. A list within a list of its kind gets another one.
@@ -66,9 +75,7 @@ func (l *listTaker) workspace() *reflect.Value {
 		return work
 	}
 	n := 1 + int(256/(1+l.element.typ.Size()))
-	work := reflect.New(l.empty.Type()).Elem()
-	work.Grow(n)
-	work.SetLen(work.Cap())
+	work := reflect.MakeSlice(l.empty.Type(), n, n) // no pointer to it: reflect would search all types of the program for that one
 	return &work
 }
 
