@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // member is a field as a member of an object. Most programs have thousands, and use few.
@@ -74,7 +75,7 @@ func (m *member) depth() (depth, layer int) {
 func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 
 func newStructTaker(t reflect.Type) *structTaker {
-	fs := fields{all: make([]member, 0, t.NumField())}
+	fs := fields{all: newMembers(t.NumField())}
 	fs.collect(t, special{}, nil)
 	s := &structTaker{members: fs.visible()}
 	if fs.whole != 0 {
@@ -86,6 +87,24 @@ func newStructTaker(t reflect.Type) *structTaker {
 		s.aliased = s.aliased || m.special != nil && m.special.also != nil
 	}
 	return s
+}
+
+// newMembers is room for so many members. It is cut from a larger piece: to allocate memory of a size for the first time in a
+// process costs much more than later.
+func newMembers(n int) []member {
+	spare.Lock()
+	defer spare.Unlock()
+	if len(spare.members) < n {
+		spare.members = make([]member, max(n, 100))
+	}
+	room := spare.members[:0:n]
+	spare.members = spare.members[n:]
+	return room
+}
+
+var spare struct {
+	sync.Mutex
+	members []member
 }
 
 // foldNames makes the members by lower-case name.
