@@ -22,6 +22,8 @@ type client interface {
 	Customer(ctx context.Context, id int64) (any, error)         // a reply of 6 KB
 	Transactions(ctx context.Context, id int64) (any, error)     // a reply of 300 KB
 	Register(ctx context.Context, registration int) (any, error) // a request of 6 KB
+
+	CloseIdleConnections()
 }
 
 // rival is a way to make a client. Each client has connections of its own.
@@ -54,8 +56,8 @@ func tune(t *http.Transport, idle int) *http.Transport {
 
 func openPlain(idle int) func(string) (client, error) {
 	return func(base string) (client, error) {
-		transport := tune(http.DefaultTransport.(*http.Transport).Clone(), idle)
-		return newHandWritten(base, sendWithHTTP(&http.Client{Transport: transport})), nil
+		c := &http.Client{Transport: tune(http.DefaultTransport.(*http.Transport).Clone(), idle)}
+		return newHandWritten(base, c, sendWithHTTP(c)), nil
 	}
 }
 
@@ -64,19 +66,23 @@ func openRetryable(idle int) func(string) (client, error) {
 		c := retryablehttp.NewClient()
 		c.Logger = nil
 		tune(c.HTTPClient.Transport.(*http.Transport), idle)
-		return newHandWritten(base, sendWithRetries(c)), nil
+		return newHandWritten(base, c.HTTPClient, sendWithRetries(c)), nil
 	}
 }
 
 // sdk is ours.
-type sdk struct{ customers *customer.Service }
+type sdk struct {
+	*capillary.Client
+
+	customers *customer.Service
+}
 
 func openOurs(base string) (client, error) {
 	c, err := capillary.New(capillary.Host(base), capillary.Basic(username, password))
 	if err != nil {
 		return nil, err
 	}
-	return &sdk{customer.New(c)}, nil
+	return &sdk{c, customer.New(c)}, nil
 }
 
 func (s *sdk) Tier(ctx context.Context, id int64) (any, error) {

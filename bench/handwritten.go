@@ -20,6 +20,8 @@ import (
 // calls, a deadline for each, credentials computed once, types with the members that the replies have, the status and the
 // list of errors checked, and the connection left fit for the next call.
 type handWritten struct {
+	*http.Client
+
 	base        string
 	username    string
 	passwordMD5 string
@@ -29,9 +31,9 @@ type handWritten struct {
 // sender makes one request with either library. body is nil for none.
 type sender func(ctx context.Context, method, address string, body []byte, authenticate func(*http.Request)) (*http.Response, error)
 
-func newHandWritten(base string, send sender) *handWritten {
+func newHandWritten(base string, client *http.Client, send sender) *handWritten {
 	sum := md5.Sum([]byte(password))
-	return &handWritten{base: base, username: username, passwordMD5: hex.EncodeToString(sum[:]), send: send}
+	return &handWritten{Client: client, base: base, username: username, passwordMD5: hex.EncodeToString(sum[:]), send: send}
 }
 
 func sendWithHTTP(client *http.Client) sender {

@@ -109,6 +109,7 @@ func rounds(rivals []rival, base string, n int, measure func(c client, round int
 		if clients[i], err = r.open(base); err != nil {
 			return nil, err
 		}
+		defer clients[i].CloseIdleConnections() // each has goroutines, which the garbage collector would look at in the next case
 	}
 	for round := range n {
 		for _, i := range rand.Perm(len(rivals)) {
