@@ -37,7 +37,7 @@ func (o *Options) pace() pace {
 	if o.Short {
 		return pace{rounds: 3, slowRounds: 2, stormRounds: 3, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
 	}
-	return pace{rounds: 25, slowRounds: 15, stormRounds: 40, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: 500 * time.Millisecond}
+	return pace{rounds: 25, slowRounds: 25, stormRounds: 40, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: 500 * time.Millisecond}
 }
 
 // Run measures everything, with the server in a child process. After an error the report has what was measured until then.
