@@ -197,9 +197,12 @@ func unwrapURL(err error) error {
 }
 
 // buffers are where replies are read. A reply that the caller keeps is copied.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, usualReply)) }}
 
-const largestKept = 1 << 20 // a larger buffer is left to the garbage collector
+const (
+	usualReply  = 16 << 10 // most replies fit: one whose length is not said is read without making the buffer larger time after time
+	largestKept = 1 << 20  // a larger buffer is left to the garbage collector
+)
 
 // begin notes what the head of a reply says.
 func (f *flight) begin(reply *http.Response) {

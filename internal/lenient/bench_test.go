@@ -215,6 +215,7 @@ func BenchmarkFirstDecode(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		takers.Clear()
+		listTypes.Store(0)
 		var reply benchReply
 		d := NewDecoder(clean, nil)
 		d.DecodeInto(&reply)

@@ -25,6 +25,7 @@ type Decoder struct {
 	scratch  []byte // for unescaped text and folded names, until the next use
 	words    words
 	decimals decimals
+	lists    workspaces
 }
 
 // ErrSyntax is the one error of this package.

@@ -7,15 +7,15 @@ import (
 	"sync"
 )
 
-// member is a field as a member of an object. Most programs have thousands, and use few.
+// member is a field as a member of an object. A program has thousands of them, and the first reply waits for a hundred to
+// be made: they are small.
 type member struct {
-	lazy
-	quoted  string // the name as it stands in a document
+	quoted  string   // the name as it stands in a document
+	special *special // what most members do not have
+	lazily  lazy
+	after   order
 	index   uint16 // of the field in the struct
 	tagged  bool
-	special *special // what most members do not have
-	after   order
-	chained *member // the next one in the index whose name has the same hash
 }
 
 // special is what makes a member an odd one.
@@ -31,7 +31,11 @@ func (m *member) take(d *Decoder, v reflect.Value) {
 		m.takeSpecial(d, v)
 		return
 	}
-	m.taker().take(d, v.Field(int(m.index)))
+	m.takeInto(d, v.Field(int(m.index)))
+}
+
+func (m *member) takeInto(d *Decoder, field reflect.Value) {
+	m.lazily.of(field.Type()).take(d, field)
 }
 
 func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
@@ -42,15 +46,16 @@ func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
 		}
 		d.Back(start)
 	}
-	m.taker().take(d, m.field(v))
+	m.takeInto(d, m.field(v))
 	for m = m.special.inlined; m != nil; m = m.special.inlined {
 		d.Back(start)
-		m.taker().take(d, m.field(v))
+		m.takeInto(d, m.field(v))
 	}
 }
 
-func (m *member) isList() bool {
-	return m.typ.Kind() == reflect.Slice && m.typ.Elem().Kind() != reflect.Uint8
+func (m *member) isList(v reflect.Value) bool {
+	t := m.field(v).Type()
+	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
 }
 
 // field is the member's place in a struct. Pointers on the way are made.
@@ -81,10 +86,9 @@ func newStructTaker(t reflect.Type) *structTaker {
 	if fs.whole != 0 {
 		s.whole = &fs.all[fs.whole-1]
 	}
-	before := &s.first
-	for _, m := range s.members {
-		before.field, before = m, &m.after
-		s.aliased = s.aliased || m.special != nil && m.special.also != nil
+	for i := range s.members {
+		other := s.members[i].special
+		s.aliased = s.aliased || other != nil && other.also != nil
 	}
 	return s
 }
@@ -109,30 +113,30 @@ var spare struct {
 
 // foldNames makes the members by lower-case name.
 func (s *structTaker) foldNames() {
-	s.folded = make(map[string]*member, len(s.members))
-	add := func(m *member, name string) {
+	s.folded = make(map[string]int, len(s.members))
+	add := func(at int, name string) {
 		lower := string(appendLower(nil, name))
-		if s.folded[lower] == nil {
-			s.folded[lower] = m
+		if _, ok := s.folded[lower]; !ok {
+			s.folded[lower] = at
 		}
 	}
-	for _, m := range s.members {
-		add(m, m.name())
+	for at := range s.members {
+		add(at, s.members[at].name())
 	}
-	for _, m := range s.members {
-		if m.special == nil {
-			continue
-		}
-		for _, name := range m.special.also {
-			add(m, name)
+	for at := range s.members {
+		if other := s.members[at].special; other != nil {
+			for _, name := range other.also {
+				add(at, name)
+			}
 		}
 	}
 }
 
 // fields collects the fields that could be members, if no other of the name hides them.
 type fields struct {
-	all   []member
-	whole int // the number of the one that takes values that are no object, from one
+	all    []member
+	nested bool // some are in structs within
+	whole  int  // the number of the one that takes values that are no object, from one
 }
 
 // collect adds the fields of t, which is found at a place in the outer struct. A type within itself is left out.
@@ -161,7 +165,8 @@ func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) 
 		case inline && isStruct(inner):
 			fs.collect(inner, place.below(i, 1), within)
 		default:
-			fs.all = append(fs.all, member{lazy: lazy{typ: sf.Type}, quoted: quoted, index: uint16(i), tagged: tagged})
+			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged})
+			fs.nested = fs.nested || place.path != nil
 			if place.path != nil || also != nil {
 				fs.all[len(fs.all)-1].special = &special{path: place.path, layer: place.layer, also: also}
 			}
@@ -178,22 +183,22 @@ func (s *special) below(field, layers int) special {
 }
 
 // visible are the members that no other hides, each with those of the same name in inlined structs.
-func (fs *fields) visible() []*member {
-	visible := make([]*member, len(fs.all))
-	nested := false
+func (fs *fields) visible() []member {
+	if !fs.nested {
+		return fs.all
+	}
+	byName := make(map[string][]*member, len(fs.all))
 	for i := range fs.all {
-		visible[i] = &fs.all[i]
-		depth, _ := visible[i].depth()
-		nested = nested || depth > 0
-	}
-	if !nested {
-		return visible
-	}
-	byName := make(map[string][]*member, len(visible))
-	for _, m := range visible {
+		m := &fs.all[i]
 		byName[m.quoted] = append(byName[m.quoted], m)
 	}
-	return slices.DeleteFunc(visible, func(m *member) bool { return !outermost(m, byName[m.quoted]) })
+	visible := newMembers(len(fs.all))
+	for i := range fs.all {
+		if m := &fs.all[i]; outermost(m, byName[m.quoted]) {
+			visible = append(visible, member{quoted: m.quoted, special: m.special, index: m.index})
+		}
+	}
+	return visible
 }
 
 // outermost reports whether m is the member of its name, and links it to those of the same name in inlined structs.

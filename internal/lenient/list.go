@@ -3,7 +3,7 @@ package lenient
 import (
 	"encoding/base64"
 	"reflect"
-	"sync"
+	"sync/atomic"
 )
 
 // newListTaker returns the taker of a slice type.
@@ -12,15 +12,21 @@ func newListTaker(t reflect.Type) taker {
 		!reflect.PointerTo(t.Elem()).Implements(fromTextType) {
 		return &scalar{want: "base64", fit: fitBytes}
 	}
-	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), element: lazy{typ: t.Elem()}}
+	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), elements: t.Elem(), number: int(listTypes.Add(1)) - 1}
 }
 
 // listTaker fills a slice. One value where a list is documented is a list of one.
 type listTaker struct {
-	empty   reflect.Value
-	element lazy
-	work    sync.Pool // of slices to decode into: what a result keeps is made once, of the right size
+	empty    reflect.Value
+	elements reflect.Type
+	lazily   lazy
+	number   int // of its workspace in a decoder
 }
+
+// listTypes counts the types of slices that were met.
+var listTypes atomic.Int32
+
+func (l *listTaker) element() taker { return l.lazily.of(l.elements) }
 
 func (l *listTaker) take(d *Decoder, v reflect.Value) {
 	v.SetZero() // what an earlier member of the same name left
@@ -40,23 +46,27 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 		v.Set(l.empty)
 		return
 	}
-	work := l.workspace()
-	element := l.element.taker()
+	work, first := d.lists.take(l)
+	element := l.element()
 	n := 0
 	for more := true; more; more = d.More(']') {
 		if n == work.Len() {
 			larger := reflect.MakeSlice(l.empty.Type(), 2*n, 2*n)
-			reflect.Copy(larger, *work)
-			work = &larger
+			reflect.Copy(larger, work)
+			work = larger
 		}
 		element.take(d, work.Index(n))
 		n++
 	}
+	if first {
+		v.Set(work.Slice(0, n))
+		return
+	}
 	v.Grow(n)
 	v.SetLen(n)
-	reflect.Copy(v, *work)
-	clearFirst(n, *work)
-	l.work.Put(work)
+	reflect.Copy(v, work)
+	clearFirst(n, work)
+	d.lists.put(l, work)
 }
 
 func clearFirst(n int, work reflect.Value) {
@@ -69,15 +79,31 @@ func clearFirst(n int, work reflect.Value) {
 	}
 }
 
-// workspace is a slice of zeros to decode into. A list within a list of its kind gets another one.
-func (l *listTaker) workspace() *reflect.Value {
-	if work, ok := l.work.Get().(*reflect.Value); ok {
-		return work
-	}
-	n := 1 + int(256/(1+l.element.typ.Size()))
-	work := reflect.MakeSlice(l.empty.Type(), n, n) // no pointer to it: reflect would search all types of the program for that one
-	return &work
+// workspaces are slices of zeros to decode into, by the numbers of lists: what a result keeps is made once, of the right size.
+// The first result of a list keeps the workspace instead, since it waits for everything that is made.
+type workspaces []workspace
+
+type workspace struct {
+	slice reflect.Value
+	used  bool
 }
+
+// take returns the one of a list, which another list of its kind within that list does not get.
+func (w *workspaces) take(l *listTaker) (work reflect.Value, first bool) {
+	if l.number >= len(*w) {
+		*w = append(*w, make(workspaces, l.number+1-len(*w))...)
+	}
+	found := &(*w)[l.number]
+	if found.slice.IsValid() {
+		work, found.slice = found.slice, reflect.Value{}
+		return work, false
+	}
+	first, found.used = !found.used, true
+	n := 1 + int(256/(1+l.elements.Size()))
+	return reflect.MakeSlice(l.empty.Type(), n, n), first
+}
+
+func (w workspaces) put(l *listTaker, work reflect.Value) { w[l.number].slice = work }
 
 func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
 	start := d.Place()
@@ -86,12 +112,12 @@ func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
 		return
 	}
 	d.Back(start)
-	if !takesObjects(l.element.taker()) {
+	if !takesObjects(l.element()) {
 		d.Value()
 		d.note("list", gotObject)
 		return
 	}
-	l.element.taker().take(d, l.one(v))
+	l.element().take(d, l.one(v))
 }
 
 func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
@@ -100,13 +126,13 @@ func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
 	if d.isAbsent(raw) {
 		return
 	}
-	if !takesScalars(l.element.taker()) {
+	if !takesScalars(l.element()) {
 		d.note("list", form(raw))
 		return
 	}
 	d.Back(start)
 	noted := len(d.drift)
-	if l.element.taker().take(d, l.one(v)); len(d.drift) > noted {
+	if l.element().take(d, l.one(v)); len(d.drift) > noted {
 		v.SetZero()
 	}
 }
@@ -123,7 +149,7 @@ func takesObjects(t taker) bool {
 	case rawTaker, ownJSON:
 		return true
 	case *pointerTaker:
-		return takesObjects(t.element.taker())
+		return takesObjects(t.element())
 	}
 	return hasMembers(t)
 }
@@ -142,7 +168,7 @@ func takesScalars(t taker) bool {
 	case stringTaker, *scalar, anyTaker, rawTaker, ownJSON:
 		return true
 	case *pointerTaker:
-		return takesScalars(t.element.taker())
+		return takesScalars(t.element())
 	case *structTaker:
 		return t.whole != nil
 	}
@@ -162,7 +188,10 @@ func fitBytes(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 }
 
 // arrayTaker fills as many elements as fit; the others become zero.
-type arrayTaker struct{ element lazy }
+type arrayTaker struct {
+	elements reflect.Type
+	lazily   lazy
+}
 
 func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 	if d.Kind() != '[' {
@@ -176,7 +205,7 @@ func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 	n := 0
 	for d.Enter(); d.More(']'); n++ {
 		if n < v.Len() {
-			a.element.taker().take(d, v.Index(n))
+			a.lazily.of(a.elements).take(d, v.Index(n))
 		} else {
 			d.Value()
 		}
@@ -187,11 +216,16 @@ func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 }
 
 // pointerTaker allocates what the pointer points to, except for null and what does not fit at all.
-type pointerTaker struct{ element lazy }
+type pointerTaker struct {
+	to     reflect.Type
+	lazily lazy
+}
+
+func (p *pointerTaker) element() taker { return p.lazily.of(p.to) }
 
 func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
 	kind := d.Kind()
-	element := p.element.taker()
+	element := p.element()
 	object := hasMembers(element)
 	if kind == 'n' || kind == '"' && object && !takesScalars(element) {
 		if raw := d.Value(); !d.isAbsent(raw) { // it can only mean none
@@ -205,7 +239,7 @@ func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
 		element.take(d, v.Elem())
 		return
 	}
-	made, noted := reflect.New(p.element.typ), len(d.drift)
+	made, noted := reflect.New(p.to), len(d.drift)
 	element.take(d, made.Elem())
 	drifted := len(d.drift) > noted && !(object && kind == '{') // what drifted within an object does not undo the object
 	if (kind == '[' || drifted) && made.Elem().IsZero() {

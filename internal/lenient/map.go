@@ -11,7 +11,7 @@ func newMapTaker(t reflect.Type) taker {
 	case reflect.String,
 		reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		return &mapTaker{typ: t, element: lazy{typ: t.Elem()}}
+		return &mapTaker{typ: t}
 	}
 	return nothing{want: t.String()}
 }
@@ -44,7 +44,7 @@ func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) {
 		v.Set(reflect.MakeMap(m.typ))
 	}
 	key, value := reflect.New(m.typ.Key()).Elem(), reflect.New(m.typ.Elem()).Elem()
-	element := m.element.taker()
+	element := m.element.of(m.typ.Elem())
 	for d.More('}') {
 		if got := setKey(d, key, d.name()); got != fits {
 			d.Value()

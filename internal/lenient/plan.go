@@ -25,6 +25,8 @@ var (
 	stringsTaker  taker = stringTaker{}
 	timesTaker    taker = &scalar{want: "time", fit: fitTime}
 	decimalsTaker taker = &scalar{want: "decimal", fit: fitDecimal, set: setDecimal}
+	int64sTaker   taker = &scalar{want: "int64", fit: fitInt, set: setInt}
+	boolsTaker    taker = &scalar{want: "bool", fit: fitBool}
 )
 
 func takerOf(t reflect.Type) *taker {
@@ -35,6 +37,10 @@ func takerOf(t reflect.Type) *taker {
 		return &timesTaker
 	case decimalType:
 		return &decimalsTaker
+	case int64Type:
+		return &int64sTaker
+	case boolType:
+		return &boolsTaker
 	}
 	if found, ok := takers.Load(t); ok {
 		return found.(*taker)
@@ -46,16 +52,14 @@ func takerOf(t reflect.Type) *taker {
 
 // lazy is the taker of a type within another, looked up when the first value arrives: types may contain themselves, and
 // most programs meet few of the types that a result could hold.
-type lazy struct {
-	typ   reflect.Type
-	found atomic.Pointer[taker]
-}
+type lazy struct{ found atomic.Pointer[taker] }
 
-func (l *lazy) taker() taker {
+// of is the taker, given its type, which is always the same.
+func (l *lazy) of(t reflect.Type) taker {
 	if found := l.found.Load(); found != nil {
 		return *found
 	}
-	found := takerOf(l.typ)
+	found := takerOf(t)
 	l.found.Store(found)
 	return *found
 }
@@ -64,6 +68,8 @@ var (
 	stringType   = reflect.TypeFor[string]()
 	timeType     = reflect.TypeFor[time.Time]()
 	decimalType  = reflect.TypeFor[decimal.Decimal]()
+	int64Type    = reflect.TypeFor[int64]()
+	boolType     = reflect.TypeFor[bool]()
 	valueType    = reflect.TypeFor[jsontext.Value]()
 	rawType      = reflect.TypeFor[json.RawMessage]()
 	fromJSONType = reflect.TypeFor[json.Unmarshaler]()
@@ -98,9 +104,9 @@ func makeTaker(t reflect.Type) taker {
 	case reflect.Slice:
 		return newListTaker(t)
 	case reflect.Array:
-		return &arrayTaker{element: lazy{typ: t.Elem()}}
+		return &arrayTaker{elements: t.Elem()}
 	case reflect.Pointer:
-		return &pointerTaker{element: lazy{typ: t.Elem()}}
+		return &pointerTaker{to: t.Elem()}
 	case reflect.Interface:
 		if t.NumMethod() == 0 {
 			return anyTaker{}

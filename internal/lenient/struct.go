@@ -37,7 +37,7 @@ func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 
 // structTaker fills a struct.
 type structTaker struct {
-	members []*member // in the order of the fields
+	members []member // in the order of the fields
 	first   order
 	aliased bool    // some have other names
 	whole   *member // takes values that are no object: see [fields.inline]
@@ -45,7 +45,7 @@ type structTaker struct {
 	index index // of the names, for those that come out of order
 	ready sync.Once
 
-	folded map[string]*member // by lower-case name: documents that spell names as documented never ask for it
+	folded map[string]int // places by lower-case name: documents that spell names as documented never ask for it
 	fold   sync.Once
 }
 
@@ -62,89 +62,114 @@ func (s *structTaker) take(d *Decoder, v reflect.Value) {
 }
 
 func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
-	for after := &s.first; ; {
-		m := after.expected(d)
-		if m == nil {
+	for after, next := &s.first, 0; ; {
+		at := s.expected(d, after, next)
+		if at < 0 {
 			if !d.More('}') {
 				return
 			}
-			if m = s.find(d, after); m == nil {
+			if at = s.find(d, after, next); at < 0 {
 				d.Value()
 				continue
 			}
 		}
-		after = &m.after
+		m := &s.members[at]
+		after, next = &m.after, at+1
 		m.take(d, v)
 	}
 }
 
-// order is which member comes next: that of the next field, or what came in the first document that was otherwise. Later
-// ones change nothing, so that many who decode at the same time do not write to the same place.
-type order struct {
-	field *member
-	seen  atomic.Pointer[member]
+// order is which member comes next where that is not the one of the next field: its place from one, or zero. It is what came in
+// the first document that was so. Later ones change nothing, so that many who decode at the same time do not write to the
+// same place.
+type order struct{ seen atomic.Uint32 }
+
+// expected reads on to the value of the next member if that is an expected one, as most often, and returns its place.
+func (s *structTaker) expected(d *Decoder, after *order, next int) (at int) {
+	if at := int(after.seen.Load()) - 1; at >= 0 && d.nextIs(s.members[at].quoted) {
+		return at
+	}
+	if next < len(s.members) && d.nextIs(s.members[next].quoted) {
+		return next
+	}
+	return -1
 }
 
-// expected reads on to the value of the next member if that is an expected one, as most often.
-func (o *order) expected(d *Decoder) *member {
-	if m := o.seen.Load(); m != nil && d.nextIs(m.quoted) {
-		return m
+// maxSearch is how many fields from the expected one are looked at before an index is made. Most documents leave fields out,
+// and few mix them up.
+const maxSearch = 16
+
+// find reads a name and returns the place of its member.
+func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
+	quoted := d.name()
+	for n := range min(len(s.members), maxSearch) {
+		at := next + n
+		if at >= len(s.members) {
+			at -= len(s.members)
+		}
+		if s.members[at].quoted == string(quoted) {
+			after.see(at)
+			return at
+		}
 	}
-	if m := o.field; m != nil && d.nextIs(m.quoted) {
-		return m
+	name := d.text(quoted)
+	at = s.placeOf(name)
+	if at >= 0 && s.members[at].name() == string(name) {
+		after.see(at)
+	}
+	return at
+}
+
+func (o *order) see(at int) { o.seen.CompareAndSwap(0, uint32(at)+1) }
+
+// index has the places of members from one, found by their names: each is at its hash or, where others are, behind it.
+type index []uint16
+
+func (s *structTaker) makeIndex() {
+	size := 8
+	for size < 2*len(s.members) {
+		size *= 2
+	}
+	s.index = make(index, size)
+	for at := range s.members {
+		free := hash([]byte(s.members[at].name())) % size
+		for s.index[free] != 0 {
+			free = (free + 1) % size
+		}
+		s.index[free] = uint16(at + 1)
+	}
+}
+
+// named is the member of a name, if there is one.
+func (s *structTaker) named(name []byte) *member {
+	if at := s.placeOf(name); at >= 0 {
+		return &s.members[at]
 	}
 	return nil
 }
 
-// find reads a name and looks for its member.
-func (s *structTaker) find(d *Decoder, after *order) *member {
-	name := d.text(d.name())
-	m := s.named(name)
-	if m != nil && after.seen.Load() == nil && m.name() == string(name) {
-		after.seen.Store(m)
-	}
-	return m
-}
-
-// index finds members by their names. Those with the same hash are chained.
-type index []*member
-
-func (s *structTaker) makeIndex() {
-	size := 8
-	for size < 2*len(s.members) && size < maxHash {
-		size *= 2
-	}
-	s.index = make(index, size)
-	for _, m := range slices.Backward(s.members) { // so that the first of a name is found
-		first := &s.index[hash([]byte(m.name()))%size]
-		m.chained, *first = *first, m
-	}
-}
-
-func (ix index) find(name []byte) *member {
-	m := ix[hash(name)%len(ix)]
-	for m != nil && m.name() != string(name) {
-		m = m.chained
-	}
-	return m
-}
-
-// named looks for a name as it is, then among the other names, then without regard to case.
-func (s *structTaker) named(name []byte) *member {
+// placeOf looks for a name as it is, then among the other names, then without regard to case.
+func (s *structTaker) placeOf(name []byte) int {
 	s.ready.Do(s.makeIndex)
-	if m := s.index.find(name); m != nil {
-		return m
+	size := len(s.index)
+	for i := hash(name) % size; s.index[i] != 0; i = (i + 1) % size {
+		if at := int(s.index[i]) - 1; s.members[at].name() == string(name) {
+			return at
+		}
 	}
 	if s.aliased {
-		for _, m := range s.members {
-			if m.special != nil && slices.Contains(m.special.also, string(name)) {
-				return m
+		for at := range s.members {
+			if other := s.members[at].special; other != nil && slices.Contains(other.also, string(name)) {
+				return at
 			}
 		}
 	}
 	var lower [64]byte
 	s.fold.Do(s.foldNames)
-	return s.folded[string(appendLower(lower[:0], name))]
+	if at, ok := s.folded[string(appendLower(lower[:0], name))]; ok {
+		return at
+	}
+	return -1
 }
 
 func appendLower[T []byte | string](dst []byte, name T) []byte {
@@ -178,7 +203,7 @@ func takeInsteadOfObject(d *Decoder, kind byte, o taker, v reflect.Value) {
 // takeList takes a list that came where an object is documented: the list that the object would only wrap, or else the
 // object that the list holds. v1.1 has both habits: {"coupons": {"coupon": [...]}} also comes as {"coupons": [...]}.
 func (s *structTaker) takeList(d *Decoder, v reflect.Value) {
-	if len(s.members) == 1 && s.members[0].isList() && !s.holdsWrapper(d) {
+	if len(s.members) == 1 && s.members[0].isList(v) && !s.holdsWrapper(d) {
 		s.members[0].take(d, v)
 		return
 	}
@@ -194,7 +219,7 @@ func (s *structTaker) holdsWrapper(d *Decoder) bool {
 		return false
 	}
 	d.Enter()
-	return d.More('}') && s.find(d, &s.first) != nil
+	return d.More('}') && s.find(d, &s.first, 0) >= 0
 }
 
 // takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.
