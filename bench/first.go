@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
@@ -14,12 +15,12 @@ import (
 
 // firstDecode is what the first reply of a process costs: the decoder makes a plan of the result's type before it
 // decodes 6 KB with it. It can't be timed from outside of a call, so a child process makes calls over a transport in
-// memory: hundreds whose reply and result are next to nothing, until everything but the type is warm, then the one that
-// counts. Its time less that of an average one before is taken for the decode. The stack is made large enough before, since
-// what it costs to grow is paid by whoever happens to be deepest.
+// memory: hundreds whose replies are as long but hold next to nothing, until everything but the type is warm, then the one
+// that counts. Its time less that of an average one before is taken for the decode. The stack is made large enough before,
+// since what it costs to grow is paid by whoever happens to be deepest.
 func firstDecode(o *Options, _ *backend) (finding, error) {
 	var all []float64
-	for range o.pace().rounds {
+	for range o.pace().firsts {
 		c, err := child("first")
 		if err != nil {
 			return finding{}, err
@@ -44,7 +45,7 @@ func firstProcess([]string) error {
 	if err != nil {
 		return err
 	}
-	reply := `{"id":1}`
+	reply := `{"id":1,"note":"` + strings.Repeat("-", len(body)) + `"}`
 	c, err := capillary.New(capillary.EU, capillary.Basic(username, password),
 		capillary.WithTransport(scripted(func(*http.Request) (*http.Response, error) { return replyOf(reply), nil })))
 	if err != nil {
@@ -60,7 +61,7 @@ func firstProcess([]string) error {
 			growStack(0)
 			begun = time.Now()
 		}
-		if _, err := capillary.Call[struct{ ID int64 }](ctx, c, op, capillary.Input{}); err != nil {
+		if _, err := capillary.Call[*struct{ ID int64 }](ctx, c, op, capillary.Input{}); err != nil {
 			return err
 		}
 	}

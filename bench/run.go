@@ -28,6 +28,7 @@ func (o *Options) say(name string) {
 type pace struct {
 	rounds, slowRounds int
 	stormRounds        int
+	firsts             int           // processes of which each shows its first decode
 	cpu                time.Duration // of calls one at a time
 	during             time.Duration // of many callers
 	slowDuring         time.Duration
@@ -35,9 +36,9 @@ type pace struct {
 
 func (o *Options) pace() pace {
 	if o.Short {
-		return pace{rounds: 3, slowRounds: 2, stormRounds: 3, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
+		return pace{rounds: 3, slowRounds: 2, stormRounds: 3, firsts: 3, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
 	}
-	return pace{rounds: 25, slowRounds: 25, stormRounds: 40, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: 500 * time.Millisecond}
+	return pace{rounds: 25, slowRounds: 25, stormRounds: 40, firsts: 75, cpu: 60 * time.Millisecond, during: 300 * time.Millisecond, slowDuring: 500 * time.Millisecond}
 }
 
 // Run measures everything, with the server in a child process. After an error the report has what was measured until then.
