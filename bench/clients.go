@@ -72,8 +72,7 @@ func openRetryable(idle int) func(string) (client, error) {
 
 // sdk is ours.
 type sdk struct {
-	*capillary.Client
-
+	client    *capillary.Client
 	customers *customer.Service
 }
 
@@ -84,6 +83,8 @@ func openOurs(base string) (client, error) {
 	}
 	return &sdk{c, customer.New(c)}, nil
 }
+
+func (s *sdk) CloseIdleConnections() { s.client.CloseIdleConnections() }
 
 func (s *sdk) Tier(ctx context.Context, id int64) (any, error) {
 	return s.customers.Tier(ctx, capillary.UserID(id), customer.ProgramOptions{})

@@ -20,8 +20,7 @@ import (
 // calls, a deadline for each, credentials computed once, types with the members that the replies have, the status and the
 // list of errors checked, and the connection left fit for the next call.
 type handWritten struct {
-	*http.Client
-
+	client      *http.Client
 	base        string
 	username    string
 	passwordMD5 string
@@ -33,7 +32,7 @@ type sender func(ctx context.Context, method, address string, body []byte, authe
 
 func newHandWritten(base string, client *http.Client, send sender) *handWritten {
 	sum := md5.Sum([]byte(password))
-	return &handWritten{Client: client, base: base, username: username, passwordMD5: hex.EncodeToString(sum[:]), send: send}
+	return &handWritten{client: client, base: base, username: username, passwordMD5: hex.EncodeToString(sum[:]), send: send}
 }
 
 func sendWithHTTP(client *http.Client) sender {
@@ -65,6 +64,8 @@ func sendWithRetries(client *retryablehttp.Client) sender {
 		return client.Do(request)
 	}
 }
+
+func (h *handWritten) CloseIdleConnections() { h.client.CloseIdleConnections() }
 
 func (h *handWritten) Tier(ctx context.Context, id int64) (any, error) {
 	reply := new(tierReply)

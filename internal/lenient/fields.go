@@ -7,8 +7,7 @@ import (
 	"sync"
 )
 
-// member is a field as a member of an object. A program has thousands of them, and the first reply waits for a hundred to
-// be made: they are small.
+// member is a field as a member of an object. The first reply waits for a hundred of them to be made: they are small.
 type member struct {
 	quoted  string   // the name as it stands in a document
 	special *special // what most members do not have
@@ -53,8 +52,16 @@ func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
 	}
 }
 
-func (m *member) isList(v reflect.Value) bool {
-	t := m.field(v).Type()
+// isList reports whether the member, which is one of the struct type's, is a list.
+func (m *member) isList(of reflect.Type) bool {
+	if m.special != nil {
+		for _, i := range m.special.path {
+			if of = of.Field(i).Type; of.Kind() == reflect.Pointer {
+				of = of.Elem()
+			}
+		}
+	}
+	t := of.Field(int(m.index)).Type
 	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
 }
 

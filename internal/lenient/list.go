@@ -8,9 +8,10 @@ import (
 
 // newListTaker returns the taker of a slice type.
 func newListTaker(t reflect.Type) taker {
-	if t.Elem().Kind() == reflect.Uint8 && t.Elem().NumMethod() == 0 && !reflect.PointerTo(t.Elem()).Implements(fromJSONType) &&
-		!reflect.PointerTo(t.Elem()).Implements(fromTextType) {
-		return &scalar{want: "base64", fit: fitBytes}
+	if e := t.Elem(); e.Kind() == reflect.Uint8 && e.NumMethod() == 0 {
+		if fromJSON, fromText := ownMethods(e); !fromJSON && !fromText {
+			return &scalar{want: "base64", fit: fitBytes}
+		}
 	}
 	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), elements: t.Elem(), number: int(listTypes.Add(1)) - 1}
 }

@@ -18,8 +18,8 @@ func newMapTaker(t reflect.Type) taker {
 
 // mapTaker adds the members of an object to a map.
 type mapTaker struct {
-	typ     reflect.Type
-	element lazy
+	typ    reflect.Type
+	lazily lazy
 }
 
 func (m *mapTaker) take(d *Decoder, v reflect.Value) {
@@ -44,7 +44,7 @@ func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) {
 		v.Set(reflect.MakeMap(m.typ))
 	}
 	key, value := reflect.New(m.typ.Key()).Elem(), reflect.New(m.typ.Elem()).Elem()
-	element := m.element.of(m.typ.Elem())
+	element := m.lazily.of(m.typ.Elem())
 	for d.More('}') {
 		if got := setKey(d, key, d.name()); got != fits {
 			d.Value()

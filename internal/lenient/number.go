@@ -11,8 +11,8 @@ type number struct {
 	cut      bool // digits beyond those that fit were cut off, and not all of them were zero
 }
 
-// parseInteger reads the literal of a whole number, in whatever form: 12, 8500.0, 1e3, " 12 ". digits is its magnitude.
-func parseInteger(kind byte, text []byte) (n number, got string) {
+// parseText reads a number in whatever form: 12, 8500.0, 1e3, " 12 ".
+func parseText(kind byte, text []byte) (n number, got string) {
 	if n, ok := parseShort(text); ok {
 		return n, fits
 	}
@@ -23,8 +23,7 @@ func parseInteger(kind byte, text []byte) (n number, got string) {
 	if !ok {
 		return n, gotText
 	}
-	n.digits, got = n.integer()
-	return n, got
+	return n, fits
 }
 
 // parseShort reads the common case: up to 18 digits and nothing else.

@@ -203,9 +203,8 @@ func (r *reader) number() {
 // shortNumber reads the number that comes next, in quotes or not, if it is of the common kind: few digits, and no more than
 // a point among them.
 func (r *reader) shortNumber() (n number, ok bool) {
-	first := r.next()
+	quoted := r.next() == '"'
 	data, at := r.data, r.pos
-	quoted := first == '"'
 	if quoted {
 		at++
 	}
@@ -231,12 +230,16 @@ func (r *reader) shortNumber() (n number, ok bool) {
 		}
 		n.exponent = point - at
 	}
-	long := at-start > maxShort
-	switch {
-	case quoted && (at >= len(data) || data[at] != '"'), !quoted && at < len(data) && data[at]|0x20 == 'e', long:
+	if at-start > maxShort {
 		return n, false
-	case quoted:
+	}
+	if quoted {
+		if at >= len(data) || data[at] != '"' {
+			return n, false
+		}
 		at++
+	} else if at < len(data) && data[at]|0x20 == 'e' {
+		return n, false
 	}
 	r.pos = at
 	return n, true

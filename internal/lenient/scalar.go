@@ -122,12 +122,12 @@ func fitBoolWord(text []byte, v reflect.Value) string {
 	return fitAbsent('"', text, v, gotText)
 }
 
-func fitInt(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
-	n, got := parseInteger(kind, text)
+func fitInt(d *Decoder, kind byte, text []byte, v reflect.Value) string {
+	n, got := parseText(kind, text)
 	if got != fits {
 		return fitAbsent(kind, text, v, got)
 	}
-	return setInteger(v, n.negative, n.digits)
+	return setInt(d, n, v)
 }
 
 func setInt(_ *Decoder, n number, v reflect.Value) string {
@@ -135,40 +135,31 @@ func setInt(_ *Decoder, n number, v reflect.Value) string {
 	if got != fits {
 		return got
 	}
-	return setInteger(v, n.negative, whole)
-}
-
-func setInteger(v reflect.Value, negative bool, whole uint64) string {
 	i := int64(whole)
-	if negative {
+	if n.negative {
 		i = -i
 	}
-	if i < 0 != negative && i != 0 || v.OverflowInt(i) {
+	if i < 0 != n.negative && i != 0 || v.OverflowInt(i) {
 		return gotOverflow
 	}
 	v.SetInt(i)
 	return fits
 }
 
-func fitUint(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
-	n, got := parseInteger(kind, text)
+func fitUint(d *Decoder, kind byte, text []byte, v reflect.Value) string {
+	n, got := parseText(kind, text)
 	if got != fits {
 		return fitAbsent(kind, text, v, got)
 	}
-	return setUnsigned(v, n.negative, n.digits)
+	return setUint(d, n, v)
 }
 
 func setUint(_ *Decoder, n number, v reflect.Value) string {
 	whole, got := n.integer()
-	if got != fits {
-		return got
-	}
-	return setUnsigned(v, n.negative, whole)
-}
-
-func setUnsigned(v reflect.Value, negative bool, whole uint64) string {
 	switch {
-	case negative && whole != 0:
+	case got != fits:
+		return got
+	case n.negative && whole != 0:
 		return gotNegative
 	case v.OverflowUint(whole):
 		return gotOverflow

@@ -42,7 +42,7 @@ type structTaker struct {
 	aliased bool    // some have other names
 	whole   *member // takes values that are no object: see [fields.inline]
 
-	index index // of the names, for those that come out of order
+	index []uint16 // places from one, each at the hash of a name or, where others are, behind it: for names out of order
 	ready sync.Once
 
 	folded map[string]int // places by lower-case name: documents that spell names as documented never ask for it
@@ -79,9 +79,9 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 	}
 }
 
-// order is which member comes next where that is not the one of the next field: its place from one, or zero. It is what came in
-// the first document that was so. Later ones change nothing, so that many who decode at the same time do not write to the
-// same place.
+// order is which member comes next where that is not the one of the next field: its place from one, or zero. It is what
+// came in the first document that was so. Later ones change nothing, so that many who decode at the same time do not write
+// to the same place.
 type order struct{ seen atomic.Uint32 }
 
 // expected reads on to the value of the next member if that is an expected one, as most often, and returns its place.
@@ -120,17 +120,18 @@ func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
 	return at
 }
 
-func (o *order) see(at int) { o.seen.CompareAndSwap(0, uint32(at)+1) }
-
-// index has the places of members from one, found by their names: each is at its hash or, where others are, behind it.
-type index []uint16
+func (o *order) see(at int) {
+	if o.seen.Load() == 0 {
+		o.seen.Store(uint32(at) + 1)
+	}
+}
 
 func (s *structTaker) makeIndex() {
 	size := 8
 	for size < 2*len(s.members) {
 		size *= 2
 	}
-	s.index = make(index, size)
+	s.index = make([]uint16, size)
 	for at := range s.members {
 		free := hash([]byte(s.members[at].name())) % size
 		for s.index[free] != 0 {
@@ -203,7 +204,7 @@ func takeInsteadOfObject(d *Decoder, kind byte, o taker, v reflect.Value) {
 // takeList takes a list that came where an object is documented: the list that the object would only wrap, or else the
 // object that the list holds. v1.1 has both habits: {"coupons": {"coupon": [...]}} also comes as {"coupons": [...]}.
 func (s *structTaker) takeList(d *Decoder, v reflect.Value) {
-	if len(s.members) == 1 && s.members[0].isList(v) && !s.holdsWrapper(d) {
+	if len(s.members) == 1 && s.members[0].isList(v.Type()) && !s.holdsWrapper(d) {
 		s.members[0].take(d, v)
 		return
 	}

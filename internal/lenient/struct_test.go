@@ -3,6 +3,7 @@ package lenient
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"sync"
@@ -490,5 +491,72 @@ func TestAListWhereAnObjectOnlyWrapsAListIsThatList(t *testing.T) {
 		d.Release()
 		require.Equal(t, []coupon{{"A"}, {"B"}}, h.Coupons.Coupon, text)
 		require.Equal(t, []string{"w"}, h.Warnings.Warning, text)
+	}
+}
+
+// Small structs are searched, large ones have an index, and both learn an order: none of it may show.
+func TestMembersInAnyOrder(t *testing.T) {
+	for _, size := range []int{1, 2, maxSearch - 1, maxSearch, maxSearch + 1, 40, 300} {
+		fields := make([]reflect.StructField, size)
+		for i := range fields {
+			fields[i] = reflect.StructField{Name: fmt.Sprintf("F%d", i), Type: reflect.TypeFor[int](), Tag: reflect.StructTag(fmt.Sprintf(`json:"f%d"`, i))}
+		}
+		typ := reflect.StructOf(fields)
+		random := rand.New(rand.NewPCG(uint64(size), 7))
+		for round := range 30 {
+			known := size
+			if round >= 15 {
+				known += 3 // some that no field has
+			}
+			names := random.Perm(known)[:random.IntN(known)+1]
+			members := make([]string, len(names))
+			for i, n := range names {
+				members[i] = fmt.Sprintf(`"f%d":%d`, n, n+1)
+			}
+			document := []byte("{" + strings.Join(members, ",") + "}")
+			want, got := reflect.New(typ), reflect.New(typ)
+			require.NoError(t, json.Unmarshal(document, want.Interface()))
+			d := NewDecoder(document, nil)
+			d.Decode(got)
+			require.NoError(t, d.End())
+			d.Release()
+			require.Equal(t, want.Interface(), got.Interface(), "%s", document)
+			if known == size {
+				require.Nil(t, (*takerOf(typ)).(*structTaker).folded, "an exact name was looked for without regard to case")
+			}
+		}
+	}
+}
+
+type Wrapped struct {
+	Coupons []issue `json:"coupon"`
+}
+
+func TestWrappersWithinStructs(t *testing.T) {
+	type byValue struct{ Wrapped }
+	type byPointer struct{ *Wrapped }
+	want := Wrapped{[]issue{{Code: 1}, {Code: 2}}}
+	value, drift := decode[byValue](t, `[{"code":1},{"code":2}]`)
+	require.Equal(t, byValue{want}, value)
+	require.Empty(t, drift)
+	pointed, drift := decode[byPointer](t, `[{"code":1},{"code":2}]`)
+	require.Equal(t, byPointer{&want}, pointed)
+	require.Empty(t, drift)
+}
+
+// A decoder decodes lists into memory that it keeps: results have none of it.
+func TestResultsKeepTheirLists(t *testing.T) {
+	var d Decoder
+	results := make([]Recursive, 4)
+	for i := range results {
+		document := fmt.Sprintf(`{"Kids":[{"Name":"a%[1]d","Kids":[{"Name":"b%[1]d"},{"Name":"c%[1]d"}]},{"Name":"d%[1]d"}]}`, i)
+		d.begin([]byte(document), nil)
+		d.DecodeInto(&results[i])
+		require.NoError(t, d.End())
+		d.close()
+	}
+	for i, r := range results {
+		n := fmt.Sprint(i)
+		require.Equal(t, Recursive{Kids: []Recursive{{Name: "a" + n, Kids: []Recursive{{Name: "b" + n}, {Name: "c" + n}}}, {Name: "d" + n}}}, r)
 	}
 }
