@@ -124,7 +124,7 @@ type CouponSummaryV1 struct {
 
 // SideEffectV1 is what a registration or an update brought a customer: points, or another currency.
 type SideEffectV1 struct {
-	Type                        string          `json:"type"`
+	Type                        SideEffectType  `json:"type"`
 	CustomerID                  int64           `json:"customer_id"` // user id
 	AwardedPoints               decimal.Decimal `json:"awarded_points"`
 	TotalPoints                 decimal.Decimal `json:"total_points"`

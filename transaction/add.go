@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 )
 
 // Add adds a transaction, or a return of one: see Bill.Type. The customer must be registered; with TypeNotInterested and
@@ -65,12 +66,12 @@ func replay(direct bool) http.Header {
 
 // Saved is a transaction that was added. What a look-up found after a doubt has its id only.
 type Saved struct {
-	CreatedID      int64             `json:"createdId"`   // of the transaction
-	SideEffects    []SideEffect      `json:"sideEffects"` // what loyalty gave; empty where it runs in the background
-	RawSideEffects []RawSideEffect   `json:"rawSideEffects"`
-	LoyaltyDetails []LoyaltyDetails  `json:"loyaltyDetails"`
-	CustomerInfo   CustomerInfo      `json:"customerInfo"`
-	Warnings       []capillary.Issue `json:"warnings"`
+	CreatedID      int64                 `json:"createdId"`   // of the transaction
+	SideEffects    []customer.SideEffect `json:"sideEffects"` // what loyalty gave; empty where it runs in the background
+	RawSideEffects []RawSideEffect       `json:"rawSideEffects"`
+	LoyaltyDetails []LoyaltyDetails      `json:"loyaltyDetails"`
+	CustomerInfo   CustomerInfo          `json:"customerInfo"`
+	Warnings       []capillary.Issue     `json:"warnings"`
 }
 
 // CustomerInfo is the name of the customer of a transaction.

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 )
 
 // AddV1 adds transactions, returns, exchanges and cancellations of line items. Unlike Add it registers customers whose
@@ -313,10 +314,10 @@ type SideEffectsV1 struct {
 
 // SideEffectV1 is something that a transaction gave: points, a currency or a coupon, by its type.
 type SideEffectV1 struct {
-	Type       SideEffectType `json:"type"`
-	EntityType EarnerType     `json:"entity_type" lenient:"also=entityType"`
-	CustomerID int64          `json:"customer_id" lenient:"also=customerId"`
-	IsReferrer bool           `json:"is_referrer" lenient:"also=isReferrer"` // it went to the customer who referred this one
+	Type       customer.SideEffectType `json:"type"`
+	EntityType customer.EarnerType     `json:"entity_type" lenient:"also=entityType"`
+	CustomerID int64                   `json:"customer_id" lenient:"also=customerId"`
+	IsReferrer bool                    `json:"is_referrer" lenient:"also=isReferrer"` // it went to the customer who referred this one
 
 	AwardedPoints    decimal.Decimal `json:"awarded_points" lenient:"also=awardedPoints"`
 	RawAwardedPoints decimal.Decimal `json:"raw_awarded_points" lenient:"also=rawAwardedPoints"` // before rounding

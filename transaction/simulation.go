@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 )
 
 // Simulate tells what a transaction would earn, and writes nothing. The bill is that of Add, of TypeRegular; its custom
@@ -21,9 +22,9 @@ func (s *Service) Simulate(ctx context.Context, who capillary.Identifier, b Bill
 // Simulation is what a transaction would do. The documentation lists its fields without saying which stand in which; this
 // is the nesting of the points ledger, which has the same names.
 type Simulation struct {
-	SimulatedPointsBreakup SimulatedEvent    `json:"simulatedPointsBreakup"`
-	SideEffects            []SideEffect      `json:"sideEffects"`
-	Warnings               []capillary.Issue `json:"warnings"`
+	SimulatedPointsBreakup SimulatedEvent        `json:"simulatedPointsBreakup"`
+	SideEffects            []customer.SideEffect `json:"sideEffects"`
+	Warnings               []capillary.Issue     `json:"warnings"`
 }
 
 // SimulatedEvent is the event that the transaction would be.
