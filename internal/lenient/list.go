@@ -54,7 +54,7 @@ func (l *listTaker) takeElements(d *Decoder, v reflect.Value) {
 		if n == work.Len() {
 			larger := reflect.MakeSlice(l.empty.Type(), 2*n, 2*n)
 			reflect.Copy(larger, work)
-			work = larger
+			work, first = larger, false
 		}
 		element.take(d, work.Index(n))
 		n++
@@ -81,7 +81,8 @@ func clearFirst(n int, work reflect.Value) {
 }
 
 // workspaces are slices of zeros to decode into, by the numbers of lists: what a result keeps is made once, of the right size.
-// The first result of a list keeps the workspace instead, since it waits for everything that is made.
+// The first result of a list keeps the workspace instead if it fits into the one that a list begins with, since it waits for
+// everything that is made.
 type workspaces []workspace
 
 type workspace struct {
