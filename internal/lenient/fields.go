@@ -52,16 +52,13 @@ func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
 	}
 }
 
-// isList reports whether the member, which is one of the struct type's, is a list.
+// isList reports whether the member is a list, given the struct's type.
 func (m *member) isList(of reflect.Type) bool {
+	place := []int{int(m.index)}
 	if m.special != nil {
-		for _, i := range m.special.path {
-			if of = of.Field(i).Type; of.Kind() == reflect.Pointer {
-				of = of.Elem()
-			}
-		}
+		place = slices.Concat(m.special.path, place)
 	}
-	t := of.Field(int(m.index)).Type
+	t := of.FieldByIndex(place).Type
 	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
 }
 

@@ -20,7 +20,7 @@ type taker interface {
 // takers are by type. They are pointed to, since many places keep the one they use.
 var takers sync.Map // reflect.Type → *taker
 
-// Most fields are of these.
+// Most fields are of these types, which need no look-up.
 var (
 	stringsTaker  taker = stringTaker{}
 	timesTaker    taker = &scalar{want: "time", fit: fitTime}
@@ -90,7 +90,7 @@ func makeTaker(t reflect.Type) taker {
 	case reflect.String:
 		return stringTaker{}
 	case reflect.Bool:
-		return &scalar{want: "bool", fit: fitBool}
+		return boolsTaker
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return &scalar{want: t.Kind().String(), fit: fitInt, set: setInt}
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:

@@ -102,15 +102,16 @@ const maxSearch = 16
 // find reads a name and returns the place of its member.
 func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
 	quoted := d.name()
-	for n := range min(len(s.members), maxSearch) {
-		at := next + n
-		if at >= len(s.members) {
-			at -= len(s.members)
+	at = next
+	for range min(len(s.members), maxSearch) {
+		if at == len(s.members) {
+			at = 0
 		}
 		if s.members[at].quoted == string(quoted) {
 			after.see(at)
 			return at
 		}
+		at++
 	}
 	name := d.text(quoted)
 	at = s.placeOf(name)
