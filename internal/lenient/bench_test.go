@@ -214,8 +214,8 @@ func BenchmarkFirstDecode(b *testing.B) {
 	clean, _ := benchDocument(1, 1, 1)
 	b.ReportAllocs()
 	for b.Loop() {
-		takers.Clear()
-		listTypes.Store(0)
+		clear(plans.by[:])
+		listTypes = 0
 		var reply benchReply
 		d := NewDecoder(clean, nil)
 		d.DecodeInto(&reply)

@@ -67,7 +67,7 @@ func (d *Decoder) Decode(v reflect.Value) {
 	if !v.CanSet() && v.Kind() == reflect.Pointer {
 		v = v.Elem()
 	}
-	(*takerOf(v.Type())).take(d, v)
+	planOf(v.Type()).take(d, v)
 }
 
 // DecodeInto reads the next value into what the pointer points to, as [Decoder.Decode] does.

@@ -4,7 +4,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // member is a field as a member of an object. The first reply waits for a hundred of them to be made: they are small.
@@ -34,7 +33,11 @@ func (m *member) take(d *Decoder, v reflect.Value) {
 }
 
 func (m *member) takeInto(d *Decoder, field reflect.Value) {
-	m.lazily.of(field.Type()).take(d, field)
+	found := m.lazily.found.Load()
+	if found == nil {
+		found = m.lazily.of(field.Type())
+	}
+	found.take(d, field)
 }
 
 func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
@@ -86,13 +89,9 @@ func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 func newStructTaker(t reflect.Type) *structTaker {
 	fs := fields{all: newMembers(t.NumField())}
 	fs.collect(t, special{}, nil)
-	s := &structTaker{members: fs.visible()}
+	s := &structTaker{members: fs.visible(), aliased: fs.aliased}
 	if fs.whole != 0 {
 		s.whole = &fs.all[fs.whole-1]
-	}
-	for i := range s.members {
-		other := s.members[i].special
-		s.aliased = s.aliased || other != nil && other.also != nil
 	}
 	return s
 }
@@ -100,20 +99,15 @@ func newStructTaker(t reflect.Type) *structTaker {
 // newMembers is room for so many members. It is cut from a larger piece: to allocate memory of a size for the first time in a
 // process costs much more than later.
 func newMembers(n int) []member {
-	spare.Lock()
-	defer spare.Unlock()
-	if len(spare.members) < n {
-		spare.members = make([]member, max(n, 100))
+	if len(spareMembers) < n {
+		spareMembers = make([]member, max(n, 100))
 	}
-	room := spare.members[:0:n]
-	spare.members = spare.members[n:]
+	room := spareMembers[:0:n]
+	spareMembers = spareMembers[n:]
 	return room
 }
 
-var spare struct {
-	sync.Mutex
-	members []member
-}
+var spareMembers []member
 
 // foldNames makes the members by lower-case name.
 func (s *structTaker) foldNames() {
@@ -138,9 +132,10 @@ func (s *structTaker) foldNames() {
 
 // fields collects the fields that could be members, if no other of the name hides them.
 type fields struct {
-	all    []member
-	nested bool // some are in structs within
-	whole  int  // the number of the one that takes values that are no object, from one
+	all     []member
+	nested  bool // some are in structs within
+	aliased bool // some have other names
+	whole   int  // the number of the one that takes values that are no object, from one
 }
 
 // collect adds the fields of t, which is found at a place in the outer struct. A type within itself is left out.
@@ -148,7 +143,6 @@ func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) 
 	if slices.Contains(within, t) {
 		return
 	}
-	within = append(within, t)
 	for i := range t.NumField() {
 		sf := t.Field(i)
 		quoted, tagged, ignored := nameOf(&sf)
@@ -163,15 +157,16 @@ func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) 
 		switch {
 		case sf.Anonymous && !tagged && inner.Kind() == reflect.Struct && (isStruct(inner) || !sf.IsExported()):
 			if sf.IsExported() || sf.Type.Kind() != reflect.Pointer { // a pointer of an unexported type can't be set
-				fs.collect(inner, place.below(i, 0), within)
+				fs.collect(inner, place.below(i, 0), append(within, t))
 			}
 		case !sf.IsExported():
 		case inline && isStruct(inner):
-			fs.collect(inner, place.below(i, 1), within)
+			fs.collect(inner, place.below(i, 1), append(within, t))
 		default:
 			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged})
-			fs.nested = fs.nested || place.path != nil
 			if place.path != nil || also != nil {
+				fs.nested = fs.nested || place.path != nil
+				fs.aliased = fs.aliased || also != nil
 				fs.all[len(fs.all)-1].special = &special{path: place.path, layer: place.layer, also: also}
 			}
 			if inline && fs.whole == 0 {
@@ -254,12 +249,15 @@ func dominantIn(named []*member, layer int) *member {
 
 // nameOf is the field's name with quotes. Most tags have it as it is.
 func nameOf(sf *reflect.StructField) (quoted string, tagged, ignored bool) {
-	const key = "json:"
-	if tag := string(sf.Tag); strings.HasPrefix(tag, key+`"`) {
-		for end := len(key) + 1; end < len(tag) && tag[end] != ',' && tag[end] != '\\' && tag[end] != '-'; end++ {
-			if tag[end] == '"' && end > len(key)+1 {
-				return tag[len(key) : end+1], true, false
+	const key = `json:"`
+	if tag := string(sf.Tag); strings.HasPrefix(tag, key) {
+		for end := len(key); end < len(tag); end++ {
+			if c := tag[end]; c > '-' && c != '\\' {
+				continue
+			} else if c == '"' && end > len(key) {
+				return tag[len(key)-1 : end+1], true, false
 			}
+			break
 		}
 	}
 	options := sf.Tag.Get("json")

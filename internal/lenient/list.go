@@ -3,7 +3,6 @@ package lenient
 import (
 	"encoding/base64"
 	"reflect"
-	"sync/atomic"
 )
 
 // newListTaker returns the taker of a slice type.
@@ -13,7 +12,8 @@ func newListTaker(t reflect.Type) taker {
 			return &scalar{want: "base64", fit: fitBytes}
 		}
 	}
-	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), elements: t.Elem(), number: int(listTypes.Add(1)) - 1}
+	listTypes++
+	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), elements: t.Elem(), number: listTypes - 1}
 }
 
 // listTaker fills a slice. One value where a list is documented is a list of one.
@@ -25,9 +25,9 @@ type listTaker struct {
 }
 
 // listTypes counts the types of slices that were met.
-var listTypes atomic.Int32
+var listTypes int
 
-func (l *listTaker) element() taker { return l.lazily.of(l.elements) }
+func (l *listTaker) element() taker { return l.lazily.of(l.elements).taker }
 
 func (l *listTaker) take(d *Decoder, v reflect.Value) {
 	v.SetZero() // what an earlier member of the same name left
@@ -101,9 +101,13 @@ func (w *workspaces) take(l *listTaker) (work reflect.Value, first bool) {
 		return work, false
 	}
 	first, found.used = !found.used, true
-	n := 1 + int(256/(1+l.elements.Size()))
+	n := max(1, int(roomAtFirst/(1+l.elements.Size())))
 	return reflect.MakeSlice(l.empty.Type(), n, n), first
 }
+
+// roomAtFirst is how many bytes a list begins with. Most lists of a reply fit, so that those of the first one are not made a
+// second time, and are of the same size to the allocator: the first memory of a size costs a microsecond.
+const roomAtFirst = 1 << 10
 
 func (w workspaces) put(l *listTaker, work reflect.Value) { w[l.number].slice = work }
 
@@ -223,7 +227,7 @@ type pointerTaker struct {
 	lazily lazy
 }
 
-func (p *pointerTaker) element() taker { return p.lazily.of(p.to) }
+func (p *pointerTaker) element() taker { return p.lazily.of(p.to).taker }
 
 func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
 	kind := d.Kind()

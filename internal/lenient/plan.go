@@ -17,51 +17,77 @@ type taker interface {
 	take(d *Decoder, v reflect.Value)
 }
 
-// takers are by type. They are pointed to, since many places keep the one they use.
-var takers sync.Map // reflect.Type → *taker
+// plan is the taker of a type.
+type plan struct {
+	taker
+	of   reflect.Type
+	next *plan // of another type whose address has the same hash
+}
+
+// plans are all that were made, by a hash of the type's address. A process makes few and looks them up often; its first reply
+// waits for each one to be put here, which takes three times as long with [sync.Map].
+var plans struct {
+	by     [256]atomic.Pointer[plan]
+	making sync.Mutex
+}
 
 // Most fields are of these types, which need no look-up.
 var (
-	stringsTaker  taker = stringTaker{}
-	timesTaker    taker = &scalar{want: "time", fit: fitTime}
-	decimalsTaker taker = &scalar{want: "decimal", fit: fitDecimal, set: setDecimal}
-	int64sTaker   taker = &scalar{want: "int64", fit: fitInt, set: setInt}
-	boolsTaker    taker = &scalar{want: "bool", fit: fitBool}
+	stringPlan  = plan{taker: stringTaker{}}
+	int64Plan   = plan{taker: &scalar{want: "int64", fit: fitInt, set: setInt}}
+	boolPlan    = plan{taker: &scalar{want: "bool", fit: fitBool}}
+	decimalPlan = plan{taker: &scalar{want: "decimal", fit: fitDecimal, set: setDecimal}}
+	timePlan    = plan{taker: &scalar{want: "time", fit: fitTime}}
 )
 
-func takerOf(t reflect.Type) *taker {
-	switch t {
-	case stringType:
-		return &stringsTaker
-	case timeType:
-		return &timesTaker
-	case decimalType:
-		return &decimalsTaker
-	case int64Type:
-		return &int64sTaker
-	case boolType:
-		return &boolsTaker
+func planOf(t reflect.Type) *plan {
+	switch kind := t.Kind(); {
+	case kind == reflect.String && t == stringType:
+		return &stringPlan
+	case kind == reflect.Int64 && t == int64Type:
+		return &int64Plan
+	case kind == reflect.Bool && t == boolType:
+		return &boolPlan
+	case kind == reflect.Struct && t == decimalType:
+		return &decimalPlan
+	case kind == reflect.Struct && t == timeType:
+		return &timePlan
 	}
-	if found, ok := takers.Load(t); ok {
-		return found.(*taker)
+	address := uint64(reflect.ValueOf(t).Pointer())
+	first := &plans.by[address*0x9E3779B97F4A7C15>>56]
+	if found := first.Load().find(t); found != nil {
+		return found
 	}
-	made := makeTaker(t)
-	found, _ := takers.LoadOrStore(t, &made)
-	return found.(*taker)
+	plans.making.Lock()
+	defer plans.making.Unlock()
+	others := first.Load()
+	if found := others.find(t); found != nil {
+		return found
+	}
+	made := &plan{taker: makeTaker(t), of: t, next: others}
+	first.Store(made)
+	return made
 }
 
-// lazy is the taker of a type within another, looked up when the first value arrives: types may contain themselves, and
-// most programs meet few of the types that a result could hold.
-type lazy struct{ found atomic.Pointer[taker] }
-
-// of is the taker, given its type, which is always the same.
-func (l *lazy) of(t reflect.Type) taker {
-	if found := l.found.Load(); found != nil {
-		return *found
+func (p *plan) find(t reflect.Type) *plan {
+	for p != nil && p.of != t {
+		p = p.next
 	}
-	found := takerOf(t)
+	return p
+}
+
+// lazy is the plan of a type within another, looked up when the first value arrives: types may contain themselves, and
+// most programs meet few of the types that a result could hold.
+type lazy struct{ found atomic.Pointer[plan] }
+
+// of is the plan, given its type, which is always the same.
+func (l *lazy) of(t reflect.Type) *plan {
+	if found := l.found.Load(); found != nil {
+		return found
+	}
+	found := planOf(t)
 	l.found.Store(found)
-	return *found
+	return found
 }
 
 var (
@@ -76,6 +102,7 @@ var (
 	fromTextType = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
 
+// makeTaker is called by one goroutine at a time.
 func makeTaker(t reflect.Type) taker {
 	if t == valueType || t == rawType {
 		return rawTaker{}
@@ -90,7 +117,7 @@ func makeTaker(t reflect.Type) taker {
 	case reflect.String:
 		return stringTaker{}
 	case reflect.Bool:
-		return boolsTaker
+		return boolPlan.taker
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return &scalar{want: t.Kind().String(), fit: fitInt, set: setInt}
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
@@ -135,7 +162,7 @@ func isStruct(t reflect.Type) bool {
 
 // ownMethods reports whether a type decodes itself. Types without a package have no methods, but for structs that embed some.
 func ownMethods(t reflect.Type) (fromJSON, fromText bool) {
-	if t.Kind() == reflect.Pointer || t.PkgPath() == "" && t.Kind() != reflect.Struct {
+	if t.Kind() == reflect.Pointer || t.Kind() != reflect.Struct && t.PkgPath() == "" {
 		return false, false
 	}
 	p := reflect.PointerTo(t)

@@ -15,7 +15,7 @@ func FieldsOf(t reflect.Type) (Fields, bool) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	of, ok := (*takerOf(t)).(*structTaker)
+	of, ok := planOf(t).taker.(*structTaker)
 	return Fields{of: of}, ok
 }
 
@@ -97,7 +97,7 @@ func (s *structTaker) expected(d *Decoder, after *order, next int) (at int) {
 
 // maxSearch is how many fields from the expected one are looked at before an index is made. Most documents leave fields out,
 // and few mix them up.
-const maxSearch = 16
+const maxSearch = 32
 
 // find reads a name and returns the place of its member.
 func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {

@@ -522,7 +522,7 @@ func TestMembersInAnyOrder(t *testing.T) {
 			d.Release()
 			require.Equal(t, want.Interface(), got.Interface(), "%s", document)
 			if known == size {
-				require.Nil(t, (*takerOf(typ)).(*structTaker).folded, "an exact name was looked for without regard to case")
+				require.Nil(t, planOf(typ).taker.(*structTaker).folded, "an exact name was looked for without regard to case")
 			}
 		}
 	}
