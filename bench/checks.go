@@ -181,11 +181,11 @@ func thousand(o *Options, b *backend) (finding, error) {
 	p := o.pace()
 	var ratios, opened []float64
 	for range p.slowRounds {
-		few, err := concurrent(customerDetails, c, 64, p.during, 0, b.connections)
+		few, err := concurrent(customerDetails, c, 64, p.during, 0, b.served)
 		if err != nil {
 			return finding{}, err
 		}
-		many, err := concurrent(customerDetails, c, 1000, p.during, 0, b.connections)
+		many, err := concurrent(customerDetails, c, 1000, p.during, 0, b.served)
 		if err != nil {
 			return finding{}, err
 		}

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // childArgument makes a program that uses this package one of the benchmark's other processes.
@@ -80,13 +81,18 @@ func startBackend() (*backend, error) {
 	return b, nil
 }
 
-// connections says how many were opened so far to both servers together.
-func (b *backend) connections() (n int64, err error) {
-	if _, err := io.WriteString(b.ask, "connections\n"); err != nil {
-		return 0, err
+// served is what the servers did.
+type served struct {
+	connections int64         // opened so far to both together
+	p99         time.Duration // of the slow one's own time for a reply, since the last question
+}
+
+func (b *backend) served() (s served, err error) {
+	if _, err := io.WriteString(b.ask, "served\n"); err != nil {
+		return served{}, err
 	}
-	_, err = fmt.Fscanln(b.answers, &n)
-	return n, err
+	_, err = fmt.Fscanln(b.answers, &s.connections, &s.p99)
+	return s, err
 }
 
 func (b *backend) stop() {
@@ -94,7 +100,7 @@ func (b *backend) stop() {
 	_ = b.process.Wait() // how it ended is of no interest
 }
 
-// serverProcess serves until its input ends. It prints the addresses, and a count of connections for each line it reads.
+// serverProcess serves until its input ends. It prints the addresses, and what it served for each line it reads.
 func serverProcess([]string) error {
 	debug.SetGCPercent(1000)
 	runtime.GOMAXPROCS(1) // the clients need the cores
@@ -102,9 +108,9 @@ func serverProcess([]string) error {
 	if err != nil {
 		return err
 	}
-	servers := []*server{{replies: all}, {replies: all, slow: true}}
+	fast, slow := &server{replies: all}, &server{replies: all, slow: true}
 	var addresses []string
-	for _, s := range servers {
+	for _, s := range []*server{fast, slow} {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			return err
@@ -124,11 +130,7 @@ func serverProcess([]string) error {
 	// after each question, in which nobody is answered.
 	questions := bufio.NewScanner(os.NewFile(uintptr(syscall.Stdin), "questions"))
 	for questions.Scan() {
-		n := int64(0)
-		for _, s := range servers {
-			n += s.accepted.Load()
-		}
-		fmt.Println(n)
+		fmt.Println(fast.accepted.Load()+slow.accepted.Load(), percentile(slow.times.take(), 99).Nanoseconds())
 	}
 	return questions.Err()
 }

@@ -23,7 +23,8 @@ type sample struct {
 	allocations uint64
 	bytes       uint64
 	p99         time.Duration
-	opened      int64 // connections
+	opened      int64         // connections
+	serverP99   time.Duration // of the slow server's own time; zero if it was not asked for replies
 }
 
 func (s sample) cpuPerCall() float64         { return float64(s.cpu.Nanoseconds()) / 1e3 / float64(s.calls) } // µs
@@ -32,6 +33,7 @@ func (s sample) bytesPerCall() float64       { return float64(s.bytes) / float64
 func (s sample) callsPerSecond() float64     { return float64(s.calls) / s.wall.Seconds() }
 func (s sample) openedPer1000() float64      { return 1000 * float64(s.opened) / float64(s.calls) }
 func (s sample) p99Millis() float64          { return float64(s.p99.Microseconds()) / 1e3 }
+func (s sample) p99ToServer() float64        { return float64(s.p99) / float64(s.serverP99) }
 
 // meter reads what a process used.
 type meter struct {
@@ -100,12 +102,12 @@ func warm(ctx context.Context, do call, c client, from int, enough time.Duration
 
 // concurrent lets callers make calls at the same time for a while. pause is the most that a caller waits between two
 // calls; with none at all, callers of a server that answers at a fixed pace would march in step.
-func concurrent(do call, c client, callers int, during, pause time.Duration, opened func() (int64, error)) (sample, error) {
+func concurrent(do call, c client, callers int, during, pause time.Duration, ask func() (served, error)) (sample, error) {
 	runtime.GC()
 	if _, err := storm(do, c, callers, during/4, pause); err != nil {
 		return sample{}, err
 	}
-	before, err := opened()
+	before, err := ask()
 	if err != nil {
 		return sample{}, err
 	}
@@ -116,8 +118,8 @@ func concurrent(do call, c client, callers int, during, pause time.Duration, ope
 		return sample{}, err
 	}
 	s := m.stop(len(took))
-	after, err := opened()
-	s.opened, s.p99 = after-before, percentile(took, 99)
+	after, err := ask()
+	s.opened, s.p99, s.serverP99 = after.connections-before.connections, percentile(took, 99), after.p99
 	return s, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"io"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -29,6 +30,40 @@ func TestAMissedGoalIsToldByName(t *testing.T) {
 	r.compared(table, c, 1, [][]sample{slow, fast}, goal{ratio: 0.5, allocations: 8})
 	assert.Equal(t, []string{"a case: ours"}, r.Missed)
 	assert.Contains(t, r.String(), "MISSED")
+}
+
+func TestTheP99IsJudgedByTheServersOwn(t *testing.T) {
+	s := stampede{name: "a case", rivals: []rival{plain, ours}, slow: true, goal: stampedeGoal{p99: 1.2}}
+	server := 20 * time.Millisecond
+	within, beyond := []sample{{calls: 1, wall: 1, p99: 24 * time.Millisecond, serverP99: server}}, []sample{{calls: 1, wall: 1, p99: 26 * time.Millisecond, serverP99: server}}
+	r := &Report{}
+	columns := []string{"case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal", "p99 ms", "to the server's", "goal", "verdict"}
+	r.stampeded(r.table("Title", 2, columns...), s, [][]sample{beyond, within})
+	assert.Empty(t, r.Missed)
+	assert.Contains(t, r.String(), "1.30", "the rival's, which has no goal")
+	r.stampeded(r.table("Title", 2, columns...), s, [][]sample{within, beyond})
+	assert.Equal(t, []string{"a case: ours"}, r.Missed)
+}
+
+func TestTheSlowServerTellsItsOwnTime(t *testing.T) {
+	b := testBackend(t)
+	c := open(t, ours, b.slow)
+	_, err := b.served()
+	require.NoError(t, err)
+	begun := time.Now()
+	require.NoError(t, tier(t.Context(), c, 1))
+	took := time.Since(begun)
+	s, err := b.served()
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, s.p99, serverTime)
+	assert.Less(t, s.p99, took-connectionTime, "the connection's time is not the reply's")
+	assert.Equal(t, int64(1), s.connections)
+
+	require.NoError(t, tier(t.Context(), open(t, ours, b.fast), 1))
+	s, err = b.served()
+	require.NoError(t, err)
+	assert.Zero(t, s.p99, "told before")
+	assert.Equal(t, int64(2), s.connections)
 }
 
 func TestTheTablesGoBetweenTheMarkers(t *testing.T) {

@@ -79,7 +79,7 @@ func runComparisons(o *Options, b *backend, r *Report) error {
 }
 
 func runStampedes(o *Options, b *backend, r *Report) error {
-	t := r.table("Many callers", 2, "case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal", "p99 ms", "goal", "verdict")
+	t := r.table("Many callers", 2, "case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal", "p99 ms", "to the server's", "goal", "verdict")
 	for _, s := range stampedes() {
 		if !o.wants(s.name) {
 			continue
@@ -91,7 +91,7 @@ func runStampedes(o *Options, b *backend, r *Report) error {
 			base, n, during, pause = b.slow, p.slowRounds, p.slowDuring, serverTime
 		}
 		samples, err := rounds(s.rivals, base, n, func(open client, _ int) (sample, error) {
-			return concurrent(s.do, open, s.callers, during, pause, b.connections)
+			return concurrent(s.do, open, s.callers, during, pause, b.served)
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)

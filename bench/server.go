@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -27,6 +28,28 @@ type server struct {
 	replies  *replies
 	slow     bool
 	accepted atomic.Int64 // connections
+	times    times        // of a slow one
+}
+
+// times are how long a server took, from having read a request to being about to reply.
+type times struct {
+	mu  sync.Mutex
+	all []time.Duration
+}
+
+func (t *times) add(d time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.all = append(t.all, d)
+}
+
+// take returns those since it was called before.
+func (t *times) take() []time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	all := t.all
+	t.all = nil
+	return all
 }
 
 // replies are whole responses by what they answer, for each person, clean and messy.
@@ -86,8 +109,11 @@ func (s *server) serve(l net.Listener) error {
 // answer reads requests and writes replies until the client leaves.
 func (s *server) answer(c net.Conn) {
 	defer c.Close()
+	var clock *clock
 	if s.slow {
-		time.Sleep(connectionTime)
+		clock = newClock()
+		defer clock.stop()
+		clock.sleep(connectionTime)
 	}
 	in := bufio.NewReaderSize(c, 8<<10)
 	for {
@@ -96,7 +122,9 @@ func (s *server) answer(c net.Conn) {
 			return
 		}
 		if s.slow {
-			time.Sleep(serverTime)
+			begun := time.Now()
+			clock.sleep(serverTime)
+			s.times.add(time.Since(begun))
 		}
 		if _, err := c.Write(reply); err != nil {
 			return
