@@ -51,6 +51,8 @@ func (r *Report) verdict(what string, ok ...bool) string {
 	return within
 }
 
+var comparedColumns = []string{"case", "rival", "CPU µs", "ratio", "goal", "allocations", "goal", "bytes", "goal", "p99 ms", "verdict"}
+
 // compared adds the row of a rival.
 func (r *Report) compared(t *table, c comparison, i int, samples [][]sample, g goal) {
 	own := samples[i]
@@ -66,6 +68,9 @@ func (r *Report) compared(t *table, c comparison, i int, samples [][]sample, g g
 		number(allocations), most("%.0f", g.allocations), number(bytes), most("%.0f", g.bytes),
 		fmt.Sprintf("%.2f", medianOf(own, sample.p99Millis)), r.verdict(c.name+": "+c.rivals[i].name, ok...))
 }
+
+var stampededColumns = []string{"case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal",
+	"p99 ms", "to the server's", "goal", "verdict"}
 
 // stampeded adds the rows of all rivals. What ours has to be faster than stands in the rivals' rows.
 func (r *Report) stampeded(t *table, s stampede, samples [][]sample) {

@@ -24,7 +24,7 @@ func TestAMissedGoalIsToldByName(t *testing.T) {
 	r := &Report{}
 	c := comparison{name: "a case", rivals: []rival{plain, ours}}
 	slow, fast := []sample{{calls: 1, cpu: 2000, allocations: 9}}, []sample{{calls: 1, cpu: 1000, allocations: 9}}
-	table := r.table("Title", 2, "case", "rival", "CPU µs", "ratio", "goal", "allocations", "goal", "bytes", "goal", "p99 ms", "verdict")
+	table := r.table("Title", 2, comparedColumns...)
 	r.compared(table, c, 1, [][]sample{slow, fast}, goal{ratio: 0.5})
 	assert.Empty(t, r.Missed)
 	r.compared(table, c, 1, [][]sample{slow, fast}, goal{ratio: 0.5, allocations: 8})
@@ -34,14 +34,14 @@ func TestAMissedGoalIsToldByName(t *testing.T) {
 
 func TestTheP99IsJudgedByTheServersOwn(t *testing.T) {
 	s := stampede{name: "a case", rivals: []rival{plain, ours}, slow: true, goal: stampedeGoal{p99: 1.2}}
-	server := 20 * time.Millisecond
-	within, beyond := []sample{{calls: 1, wall: 1, p99: 24 * time.Millisecond, serverP99: server}}, []sample{{calls: 1, wall: 1, p99: 26 * time.Millisecond, serverP99: server}}
+	of := func(p99 time.Duration) []sample { return []sample{{calls: 1, wall: 1, p99: p99, serverP99: 20 * time.Millisecond}} }
+	within, beyond := of(24*time.Millisecond), of(26*time.Millisecond)
 	r := &Report{}
-	columns := []string{"case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal", "p99 ms", "to the server's", "goal", "verdict"}
-	r.stampeded(r.table("Title", 2, columns...), s, [][]sample{beyond, within})
+	table := r.table("Title", 2, stampededColumns...)
+	r.stampeded(table, s, [][]sample{beyond, within})
 	assert.Empty(t, r.Missed)
 	assert.Contains(t, r.String(), "1.30", "the rival's, which has no goal")
-	r.stampeded(r.table("Title", 2, columns...), s, [][]sample{within, beyond})
+	r.stampeded(table, s, [][]sample{within, beyond})
 	assert.Equal(t, []string{"a case: ours"}, r.Missed)
 }
 

@@ -58,7 +58,7 @@ func Run(o Options) (*Report, error) {
 }
 
 func runComparisons(o *Options, b *backend, r *Report) error {
-	t := r.table("One call at a time", 2, "case", "rival", "CPU µs", "ratio", "goal", "allocations", "goal", "bytes", "goal", "p99 ms", "verdict")
+	t := r.table("One call at a time", 2, comparedColumns...)
 	for _, c := range comparisons() {
 		if !o.wants(c.name) {
 			continue
@@ -79,7 +79,7 @@ func runComparisons(o *Options, b *backend, r *Report) error {
 }
 
 func runStampedes(o *Options, b *backend, r *Report) error {
-	t := r.table("Many callers", 2, "case", "rival", "calls/s", "ours is faster by", "goal", "connections per 1,000", "goal", "p99 ms", "to the server's", "goal", "verdict")
+	t := r.table("Many callers", 2, stampededColumns...)
 	for _, s := range stampedes() {
 		if !o.wants(s.name) {
 			continue

@@ -109,11 +109,11 @@ func (s *server) serve(l net.Listener) error {
 // answer reads requests and writes replies until the client leaves.
 func (s *server) answer(c net.Conn) {
 	defer c.Close()
-	var clock *clock
+	var timer *clock
 	if s.slow {
-		clock = newClock()
-		defer clock.stop()
-		clock.sleep(connectionTime)
+		timer = newClock()
+		defer timer.stop()
+		timer.sleep(connectionTime)
 	}
 	in := bufio.NewReaderSize(c, 8<<10)
 	for {
@@ -123,7 +123,7 @@ func (s *server) answer(c net.Conn) {
 		}
 		if s.slow {
 			begun := time.Now()
-			clock.sleep(serverTime)
+			timer.sleep(serverTime)
 			s.times.add(time.Since(begun))
 		}
 		if _, err := c.Write(reply); err != nil {

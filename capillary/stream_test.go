@@ -46,7 +46,7 @@ func TestAHundredMegabytesAreReadWithoutHoldingThem(t *testing.T) {
 	const rows = 250_000
 	c := streamServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		b := bufio.NewWriterSize(w, 1<<16)
-		fmt.Fprint(b, `{"warnings":[],"pagination":{"total":250000},"data":[`)
+		fmt.Fprintf(b, `{"warnings":[],"pagination":{"total":%d},"data":[`, rows)
 		for i := range rows {
 			if i > 0 {
 				b.WriteByte(',')
@@ -61,7 +61,7 @@ func TestAHundredMegabytesAreReadWithoutHoldingThem(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	n, peak := 0, uint64(0)
 	for row, err := range capillary.Stream[streamed](t.Context(), c, opStream, capillary.Input{}) {
-		if err != nil || row.ID != int64(n) { // asked first: half a million assertions take longer than the reply
+		if err != nil || row.ID != int64(n) { // asked first: half a million assertions would take longer than the reply
 			require.NoError(t, err)
 			require.Equal(t, int64(n), row.ID)
 		}
