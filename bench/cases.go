@@ -37,7 +37,7 @@ type stampedeGoal struct {
 	overPlain float64 // calls per second, at least so many times those of the hand-written client
 	overTuned float64 // and of the one on a tuned transport
 	opened    float64 // new connections per 1,000 calls, at most
-	p99       float64 // at most, to that of the slow server's own time in the same round
+	p99       float64 // at most, to that of the slow server's own time: see p99ToServer
 }
 
 var (

@@ -33,7 +33,6 @@ func (s sample) bytesPerCall() float64       { return float64(s.bytes) / float64
 func (s sample) callsPerSecond() float64     { return float64(s.calls) / s.wall.Seconds() }
 func (s sample) openedPer1000() float64      { return 1000 * float64(s.opened) / float64(s.calls) }
 func (s sample) p99Millis() float64          { return float64(s.p99.Microseconds()) / 1e3 }
-func (s sample) p99ToServer() float64        { return float64(s.p99) / float64(s.serverP99) }
 
 // meter reads what a process used.
 type meter struct {

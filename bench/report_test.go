@@ -34,7 +34,9 @@ func TestAMissedGoalIsToldByName(t *testing.T) {
 
 func TestTheP99IsJudgedByTheServersOwn(t *testing.T) {
 	s := stampede{name: "a case", rivals: []rival{plain, ours}, slow: true, goal: stampedeGoal{p99: 1.2}}
-	of := func(p99 time.Duration) []sample { return []sample{{calls: 1, wall: 1, p99: p99, serverP99: 20 * time.Millisecond}} }
+	of := func(p99 time.Duration) []sample {
+		return []sample{{calls: 1, wall: 1, p99: p99, serverP99: 20 * time.Millisecond}}
+	}
 	within, beyond := of(24*time.Millisecond), of(26*time.Millisecond)
 	r := &Report{}
 	table := r.table("Title", 2, stampededColumns...)
@@ -43,6 +45,12 @@ func TestTheP99IsJudgedByTheServersOwn(t *testing.T) {
 	assert.Contains(t, r.String(), "1.30", "the rival's, which has no goal")
 	r.stampeded(table, s, [][]sample{within, beyond})
 	assert.Equal(t, []string{"a case: ours"}, r.Missed)
+
+	r = &Report{}
+	busy := beyond[0]
+	busy.serverP99 = busy.p99
+	r.stampeded(table, s, [][]sample{within, {busy}})
+	assert.Equal(t, []string{"a case: ours"}, r.Missed, "a client that makes the server late is not excused by it")
 }
 
 func TestTheSlowServerTellsItsOwnTime(t *testing.T) {

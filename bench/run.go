@@ -133,6 +133,20 @@ func medianOf(samples []sample, figure func(sample) float64) float64 {
 	return median(all)
 }
 
+// p99ToServer is the median over rounds of a rival's p99 divided by that of the server's own time. They share the cores, so
+// that a busy client makes the server late: what counts is the least of the round, whichever rival the server had then.
+func p99ToServer(own []sample, all [][]sample) float64 {
+	ratios := make([]float64, len(own))
+	for round, s := range own {
+		least := s.serverP99
+		for _, rival := range all {
+			least = min(least, rival[round].serverP99)
+		}
+		ratios[round] = float64(s.p99) / float64(least)
+	}
+	return median(ratios)
+}
+
 // medianRatio is the median over rounds of a figure of one rival divided by that of another in the same round.
 func medianRatio(of, to []sample, figure func(sample) float64) float64 {
 	all := make([]float64, len(of))
