@@ -62,7 +62,7 @@ func AttributionEntity(kind, code string) Attribution { return entity(kind, code
 // OnBehalfOf makes calls for a till or store, or for another till by look-up. The two kinds go together; each takes the
 // place of an earlier one of its kind. Both headers of a pair are always sent together, so code 1061 can't come back.
 func OnBehalfOf(a Attribution) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if a.kind == "" || a.value == "" {
 			return Invalid("attribution", "both the type and the value are required")
 		}
@@ -77,7 +77,7 @@ func OnBehalfOf(a Attribution) RequestOption {
 			s.lookup = a
 		}
 		return nil
-	}
+	})
 }
 
 func (a Attribution) write(h http.Header) {

@@ -52,25 +52,25 @@ func Call[T any](ctx context.Context, c *Client, op Operation, in Input, options
 
 // call validates, encodes once, and lets a flight do the rest. Where it fails, the result is left at zero.
 func (c *Client) call(ctx context.Context, op Operation, in Input, options []RequestOption, into reflect.Value) error {
-	if ctx == nil {
-		return named(Invalid("context", "it is nil"), op.Name)
-	}
 	f := &flight{client: c, op: op.shared(), in: in, into: into}
-	if err := f.prepare(options); err != nil {
+	if err := f.prepare(ctx, options); err != nil {
 		return named(err, op.Name)
 	}
 	return f.fly(ctx)
 }
 
-func (f *flight) prepare(options []RequestOption) error {
-	if f.client == nil {
-		return Invalid("client", "it is nil")
+func (f *flight) prepare(ctx context.Context, options []RequestOption) error {
+	if ctx == nil {
+		return Invalid("context", "it is nil")
+	}
+	if err := f.client.check(); err != nil {
+		return err
 	}
 	f.set = &f.client.set
 	if len(options) > 0 {
 		own := f.client.set
 		own.scope = scopeCall
-		if err := own.apply(options); err != nil {
+		if err := apply(&own, options); err != nil {
 			return err
 		}
 		f.set = &own

@@ -42,7 +42,7 @@ type shared struct {
 }
 
 // New makes a client. Everything is checked here: a wrong setting is an InvalidInputError, and nothing is sent.
-func New(cluster Cluster, auth Auth, options ...RequestOption) (*Client, error) {
+func New(cluster Cluster, auth Auth, options ...ClientOption) (*Client, error) {
 	base, err := cluster.parse()
 	if err != nil {
 		return nil, err
@@ -52,11 +52,13 @@ func New(cluster Cluster, auth Auth, options ...RequestOption) (*Client, error) 
 	}
 	set := defaults()
 	set.zone = cluster.zone
-	if err := set.apply(options); err != nil {
+	if err := apply(&set, options); err != nil {
 		return nil, err
 	}
 	c := &Client{cluster: cluster, base: base, set: set, shared: &shared{limiters: limiters{area: cluster.area}}}
-	c.shared.connect(&set)
+	if err := c.shared.connect(&set); err != nil {
+		return nil, err
+	}
 	if c.signer, err = auth.begin(base.String(), c.shared.try); err != nil {
 		return nil, err
 	}
@@ -65,25 +67,52 @@ func New(cluster Cluster, auth Auth, options ...RequestOption) (*Client, error) 
 }
 
 // With gives a copy of the client with other defaults. It shares connections, tokens, rate limits and retry budget with
-// the original. Transport and middleware can't be changed in a copy.
-func (c *Client) With(options ...RequestOption) (*Client, error) {
+// the original, so transport and middleware can't be changed in a copy: they are refused.
+func (c *Client) With(options ...ClientOption) (*Client, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
 	changed := *c
 	changed.set.scope = scopeWith
-	if err := changed.set.apply(options); err != nil {
+	if err := apply(&changed.set, options); err != nil {
 		return nil, err
 	}
 	changed.precompute()
 	return &changed, nil
 }
 
+// check refuses a client that New did not make. Whatever else a client does, it has this first.
+func (c *Client) check() error {
+	switch {
+	case c == nil:
+		return Invalid("client", "it is nil")
+	case c.shared == nil:
+		return Invalid("client", "it is empty; make one with capillary.New")
+	}
+	return nil
+}
+
 // Cluster is where the client's calls go.
-func (c *Client) Cluster() Cluster { return c.cluster }
+func (c *Client) Cluster() Cluster {
+	if c.check() != nil {
+		return Cluster{}
+	}
+	return c.cluster
+}
 
 // TimeZone is the zone in which the client reads and, in v1.1, writes times.
-func (c *Client) TimeZone() *time.Location { return c.set.zone }
+func (c *Client) TimeZone() *time.Location {
+	if c.check() != nil {
+		return time.UTC
+	}
+	return c.set.zone
+}
 
 // CloseIdleConnections closes connections that are not in use. The client can be used on.
 func (c *Client) CloseIdleConnections() {
+	if c.check() != nil {
+		return
+	}
 	if c.shared.transport != nil {
 		c.shared.transport.CloseIdleConnections()
 	}
@@ -94,11 +123,15 @@ func (c *Client) CloseIdleConnections() {
 
 // Format names the cluster and nothing else, under every verb: a client has credentials in it.
 func (c *Client) Format(f fmt.State, _ rune) {
+	if err := c.check(); err != nil {
+		fmt.Fprint(f, "no capillary client")
+		return
+	}
 	fmt.Fprint(f, "capillary client for "+c.cluster.String())
 }
 
 // connect makes the transports.
-func (s *shared) connect(set *settings) {
+func (s *shared) connect(set *settings) error {
 	switch own := set.transport.(type) {
 	case nil:
 		s.transport = newTransport()
@@ -107,15 +140,23 @@ func (s *shared) connect(set *settings) {
 		harden(s.transport)
 	default:
 		s.try, s.tryOnce = wrap(own, set.middleware), wrap(own, set.middleware)
-		return
+		return s.complete()
 	}
 	s.standalone = s.transport.Clone()
 	s.standalone.DisableKeepAlives = true
 	s.try, s.tryOnce = wrap(s.transport, set.middleware), wrap(s.standalone, set.middleware)
+	return s.complete()
+}
+
+func (s *shared) complete() error {
+	if s.try == nil || s.tryOnce == nil {
+		return Invalid("middleware", "it gave no transport")
+	}
+	return nil
 }
 
 func wrap(t http.RoundTripper, middleware []Middleware) http.RoundTripper {
-	for i := len(middleware) - 1; i >= 0; i-- {
+	for i := len(middleware) - 1; i >= 0 && t != nil; i-- {
 		t = middleware[i](t)
 	}
 	return t

@@ -17,7 +17,7 @@ const (
 
 // NewFromEnv makes a client from the environment: CAPILLARY_CLUSTER (or CAPILLARY_HOST), and either CAPILLARY_CLIENT_KEY
 // and CAPILLARY_CLIENT_SECRET or CAPILLARY_USERNAME and CAPILLARY_PASSWORD. Where one is missing the error names it.
-func NewFromEnv(options ...RequestOption) (*Client, error) {
+func NewFromEnv(options ...ClientOption) (*Client, error) {
 	cluster, err := clusterFromEnv()
 	if err != nil {
 		return nil, err

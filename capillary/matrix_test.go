@@ -122,7 +122,7 @@ func newWorld(t *testing.T, class matrixClass) *world {
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, address)
 	}}
-	options := []capillary.RequestOption{capillary.WithTransport(transport)}
+	options := []capillary.ClientOption{capillary.WithTransport(transport)}
 	if class.trusted {
 		options = append(options, capillary.WithTrustedKeys())
 	}

@@ -47,7 +47,7 @@ func hangs(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-func over(t *testing.T, s *scripted, options ...capillary.RequestOption) *capillary.Client {
+func over(t *testing.T, s *scripted, options ...capillary.ClientOption) *capillary.Client {
 	t.Helper()
 	c, err := capillary.New(capillary.EU, capillary.Basic("till", "secret"), append(options, capillary.WithTransport(s))...)
 	require.NoError(t, err)
@@ -65,14 +65,14 @@ func TestAReadIsTriedThreeTimesAndALockedCustomerFour(t *testing.T) {
 		name    string
 		reply   string
 		status  int
-		options []capillary.RequestOption
+		options []capillary.ClientOption
 		tries   int
 	}{
 		{"a page", page, 502, nil, 3},
-		{"a page, no retries", page, 502, []capillary.RequestOption{capillary.WithMaxRetries(0)}, 1},
-		{"a page, five retries", page, 502, []capillary.RequestOption{capillary.WithMaxRetries(5)}, 6},
+		{"a page, no retries", page, 502, []capillary.ClientOption{capillary.WithMaxRetries(0)}, 1},
+		{"a page, five retries", page, 502, []capillary.ClientOption{capillary.WithMaxRetries(5)}, 6},
 		{"locked", locked, 400, nil, 4},
-		{"locked, no retries", locked, 400, []capillary.RequestOption{capillary.WithMaxRetries(0)}, 1},
+		{"locked, no retries", locked, 400, []capillary.ClientOption{capillary.WithMaxRetries(0)}, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -214,13 +214,13 @@ func TestTheClientsOwnRateLimitHoldsInEveryMinute(t *testing.T) {
 		assert.ErrorIs(t, err, capillary.ErrNotSent)
 		assert.False(t, limited.RetryAt.IsZero())
 
-		free, err := c.With(capillary.WithoutRateLimits())
+		free, err := c.With(capillary.WithRateLimit(capillary.GroupCustomerUpdate, 0))
 		require.NoError(t, err)
 		before := time.Now()
 		for range 100 {
 			_, err := capillary.Call[answer](t.Context(), free, op, capillary.Input{Body: map[string]int{}})
 			require.NoError(t, err)
-			_, err = capillary.Call[answer](t.Context(), c, op, capillary.Input{Body: map[string]int{}}, capillary.WithRateLimit(capillary.GroupCustomerUpdate, 0))
+			_, err = capillary.Call[answer](t.Context(), c, op, capillary.Input{Body: map[string]int{}}, capillary.WithoutRateLimits())
 			require.NoError(t, err)
 		}
 		assert.Zero(t, time.Since(before), "it can be switched off")

@@ -72,6 +72,7 @@ type Operations struct{ all []Operation }
 func (o *Operations) Define(op Operation) Operation {
 	stored := op
 	op.defined = &stored
+	addGroup(op.Group)
 	o.all = append(o.all, op)
 	return op
 }
@@ -105,6 +106,8 @@ func (op *Operation) check() error {
 		return Invalid("operation", op.Name+" has no method")
 	case !strings.HasPrefix(op.Path, "/"):
 		return Invalid("operation", op.Name+": the path must begin with a slash")
+	case op.Group != "" && !isGroup(op.Group):
+		return Invalid("operation", op.Name+" is in a rate-limit group that no table of operations has")
 	case op.Safety > Replace:
 		return Invalid("operation", op.Name+" has an unknown safety")
 	case op.Safety == Read && op.Method != http.MethodGet && op.Method != http.MethodHead && op.Method != http.MethodPost:

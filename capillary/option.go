@@ -11,9 +11,27 @@ import (
 	"github.com/capillary-go/sdk/internal/retry"
 )
 
-// RequestOption is a setting. Given to New or With it is a default of the client, given to a call it goes before the
-// default. The few that only a client can have say so.
-type RequestOption func(*settings) error
+// ClientOption is a setting of a client, for New, NewFromEnv and With. Every RequestOption is one too. What has to do with
+// connections, or is counted over many calls, is a ClientOption alone, and the compiler refuses it in a call.
+type ClientOption interface {
+	clientOption()
+}
+
+// RequestOption is a setting of calls. Given to a call it is for that call; given to New or With it is the default of the
+// client's calls, and a call's own takes its place.
+type RequestOption interface {
+	ClientOption
+	requestOption()
+}
+
+type (
+	clientSetting  func(*settings) error
+	requestSetting func(*settings) error
+)
+
+func (clientSetting) clientOption()   {}
+func (requestSetting) clientOption()  {}
+func (requestSetting) requestOption() {}
 
 // settings are what options change. A call works on its own copy; maps are copied before they are written.
 type settings struct {
@@ -65,54 +83,73 @@ func defaults() settings {
 	}
 }
 
-func (s *settings) apply(options []RequestOption) error {
+func apply[O ClientOption](s *settings, options []O) error {
 	for _, o := range options {
-		if o == nil {
-			return Invalid("option", "it is nil")
+		var set func(*settings) error
+		switch o := any(o).(type) {
+		case requestSetting:
+			set = o
+		case clientSetting:
+			set = o
 		}
-		if err := o(s); err != nil {
+		if set == nil {
+			return Invalid("option", "it is nil, or not made by a function of this package")
+		}
+		if err := set(s); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// only refuses an option that this scope can't have.
+func (s *settings) only(in scope, option string) error {
+	switch {
+	case s.scope == in:
+		return nil
+	case in == scopeCall:
+		return Invalid("option", option+" is an option of one call")
+	}
+	return Invalid("option", option+" is an option of New: copies of a client share its connections")
+}
+
 // WithSource names the source of the customers that calls look for, and the account where a source has several. The
 // default is SourceInStore.
 func WithSource(source Source, accountID string) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if source == "" {
 			return Invalid("source", "it is empty")
 		}
 		s.source, s.accountID = source, accountID
 		return nil
-	}
+	})
 }
 
-// WithMeta fills in what there is to know about a call besides its result, whether it succeeds or not.
+// WithMeta fills in what there is to know about a call besides its result, whether it succeeds or not. It is for one call:
+// a client with it is refused.
 func WithMeta(meta *Meta) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if meta == nil {
 			return Invalid("meta", "it is nil")
 		}
-		if s.scope != scopeCall {
-			return Invalid("option", "WithMeta is an option of a call")
+		if err := s.only(scopeCall, "WithMeta"); err != nil {
+			return err
 		}
 		s.meta = meta
 		return nil
-	}
+	})
 }
 
 // WithMaxRetries sets how often a call may be sent again: 2 by default, 0 for never. What may be sent again at all is
 // the operation's matter.
 func WithMaxRetries(n int) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if n < 0 || n > 100 {
 			return Invalid("max retries", "it must be from 0 to 100")
 		}
 		s.maxRetries = n
 		return nil
-	}
+	})
 }
 
 // WithTimeout bounds a whole call, with all tries and waits, where the context has no deadline: 60 s by default.
@@ -122,13 +159,13 @@ func WithTimeout(d time.Duration) RequestOption {
 
 // WithTryTimeout bounds a single try: 10 s for reads and 30 s for writes by default.
 func WithTryTimeout(read, write time.Duration) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if read <= 0 || write <= 0 {
 			return Invalid("try timeout", "it must be positive")
 		}
 		s.readTimeout, s.writeTimeout = read, write
 		return nil
-	}
+	})
 }
 
 // WithSettleTime sets how long after a doubt a look-up that finds nothing proves that nothing happened: two minutes by
@@ -141,36 +178,36 @@ func WithSettleTime(d time.Duration) RequestOption {
 // external reference number of a redemption: a request whose outcome is in doubt may then be sent again with the same
 // key. The API documents for few endpoints what a second request returns, so this is off unless you ask for it.
 func WithTrustedKeys() RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		s.trustKeys = true
 		return nil
-	}
+	})
 }
 
 // WithStrictDecoding makes a value of a reply that does not fit its field an error, ErrDrift. The work was done all the
 // same; the error's outcome says so. It is for tests.
 func WithStrictDecoding() RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		s.strict = true
 		return nil
-	}
+	})
 }
 
 // WithTimeZone sets the zone of times that have none, and of all times in v1.1, in place of the cluster's.
 func WithTimeZone(zone *time.Location) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if zone == nil {
 			return Invalid("time zone", "it is nil")
 		}
 		s.zone = zone
 		return nil
-	}
+	})
 }
 
 // WithHeader sets a header that the API documents and the SDK has no option for. Those that the client sets itself are
 // refused, and so are idempotency headers: the API knows none, and net/http would resend by itself because of them.
 func WithHeader(name, value string) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if err := escape.HeaderName(name); err != nil {
 			return Invalid("header", "its name "+err.Error())
 		}
@@ -187,7 +224,7 @@ func WithHeader(name, value string) RequestOption {
 		}
 		s.header[name] = []string{value}
 		return nil
-	}
+	})
 }
 
 func isReserved(name string) bool {
@@ -203,45 +240,49 @@ func isReserved(name string) bool {
 }
 
 // WithUserAgent puts the name of your program before the SDK's in the User-Agent header.
-func WithUserAgent(product string) RequestOption {
-	return func(s *settings) error {
+func WithUserAgent(product string) ClientOption {
+	return clientSetting(func(s *settings) error {
 		if err := escape.Header(product); err != nil || product == "" {
 			return Invalid("user agent", "it is empty or has characters that no header may have")
 		}
 		s.userAgent = product + " capillary-go-sdk/" + Version
 		return nil
-	}
+	})
 }
 
 // WithLogger logs each call: operation, method, path template, status, codes, tries, duration, bytes, request id, cluster.
 // Never a URL, header, body or identifier. Without it nothing is logged.
 func WithLogger(logger *slog.Logger) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if logger == nil {
 			return Invalid("logger", "it is nil")
 		}
 		s.logger = logger
 		return nil
-	}
+	})
 }
 
 // WithObserver calls a function after each call, for metrics and traces. Observers add up.
 func WithObserver(o Observer) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if o == nil {
 			return Invalid("observer", "it is nil")
 		}
 		s.observers = append(s.observers[:len(s.observers):len(s.observers)], o)
 		return nil
-	}
+	})
 }
 
 // WithRateLimit sets the calls a minute of a rate-limit group, such as GroupCustomerAdd, in place of the cluster's
-// documented limit; 0 is none.
-func WithRateLimit(group string, perMinute int) RequestOption {
-	return func(s *settings) error {
-		if group == "" || perMinute < 0 {
-			return Invalid("rate limit", "it needs a group and a number that is not negative")
+// documented limit; 0 is none. A group that no operation is in is refused. Many calls count towards a limit, so it is the
+// client's; a call that must not wait takes WithoutRateLimits.
+func WithRateLimit(group string, perMinute int) ClientOption {
+	return clientSetting(func(s *settings) error {
+		if perMinute < 0 {
+			return Invalid("rate limit", "it is negative")
+		}
+		if !isGroup(group) {
+			return Invalid("rate limit", "no operation is in this group; the groups are "+strings.Join(groupNames(), ", "))
 		}
 		limits := maps.Clone(s.rateLimits)
 		if limits == nil {
@@ -250,71 +291,75 @@ func WithRateLimit(group string, perMinute int) RequestOption {
 		limits[group] = perMinute
 		s.rateLimits = limits
 		return nil
-	}
+	})
 }
 
-// WithoutRateLimits turns the client's rate limiting off. The API's own limits stay.
+// WithoutRateLimits turns the client's rate limiting off, or lets one call go without it. The API's own limits stay.
 func WithoutRateLimits() RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		s.noRateLimits = true
 		return nil
-	}
+	})
 }
 
 // WithReplyLimits bounds replies, in bytes after decompression: 10 MiB for successes and 1 MiB for errors by default.
 func WithReplyLimits(success, failure int64) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if success <= 0 || failure <= 0 {
 			return Invalid("reply limits", "they must be positive")
 		}
 		s.successLimit, s.errorLimit = success, failure
 		return nil
-	}
+	})
 }
 
 // Middleware wraps the transport of every try, outside of authentication: it sees the request without credentials added
 // by the client for OAuth, and must not change what it is given but a copy.
 type Middleware func(http.RoundTripper) http.RoundTripper
 
-// WithMiddleware wraps the transport of every try. The first is the outermost. An option of New.
-func WithMiddleware(m Middleware) RequestOption {
-	return func(s *settings) error {
+// WithMiddleware wraps the transport of every try. The first is the outermost. An option of New, not of With.
+func WithMiddleware(m Middleware) ClientOption {
+	return clientSetting(func(s *settings) error {
 		if m == nil {
 			return Invalid("middleware", "it is nil")
 		}
-		if s.scope != scopeNew {
-			return Invalid("option", "WithMiddleware is an option of New")
+		if err := s.only(scopeNew, "WithMiddleware"); err != nil {
+			return err
 		}
 		s.middleware = append(s.middleware[:len(s.middleware):len(s.middleware)], m)
 		return nil
-	}
+	})
 }
 
 // WithTransport replaces the transport, for a proxy, a private certificate authority or a mock. An *http.Transport is
 // copied, its TLS is held to 1.2 at least, and one that skips verification is refused. Of any other kind the SDK cannot
-// see whether a connection was got, so what failed there counts as possibly executed. An option of New.
-func WithTransport(t http.RoundTripper) RequestOption {
-	return func(s *settings) error {
+// see whether a connection was got, so what failed there counts as possibly executed. An option of New, not of With.
+func WithTransport(t http.RoundTripper) ClientOption {
+	return clientSetting(func(s *settings) error {
 		if t == nil {
 			return Invalid("transport", "it is nil")
 		}
-		if s.scope != scopeNew {
-			return Invalid("option", "WithTransport is an option of New")
+		if err := s.only(scopeNew, "WithTransport"); err != nil {
+			return err
 		}
-		if own, ok := t.(*http.Transport); ok && own.TLSClientConfig != nil && own.TLSClientConfig.InsecureSkipVerify {
+		own, ok := t.(*http.Transport)
+		if ok && own == nil {
+			return Invalid("transport", "it is nil")
+		}
+		if ok && own.TLSClientConfig != nil && own.TLSClientConfig.InsecureSkipVerify {
 			return Invalid("transport", "it skips the verification of certificates")
 		}
 		s.transport = t
 		return nil
-	}
+	})
 }
 
 func positive(what string, d time.Duration, set func(*settings)) RequestOption {
-	return func(s *settings) error {
+	return requestSetting(func(s *settings) error {
 		if d <= 0 {
 			return Invalid(what, "it must be positive")
 		}
 		set(s)
 		return nil
-	}
+	})
 }

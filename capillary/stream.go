@@ -25,7 +25,7 @@ func Stream[T any](ctx context.Context, c *Client, op Operation, in Input, optio
 	return func(yield func(T, error) bool) {
 		var zero T
 		f := &flight{client: c, op: op.shared(), in: in, into: reflect.ValueOf(new(any)).Elem()}
-		err := f.prepare(options)
+		err := f.prepare(ctx, options)
 		if err == nil && op.Safety != Read {
 			err = Invalid("operation", "only a Read can be streamed")
 		}

@@ -52,11 +52,11 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, `{"response": {"status": {"success": "true", "code": 200, "message": "ok"}, "coupons": {"coupon": [`+shown+`]}}}`)
 }
 
-func (s *shop) open(t *testing.T, options ...capillary.RequestOption) *coupon.Service {
+func (s *shop) open(t *testing.T, options ...capillary.ClientOption) *coupon.Service {
 	t.Helper()
 	ts := httptest.NewServer(s)
 	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till.one", "secret"),
-		append([]capillary.RequestOption{capillary.WithStrictDecoding(), capillary.WithSettleTime(time.Nanosecond)}, options...)...)
+		append([]capillary.ClientOption{capillary.WithStrictDecoding(), capillary.WithSettleTime(time.Nanosecond)}, options...)...)
 	require.NoError(t, err)
 	t.Cleanup(func() { c.CloseIdleConnections(); ts.Close() })
 	return coupon.New(c)

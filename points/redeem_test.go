@@ -122,7 +122,7 @@ func TestPointsWithZerosBehindTheThirdPlaceAreFine(t *testing.T) {
 }
 
 // failing is an API that answers redemptions with a page of its CDN and look-ups with a list.
-func failing(t *testing.T, list string, options ...capillary.RequestOption) (service *points.Service, redemptions, lookUps *atomic.Int64) {
+func failing(t *testing.T, list string, options ...capillary.ClientOption) (service *points.Service, redemptions, lookUps *atomic.Int64) {
 	redemptions, lookUps = new(atomic.Int64), new(atomic.Int64)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {

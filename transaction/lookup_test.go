@@ -39,7 +39,7 @@ func (d *doubtful) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	io.WriteString(w, d.reply)
 }
 
-func (d *doubtful) client(t *testing.T, options ...capillary.RequestOption) *capillary.Client {
+func (d *doubtful) client(t *testing.T, options ...capillary.ClientOption) *capillary.Client {
 	ts := httptest.NewServer(d)
 	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till.one", "secret"), options...)
 	require.NoError(t, err)

@@ -123,7 +123,7 @@ type report struct {
 
 func newCampaign(t *testing.T, keys capillarytest.KeyPolicy, seed uint64) *campaign {
 	fake := capillarytest.NewServer(capillarytest.WithKeys(keys))
-	options := []capillary.RequestOption{capillary.WithTryTimeout(60*time.Millisecond, 60*time.Millisecond), capillary.WithTimeout(5 * time.Second),
+	options := []capillary.ClientOption{capillary.WithTryTimeout(60*time.Millisecond, 60*time.Millisecond), capillary.WithTimeout(5 * time.Second),
 		capillary.WithoutRateLimits(), capillary.WithReplyLimits(1<<20, 1<<20)}
 	if keys != capillarytest.KeysIgnored {
 		options = append(options, capillary.WithTrustedKeys())

@@ -164,14 +164,14 @@ func hijacked(text string) func(http.ResponseWriter) {
 	}
 }
 
-func serve(t *testing.T, play func(http.ResponseWriter), options ...capillary.RequestOption) (*capillary.Client, *atomic.Int64) {
+func serve(t *testing.T, play func(http.ResponseWriter), options ...capillary.ClientOption) (*capillary.Client, *atomic.Int64) {
 	t.Helper()
 	arrivals := new(atomic.Int64)
 	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		arrivals.Add(1)
 		play(w)
 	}))
-	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"), append([]capillary.RequestOption{capillary.WithReplyLimits(8000, 8000)}, options...)...)
+	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"), append([]capillary.ClientOption{capillary.WithReplyLimits(8000, 8000)}, options...)...)
 	require.NoError(t, err)
 	t.Cleanup(func() { c.CloseIdleConnections(); ts.CloseClientConnections(); ts.Close() })
 	return c, arrivals

@@ -147,7 +147,7 @@ func (s *Server) Arrivals() []Arrival {
 }
 
 // Serve starts a server that answers with one reply, and a client for it that decodes strictly and never resends.
-func Serve(t *testing.T, status int, reply string, options ...capillary.RequestOption) (*capillary.Client, *Server) {
+func Serve(t *testing.T, status int, reply string, options ...capillary.ClientOption) (*capillary.Client, *Server) {
 	t.Helper()
 	s := &Server{}
 	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -163,7 +163,7 @@ func Serve(t *testing.T, status int, reply string, options ...capillary.RequestO
 	}))
 	s.URL = ts.URL
 	client, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till.one", "secret"),
-		append([]capillary.RequestOption{capillary.WithStrictDecoding(), capillary.WithMaxRetries(0)}, options...)...)
+		append([]capillary.ClientOption{capillary.WithStrictDecoding(), capillary.WithMaxRetries(0)}, options...)...)
 	require.NoError(t, err)
 	t.Cleanup(func() { client.CloseIdleConnections(); ts.Close() })
 	return client, s

@@ -1,0 +1,79 @@
+package proofs
+
+import (
+	"context"
+	"reflect"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/coupon"
+	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/otp"
+	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/transaction"
+)
+
+// services are those of the resource packages, for one client.
+func services(c *capillary.Client) []any {
+	return []any{coupon.New(c), customer.New(c), otp.New(c), points.New(c), transaction.New(c)}
+}
+
+var errorType = reflect.TypeFor[error]()
+
+func TestNoMethodPanicsOnAClientThatNewDidNotMake(t *testing.T) {
+	for name, c := range map[string]*capillary.Client{"empty": new(capillary.Client), "nil": nil} {
+		called := 0
+		for _, service := range services(c) {
+			v := reflect.ValueOf(service)
+			for i := range v.NumMethod() {
+				method := v.Type().String() + "." + v.Type().Method(i).Name
+				assert.NotPanics(t, func() {
+					err, ok := callWithNothing(v.Method(i))
+					if !ok {
+						return
+					}
+					called++
+					assert.ErrorIs(t, err, capillary.ErrInvalidInput, "%s, %s client", method, name)
+				}, "%s, %s client", method, name)
+			}
+		}
+		assert.GreaterOrEqual(t, called, len(all())*9/10, "methods that were called")
+	}
+}
+
+// callWithNothing calls a method with a customer and otherwise zero values, and gives its error: of an iteration, the
+// first. It reports false for a method that can't fail.
+func callWithNothing(method reflect.Value) (err error, ok bool) {
+	t := method.Type()
+	var in []reflect.Value
+	for i := range t.NumIn() {
+		switch arg := t.In(i); {
+		case t.IsVariadic() && i == t.NumIn()-1:
+		case arg == reflect.TypeFor[context.Context]():
+			in = append(in, reflect.ValueOf(context.Background()))
+		case arg == reflect.TypeFor[capillary.Identifier]():
+			in = append(in, reflect.ValueOf(capillary.UserID(7001)))
+		default:
+			in = append(in, reflect.Zero(arg))
+		}
+	}
+	out := method.Call(in)
+	if len(out) == 0 {
+		return nil, false
+	}
+	last := out[len(out)-1]
+	switch {
+	case last.Type() == errorType:
+		err, _ = last.Interface().(error)
+		return err, true
+	case last.Type().CanSeq2():
+		for _, e := range last.Seq2() {
+			err, _ = e.Interface().(error)
+			return err, true
+		}
+		return nil, true
+	}
+	return nil, false
+}
