@@ -4,17 +4,23 @@ import (
 	"errors"
 	"strconv"
 
-	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/envelope"
 )
 
-// Batch is the reply to a request of many items. It keeps the order of the request. A call that succeeded for some of
-// its items is no error; each item has its own.
+// Batch is the reply to a request of many items. It has as many items as were sent, in their order, where the method knows how
+// many they were. A call that succeeded for some of its items is no error; each item has its own.
+//
+// Items of the reply are matched with those of the request by the key that the API repeats, such as a bill number, and by
+// their place where it repeats none and their number agrees. An item that is missing, that comes twice or that says nothing is
+// unknown: its Err matches ErrOutcomeUnknown.
 type Batch[T any] struct {
 	Items        []Item[T] `json:"items"`
 	TotalCount   int64     `json:"totalCount"`   // as the API counts, where it does
 	FailureCount int64     `json:"failureCount"` // as the API counts, where it does
 	Warnings     []Issue   `json:"warnings"`
+
+	// Unmatched are items of the reply that fit none of those that were sent.
+	Unmatched []Item[T] `json:"unmatched,omitzero"`
 }
 
 // Item is one item of a batch: a value with its warnings, or an error.
@@ -28,6 +34,7 @@ type Item[T any] struct {
 
 	outcome   Outcome
 	condition error
+	reason    string
 	operation string
 	index     int
 }
@@ -39,14 +46,26 @@ type ItemStatus struct {
 	Message string `json:"message"`
 }
 
+// BatchOf is a batch in which every item succeeded, for tests of your own code.
+func BatchOf[T any](values ...T) *Batch[T] {
+	b := &Batch[T]{TotalCount: int64(len(values))}
+	for n, v := range values {
+		b.Items = append(b.Items, Item[T]{Value: v, outcome: OutcomeDone, index: n})
+	}
+	return b
+}
+
 // Err is what went wrong with the item, or nil. It can be asked with errors.Is as the error of a call can.
 func (i *Item[T]) Err() error {
 	if i.outcome == OutcomeDone {
 		return nil
 	}
 	return &Error{Operation: i.operation + "[" + strconv.Itoa(i.index) + "]", Issues: i.Errors, Outcome: i.outcome,
-		condition: i.condition, Tries: 1}
+		Reason: i.reason, condition: i.condition, Tries: 1}
 }
+
+// Outcome is what is known about the item.
+func (i *Item[T]) Outcome() Outcome { return i.outcome }
 
 // Err joins the errors of the items, or is nil if all succeeded.
 func (b *Batch[T]) Err() error {
@@ -68,58 +87,80 @@ func (b *Batch[T]) Values() []T {
 	return all
 }
 
-// Judge weighs the items after they were decoded. The client calls it.
-func (b *Batch[T]) Judge(operation string) (succeeded int, failures []envelope.Issue) {
-	for n := range b.Items {
-		i := &b.Items[n]
+// arranged is a Batch of any type, as the client fills it.
+type arranged interface {
+	arrange(operation string, verdicts []envelope.ItemVerdict)
+	fail(e *Error, sent int)
+	doubt()
+}
+
+// arrange puts the items of the reply where their verdicts say.
+func (b *Batch[T]) arrange(operation string, verdicts []envelope.ItemVerdict) {
+	came := b.Items
+	taken := make([]bool, len(came))
+	b.Items = make([]Item[T], len(verdicts))
+	for n := range verdicts {
+		v, i := &verdicts[n], &b.Items[n]
+		if v.At >= 0 && v.At < len(came) {
+			*i, taken[v.At] = came[v.At], true
+		}
 		i.operation, i.index = operation, n
-		i.judge()
-		if i.outcome == OutcomeDone {
-			succeeded++
-			continue
-		}
-		for _, e := range i.Errors {
-			failures = append(failures, envelope.Issue{Code: int(e.Code), Word: e.Word, Message: e.Message, Item: true})
-		}
+		i.take(v)
 	}
-	return succeeded, failures
-}
-
-func (i *Item[T]) judge() {
-	s := i.ItemStatus
-	if s != (ItemStatus{}) && !s.Success {
-		i.Errors = append(i.Errors, Issue{Code: s.Code, Message: s.Message})
-	}
-	if i.Success == "false" && len(i.Errors) == 0 {
-		i.Errors = []Issue{{Message: "reported as failed"}}
-	}
-	i.outcome = OutcomeDone
-	for _, e := range i.Errors {
-		if e == (Issue{}) { // an empty object says nothing
-			continue
+	for n := range came {
+		if !taken[n] {
+			came[n].operation, came[n].index, came[n].reason = operation, n, "an item that was not sent"
+			b.Unmatched = append(b.Unmatched, came[n])
 		}
-		outcome, condition := judgeCode(i.operation, int(e.Code))
-		if i.condition == nil {
-			i.condition = condition
-		}
-		i.outcome = min(i.outcome, outcome) // the less is known, the lower
 	}
 }
 
-// judgeCode is what a code says about one item.
-func judgeCode(operation string, code int) (Outcome, error) {
-	e, _ := codes.Lookup(operation, code)
-	switch e.Class {
-	case codes.TryLater, codes.Success: // a code of success among the errors proves nothing
-		return OutcomeUnknown, nil
-	case codes.NotExecuted, codes.StaleToken:
-		return OutcomeNotExecuted, nil
-	case codes.RateLimited:
-		return OutcomeNotExecuted, ErrRateLimited
-	case codes.Accepted:
+// take notes what is known of the item.
+func (i *Item[T]) take(v *envelope.ItemVerdict) {
+	i.outcome, i.condition = outcomeOf(v.Kind)
+	i.reason, i.Errors = v.Reason, issuesOf(v.Issues)
+	if len(v.Warnings) > 0 {
+		i.Warnings = issuesOf(v.Warnings)
+	}
+}
+
+// doubt forgets what is said of the items that were not done: an earlier try may have done them.
+func (b *Batch[T]) doubt() {
+	for n := range b.Items {
+		if i := &b.Items[n]; !i.outcome.isDone() {
+			i.outcome, i.condition, i.reason = OutcomeUnknown, nil, "an earlier try may have been executed"
+		}
+	}
+}
+
+// fail gives the error of the call to the items, where the reply says nothing of them.
+func (b *Batch[T]) fail(e *Error, sent int) {
+	if len(b.Items) > 0 || sent == 0 {
+		return
+	}
+	b.Items = make([]Item[T], sent)
+	for n := range b.Items {
+		b.Items[n] = Item[T]{Errors: e.Issues, outcome: e.Outcome, condition: e.condition, reason: e.Reason, operation: e.Operation, index: n}
+	}
+}
+
+// outcomeOf is what a verdict on an item means to the caller.
+func outcomeOf(k envelope.Kind) (Outcome, error) {
+	switch k {
+	case envelope.Done:
+		return OutcomeDone, nil
+	case envelope.Accepted:
 		return OutcomeAccepted, nil
-	case codes.Duplicate:
+	case envelope.Refused:
+		return OutcomeRefused, nil
+	case envelope.Denied:
+		return OutcomeRefused, ErrForbidden
+	case envelope.Duplicate:
 		return OutcomeRefused, ErrDuplicate
+	case envelope.NotExecuted, envelope.StaleToken:
+		return OutcomeNotExecuted, nil
+	case envelope.RateLimited:
+		return OutcomeNotExecuted, ErrRateLimited
 	}
-	return OutcomeRefused, nil
+	return OutcomeUnknown, nil
 }

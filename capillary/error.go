@@ -70,6 +70,9 @@ func (o Outcome) String() string {
 	return outcomeNames[o]
 }
 
+// isDone reports whether the work was done, or is sure to be.
+func (o Outcome) isDone() bool { return o == OutcomeDone || o == OutcomeAccepted }
+
 // mayHaveHappened reports whether anything may have been done.
 func (o Outcome) mayHaveHappened() bool {
 	switch o {

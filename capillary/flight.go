@@ -42,7 +42,8 @@ type flight struct {
 	limited     io.LimitedReader
 	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
 	partlyGiven bool                                  // a stream gave elements on: no further try
-	doubt       bool                                  // an earlier try may have been executed
+	doubt       bool                                  // a try may have been executed
+	doubtBefore bool                                  // one before the last
 	doubtSince  time.Time                             // when the last doubt arose
 	refreshed   bool                                  // a stale token was replaced
 	pause       time.Duration
@@ -143,6 +144,7 @@ func (t *ticket) again() bool { return t.flight.again(t.Context) }
 func (f *flight) again(ctx context.Context) bool {
 	class := retry.Class(f.op.Safety)
 	f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
+	f.doubtBefore = f.doubt
 	if f.signal.Casts(class) {
 		f.doubt, f.doubtSince = true, time.Now()
 	}
@@ -237,9 +239,7 @@ func (f *flight) conclude() error {
 	}
 	f.outcome = f.settledOutcome()
 	e := f.failure(f.conditionOf())
-	if !f.returnsItems() {
-		f.into.SetZero()
-	}
+	f.keepItems(e)
 	switch {
 	case f.outcome == OutcomeUnknown:
 		return &OutcomeUnknownError{Call: e, Key: f.in.Key, lookUp: f.in.LookUp, since: f.doubtSince, settle: f.set.settle}
@@ -266,7 +266,11 @@ func (f *flight) succeed() error {
 	case f.verdict.Kind == envelope.PartlyDone:
 		f.outcome = OutcomePartlyDone
 	}
-	if f.outcome == OutcomePartlyDone && f.op.Safety != Read && !f.isBatch() {
+	f.fill()
+	if b, ok := f.batch(); ok && f.doubtBefore && !f.found.Happened {
+		b.doubt()
+	}
+	if f.outcome == OutcomePartlyDone && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
 		return f.failure(nil) // a result of one thing can't tell which part was done; the error's issues do
 	}
 	if f.set.strict && len(f.verdict.Drift) > 0 {
@@ -319,21 +323,60 @@ func (f *flight) conditionOf() error {
 	return nil
 }
 
-// returnsItems reports whether the result tells of each item, so that it is worth having beside an error.
-func (f *flight) returnsItems() bool {
-	switch f.signal {
-	case retry.Refused, retry.Duplicate, retry.Doubtful:
-		return len(f.verdict.Issues) > 0 && f.isBatch()
+// keepItems leaves a batch beside the error, with an error for each item. Any other result is no result.
+func (f *flight) keepItems(e *Error) {
+	b, ok := f.batch()
+	if !ok || f.in.Sent == nil && len(f.verdict.Items) == 0 {
+		f.into.SetZero()
+		return
 	}
-	return false
+	if len(f.verdict.Items) == 0 || f.into.IsNil() {
+		f.into.SetZero()
+		f.fill()
+		b, _ = f.batch()
+	}
+	if f.doubtBefore {
+		b.doubt()
+	}
+	b.fail(e, len(f.in.Sent))
+}
+
+// batch is the result, if it is a batch.
+func (f *flight) batch() (arranged, bool) {
+	if f.into.Kind() != reflect.Pointer {
+		return nil, false
+	}
+	b, ok := f.into.Interface().(arranged)
+	return b, ok
+}
+
+// tellsParts reports whether the result tells what became of each part of the work.
+func (f *flight) tellsParts() bool {
+	_, parted := f.into.Interface().(envelope.Parted)
+	return parted || f.isBatch()
 }
 
 func (f *flight) isBatch() bool {
-	if f.into.Kind() != reflect.Pointer {
-		return false
-	}
-	_, ok := f.into.Interface().(envelope.Batch)
+	_, ok := f.batch()
 	return ok
+}
+
+// fill makes a result that is nil an empty one: beside a nil error there is always something.
+func (f *flight) fill() {
+	switch v := f.into; v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			v.Set(reflect.New(v.Type().Elem()))
+		}
+	case reflect.Slice:
+		if v.IsNil() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+	case reflect.Map:
+		if v.IsNil() {
+			v.Set(reflect.MakeMap(v.Type()))
+		}
+	}
 }
 
 // template is the path template that was used.
@@ -353,12 +396,21 @@ func (f *flight) requestID() string {
 	return f.answered[len(f.answered)-1]
 }
 
+// ownProof tells by what the result was taken for done, where it was not what the SDK's table says.
+func (f *flight) ownProof() Proof {
+	if f.found.Happened || f.outcome != OutcomeDone {
+		return ""
+	}
+	return f.set.proofs[f.op.Name]
+}
+
 func (f *flight) fillMeta() {
 	if f.set.meta == nil {
 		return
 	}
 	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.answered, Tries: f.tries,
-		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: issuesOf(f.verdict.Warnings)}
+		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: issuesOf(f.verdict.Warnings), Settled: f.found.Happened,
+		Proof: f.ownProof()}
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header
 	}

@@ -16,6 +16,8 @@ type Meta struct {
 	Duration   time.Duration // of the whole call, with waits
 	Outcome    Outcome       // what is known about the work
 	Warnings   []Issue       // of the call and, in v1.1, of its items
+	Settled    bool          // a look-up found that the work was done: what it does not tell is not in the result
+	Proof      Proof         // what WithProof or WithoutProof made the proof, if the result was taken for done by it
 	Drift      []Drift       // values that did not fit their fields and were skipped
 }
 

@@ -21,12 +21,20 @@ type Operation struct {
 	Lookup   string       // the form for identifiers other than the user id; the Path again where the customer always stands in the query
 	Safety   Safety       // what may be sent again
 	Envelope Envelope     // where the reply has its result
-	Items    string       // the member that holds the list of a Page or a Batch, inside the result
+	Items    string       // the member that holds the list of a Page or a Batch, inside the result; where older replies have it elsewhere, that after a |
 	Customer CustomerForm // how the customer stands in the query
 	Sourced  bool         // a customer named by user id still needs source and accountId in the query
 	Group    string       // the rate-limit group, see WithRateLimit
 
-	defined *Operation // the same in a table: calls refer to it rather than copy it
+	Proof   Proof     // what in a reply proves that it was done
+	Verdict string    // a status inside the result that has the last word, such as "redemptionStatus"; several with |
+	ID      string    // the member that names what was made: a reply that reports success without it is drift
+	Echo    string    // the member that repeats the key of the request: another key is no proof
+	Item    ItemProof // how the items of a Batch are judged
+
+	defined  *Operation    // the same in a table: calls refer to it rather than copy it
+	compiled *envelope.Row // the same as the reader of replies takes it
+	wrong    string        // what of it can't be read
 }
 
 // Safety says what sending a request twice would do. The zero value is the careful one: never resend what may have
@@ -71,6 +79,7 @@ type Operations struct{ all []Operation }
 // Define adds an endpoint to the table and returns it.
 func (o *Operations) Define(op Operation) Operation {
 	stored := op
+	stored.compiled, stored.wrong = op.compile()
 	op.defined = &stored
 	addGroup(op.Group)
 	o.all = append(o.all, op)
@@ -80,13 +89,15 @@ func (o *Operations) Define(op Operation) Operation {
 // shared is the operation in its table, unless this copy was changed since.
 func (op *Operation) shared() *Operation {
 	if op.defined != nil {
-		unchanged := *op
-		unchanged.defined = nil
-		if unchanged == *op.defined {
+		unchanged, stored := *op, *op.defined
+		unchanged.defined, stored.compiled, stored.wrong = nil, nil, ""
+		if unchanged == stored {
 			return op.defined
 		}
 	}
 	own := *op
+	own.defined, own.compiled, own.wrong = nil, nil, ""
+	own.row()
 	return &own
 }
 
@@ -108,6 +119,8 @@ func (op *Operation) check() error {
 		return Invalid("operation", op.Name+": the path must begin with a slash")
 	case op.Group != "" && !isGroup(op.Group):
 		return Invalid("operation", op.Name+" is in a rate-limit group that no table of operations has")
+	case op.wrong != "":
+		return Invalid("operation", op.Name+" has a "+op.wrong+" that can't be read")
 	case op.Safety > Replace:
 		return Invalid("operation", op.Name+" has an unknown safety")
 	case op.Safety == Read && op.Method != http.MethodGet && op.Method != http.MethodHead && op.Method != http.MethodPost:

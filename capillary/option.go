@@ -49,6 +49,8 @@ type settings struct {
 	successLimit int64
 	errorLimit   int64
 	trustKeys    bool
+	proofs       map[string]Proof // by operation
+	codeClasses  map[operationCode]CodeClass
 	strict       bool
 	zone         *time.Location
 	meta         *Meta

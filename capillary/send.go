@@ -287,6 +287,11 @@ func requestID(h http.Header) string {
 func (f *flight) judge(reply *http.Response, body []byte) {
 	f.into.SetZero()
 	f.verdict = envelope.Read(f.expectation(reply, body))
+	if b, ok := f.batch(); ok && f.verdict.Items != nil {
+		f.fill()
+		b, _ = f.batch()
+		b.arrange(f.op.Name, f.verdict.Items)
+	}
 	f.reason = f.verdict.Reason
 	f.signal = f.signalOf(f.verdict.Kind)
 	if f.signal == retry.Wait {
@@ -296,11 +301,8 @@ func (f *flight) judge(reply *http.Response, body []byte) {
 
 // expectation is what the reply is expected to hold.
 func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
-	return envelope.Reply{
-		Status: reply.StatusCode, Body: body,
-		Shape: envelope.Shape(f.op.Envelope), Items: f.op.Items, Operation: f.op.Name, Write: f.op.Safety != Read,
-		Zone: f.set.zone, Into: f.into,
-	}
+	return envelope.Reply{Status: reply.StatusCode, Body: body, Row: f.rowOf(), Classes: f.set.classes(), Batch: f.isBatch(),
+		Sent: f.in.Sent, Key: f.in.Key, Zone: f.set.zone, Into: f.into}
 }
 
 func (f *flight) readRetryAfter(h http.Header) {

@@ -2,6 +2,7 @@ package coupon
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -61,7 +62,8 @@ type Coupon struct {
 //
 // POST /v2/coupon/bulk/issue
 func (s *Service) IssueBulk(ctx context.Context, r IssueBulkRequest, opts ...capillary.RequestOption) (*capillary.Batch[IssuedOfSeries], error) {
-	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r,
+		Sent: r.keys()}, opts...)
 }
 
 // IssueBulkRequest are coupons to be issued to a customer.
@@ -80,6 +82,14 @@ func (r IssueBulkRequest) Validate() error {
 	return r.Customer.check("customer")
 }
 
+func (r IssueBulkRequest) keys() []string {
+	keys := make([]string, len(r.SeriesIDs))
+	for i, id := range r.SeriesIDs {
+		keys[i] = strconv.FormatInt(id, 10)
+	}
+	return keys
+}
+
 // IssuedOfSeries is the coupon of one series.
 type IssuedOfSeries struct {
 	EntityID int64  `json:"entityId"` // id of the series
@@ -96,10 +106,10 @@ type IssuedOfSeries struct {
 // POST /v2/coupon/issue/multiple
 func (s *Service) IssueMultiple(ctx context.Context, r IssueMultipleRequest, opts ...capillary.RequestOption) (*IssuedMultiple, error) {
 	reply, err := capillary.Call[*issuedReply](ctx, s.client, opIssueMultiple, capillary.Input{Body: r}, opts...)
-	if err != nil {
+	if reply == nil {
 		return nil, err
 	}
-	return &reply.IssuedMultiple, nil
+	return &reply.IssuedMultiple, err
 }
 
 // IssueMultipleRequest are coupons of one series, to be issued to a customer.
@@ -141,8 +151,12 @@ type IssuedCode struct {
 // issuedReply makes the client weigh a partial issue as that of a batch: coupons that exist are no error.
 type issuedReply struct{ IssuedMultiple }
 
-func (r *issuedReply) Judge(string) (succeeded int, failures []envelope.Issue) {
-	return len(r.Coupons), nil // the failures are errors of the reply, which the client has seen
+// Parts are the coupons. What failed are errors of the reply, which the client has seen.
+func (r *issuedReply) Parts() (all []envelope.Part) {
+	for _, c := range r.Coupons {
+		all = append(all, envelope.Part{Done: c.Code != ""})
+	}
+	return all
 }
 
 // IssueV1 gives customers coupons of a series. Each has its own verdict; where all failed, the batch comes back beside the
@@ -151,11 +165,8 @@ func (r *issuedReply) Judge(string) (succeeded int, failures []envelope.Issue) {
 //
 // POST /v1.1/coupon/issue
 func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {
-	reply, err := capillary.Call[*issuedReplyV1](ctx, s.client, opIssueV1, capillary.Input{Query: o, Body: r}, opts...)
-	if reply == nil {
-		return nil, err
-	}
-	return &reply.Batch, err
+	return capillary.Call[*capillary.Batch[IssuedV1]](ctx, s.client, opIssueV1,
+		capillary.Input{Query: o, Body: r, Sent: make([]string, len(r.Root.Coupon))}, opts...)
 }
 
 // NewIssueRequestV1 makes the body of IssueV1 from the coupons to issue.
@@ -214,24 +225,6 @@ type IssuedV1 struct {
 	ValidTill     time.Time         `json:"valid_till"` // the day, on the cluster's clock
 	SeriesInfo    SeriesInfoV1      `json:"series_info"`
 	Customer      CustomerDetailsV1 `json:"customer"`
-}
-
-// issuedReplyV1 is the reply to IssueV1. The documentation shows it for one coupon, one level higher than other replies have
-// their coupons; that several stand a level lower is taken too.
-type issuedReplyV1 struct {
-	capillary.Batch[IssuedV1]
-
-	Coupons struct {
-		Coupon []capillary.Item[IssuedV1] `json:"coupon"`
-	} `json:"coupons"`
-}
-
-// Judge finds the coupons before they are weighed.
-func (r *issuedReplyV1) Judge(operation string) (succeeded int, failures []envelope.Issue) {
-	if len(r.Items) == 0 {
-		r.Items = r.Coupons.Coupon
-	}
-	return r.Batch.Judge(operation)
 }
 
 // SeriesInfoV1 is what v1.1 tells of a coupon's series beside the coupon.

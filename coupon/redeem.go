@@ -26,10 +26,10 @@ import (
 // POST /v2/coupon/redeem
 func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redeemed, error) {
 	reply, err := capillary.Call[*redeemReply](ctx, s.client, opRedeem, s.redemption(r, redeemedReply, opts), opts...)
-	if err != nil {
+	if reply == nil {
 		return nil, err
 	}
-	return &reply.Redeemed, nil
+	return &reply.Redeemed, err
 }
 
 // RedeemBulk redeems coupons of a customer, at most 100, all or none: if one can't be redeemed, the call fails, and with
@@ -40,8 +40,7 @@ func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary
 //
 // POST /v2/coupon/bulk/redeem
 func (s *Service) RedeemBulk(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
-	reply, err := capillary.Call[*redeemBulkReply](ctx, s.client, opRedeemBulk, s.redemption(r, redeemedBulkReply, opts), opts...)
-	return reply.batch(opRedeemBulk.Name, r, err), err
+	return capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulk, s.redemption(r, redeemedBulk, opts), opts...)
 }
 
 // RedeemBulkDryRun asks whether RedeemBulk would redeem the coupons, and redeems none. A coupon that can't be redeemed has
@@ -52,9 +51,8 @@ func (s *Service) RedeemBulk(ctx context.Context, r RedeemRequest, opts ...capil
 //
 // POST /v2/coupon/bulk/redeem?is_redeemable=true
 func (s *Service) RedeemBulkDryRun(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
-	reply, err := capillary.Call[*redeemBulkReply](ctx, s.client, opRedeemBulkDryRun,
-		capillary.Input{Query: dryRun{r.Options, true, true}, Body: r.body()}, opts...)
-	return reply.batch(opRedeemBulkDryRun.Name, r, err), err
+	return capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulkDryRun,
+		capillary.Input{Query: dryRun{r.Options, true, true}, Body: r.body(), Sent: r.codes()}, opts...)
 }
 
 // dryRun has both of the documented spellings: the wrong one alone would redeem.
@@ -128,7 +126,8 @@ func (r RedeemRequest) codes() []string {
 // redemption is the input of a redemption that can be looked up. result makes the reply from what the look-up found.
 func (s *Service) redemption(r RedeemRequest, result func([]DetailsV1) any, opts []capillary.RequestOption) capillary.Input {
 	sought := soughtRedemption{r.codes(), r.User, r.TransactionNumber}
-	return capillary.Input{Query: r.Options, Body: r.body(), Key: strings.Join(sought.codes, ","), LookUp: s.lookUp(sought, result, opts)}
+	return capillary.Input{Query: r.Options, Body: r.body(), Key: strings.Join(sought.codes, ","), Sent: sought.codes,
+		LookUp: s.lookUp(sought, result, opts)}
 }
 
 // Redeemed are redeemed coupons, with the customer.

@@ -121,12 +121,10 @@ func redeemedReply(found []DetailsV1) any {
 	return reply
 }
 
-func redeemedBulkReply(found []DetailsV1) any {
-	reply := &redeemBulkReply{}
-	for _, c := range found {
-		reply.Items = append(reply.Items, capillary.Item[RedemptionItem]{Value: RedemptionItem{Result: redemptionOf(c)}})
+func redeemedBulk(found []DetailsV1) any {
+	all := make([]RedemptionItem, len(found))
+	for i, c := range found {
+		all[i].Result = redemptionOf(c)
 	}
-	reply.TotalCount = int64(len(found))
-	reply.Judge(opRedeemBulk.Name)
-	return reply
+	return capillary.BatchOf(all...)
 }

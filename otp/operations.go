@@ -12,9 +12,12 @@ var operations capillary.Operations
 // Where Path and Lookup are the same the customer always stands in the query, and one must be named.
 var (
 	opGenerate = operations.Define(capillary.Operation{Name: "otp.Generate", Method: http.MethodPost,
-		Path: "/v2/otp/generate", Safety: capillary.Unsafe})
+		Path: "/v2/otp/generate", Safety: capillary.Unsafe,
+		Proof: "createdId"})
 	opValidate = operations.Define(capillary.Operation{Name: "otp.Validate", Method: http.MethodPost,
-		Path: "/v2/otp/validate", Safety: capillary.Unsafe})
+		Path: "/v2/otp/validate", Safety: capillary.Unsafe,
+		Proof: capillary.ProofTrue})
 	opGet = operations.Define(capillary.Operation{Name: "otp.Get", Method: http.MethodGet,
-		Path: "/v2/otp", Lookup: "/v2/otp", Safety: capillary.Read})
+		Path: "/v2/otp", Lookup: "/v2/otp", Safety: capillary.Read,
+		Proof: "code"})
 )

@@ -11,70 +11,95 @@ var operations capillary.Operations
 // Redemption. The check reads, and with issue_otp=true it sends a code: one address, two operations.
 var (
 	opIsRedeemable = operations.Define(capillary.Operation{Name: "points.IsRedeemable", Method: http.MethodGet,
-		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Read, Envelope: capillary.V1})
+		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Read, Envelope: capillary.V1,
+		Proof: "points.redeemable|responses.points"})
 	opIsRedeemableWithOTP = operations.Define(capillary.Operation{Name: "points.IsRedeemableWithOTP", Method: http.MethodGet,
-		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Effect, Envelope: capillary.V1})
+		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Effect, Envelope: capillary.V1,
+		Proof: "points.redeemable|responses.points"})
 	opIssueValidationCode = operations.Define(capillary.Operation{Name: "points.IssueValidationCode", Method: http.MethodGet,
-		Path: "/v1.1/points/validationcode", Lookup: "/v1.1/points/validationcode", Safety: capillary.Effect, Envelope: capillary.V1})
+		Path: "/v1.1/points/validationcode", Lookup: "/v1.1/points/validationcode", Safety: capillary.Effect, Envelope: capillary.V1,
+		Proof: "validation_code.code"})
 	opRedeem = operations.Define(capillary.Operation{Name: "points.Redeem", Method: http.MethodPost,
-		Path: "/v1.1/points/redeem", Safety: capillary.Keyed, Envelope: capillary.V1})
+		Path: "/v1.1/points/redeem", Safety: capillary.Keyed, Envelope: capillary.V1,
+		Proof: capillary.ProofSuccess, ID: "responses.points.redemption_id"})
 	opUpdateRedemption = operations.Define(capillary.Operation{Name: "points.UpdateRedemption", Method: http.MethodPut,
-		Path: "/v2/points/updateRedemption", Safety: capillary.Replace})
+		Path: "/v2/points/updateRedemption", Safety: capillary.Replace,
+		Proof: "id"})
 	opReverse = operations.Define(capillary.Operation{Name: "points.Reverse", Method: http.MethodPost,
-		Path: "/v2/points/reverse", Safety: capillary.Natural})
+		Path: "/v2/points/reverse", Safety: capillary.Natural,
+		Proof: "redemptionId", Echo: "redemptionId"})
 )
 
 // Transfers. No key protects them, so none is ever sent twice. The check sends a code if issueOtp is true.
 var (
 	opIsTransferrable = operations.Define(capillary.Operation{Name: "points.IsTransferrable", Method: http.MethodPost,
-		Path: "/v2/points/isTransferrable", Safety: capillary.Read, Envelope: capillary.Data})
+		Path: "/v2/points/isTransferrable", Safety: capillary.Read, Envelope: capillary.Data,
+		Proof: capillary.ProofList})
 	opIsTransferrableWithOTP = operations.Define(capillary.Operation{Name: "points.IsTransferrableWithOTP", Method: http.MethodPost,
-		Path: "/v2/points/isTransferrable", Safety: capillary.Effect, Envelope: capillary.Data})
+		Path: "/v2/points/isTransferrable", Safety: capillary.Effect, Envelope: capillary.Data,
+		Proof: capillary.ProofList})
 	opTransfer = operations.Define(capillary.Operation{Name: "points.Transfer", Method: http.MethodPost,
-		Path: "/v2/points/transfer", Safety: capillary.Unsafe, Envelope: capillary.Data})
+		Path: "/v2/points/transfer", Safety: capillary.Unsafe, Envelope: capillary.Data,
+		Proof: "[].transferId"})
 	opTransfers = operations.Define(capillary.Operation{Name: "points.Transfers", Method: http.MethodGet,
-		Path: "/v2/points/transfer", Lookup: "/v2/points/transfer", Safety: capillary.Read})
+		Path: "/v2/points/transfer", Lookup: "/v2/points/transfer", Safety: capillary.Read,
+		Proof: "data"})
 	opIsGroupTransferrable = operations.Define(capillary.Operation{Name: "points.IsGroupTransferrable", Method: http.MethodPost,
-		Path: "/v2/points/userGroup2/isTransferrable", Safety: capillary.Read, Envelope: capillary.Data})
+		Path: "/v2/points/userGroup2/isTransferrable", Safety: capillary.Read, Envelope: capillary.Data,
+		Proof: capillary.ProofList})
 	opTransferGroup = operations.Define(capillary.Operation{Name: "points.TransferGroup", Method: http.MethodPost,
-		Path: "/v2/points/userGroup2/transfer", Safety: capillary.Unsafe, Envelope: capillary.Data})
+		Path: "/v2/points/userGroup2/transfer", Safety: capillary.Unsafe, Envelope: capillary.Data,
+		Proof: "[].transferId"})
 )
 
 // Issuing, changing and taking away points and alternate currencies.
 var (
 	opAllocateCurrency = operations.Define(capillary.Operation{Name: "points.AllocateCurrency", Method: http.MethodPost,
-		Path: "/v2/customers/bulk/manualCurrencyAllocate", Safety: capillary.Keyed, Items: "data"})
+		Path: "/v2/customers/bulk/manualCurrencyAllocate", Safety: capillary.Keyed, Items: "data",
+		Proof: "data", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opDeduct = operations.Define(capillary.Operation{Name: "points.Deduct", Method: http.MethodPost,
 		Path: "/v2/customers/{userId}/negativePointsAdjustment", Lookup: "/v2/customers/lookup/negativePointsAdjustment",
-		Sourced: true, Safety: capillary.Unsafe})
+		Sourced: true, Safety: capillary.Unsafe,
+		Proof: capillary.ProofSuccess})
 	opRequestGroupGoodwill = operations.Define(capillary.Operation{Name: "points.RequestGroupGoodwill", Method: http.MethodPost,
-		Path: "/v2/requests", Safety: capillary.Unsafe})
+		Path: "/v2/requests", Safety: capillary.Unsafe,
+		Proof: "createdId"})
 	opUnlockPromised = operations.Define(capillary.Operation{Name: "points.UnlockPromised", Method: http.MethodPost,
-		Path: "/v2/points/unlockPromisedPoints", Lookup: "/v2/points/unlockPromisedPoints", Safety: capillary.Unsafe})
+		Path: "/v2/points/unlockPromisedPoints", Lookup: "/v2/points/unlockPromisedPoints", Safety: capillary.Unsafe,
+		Proof: "pointsUnlocked"})
 	opUpdateExpiry = operations.Define(capillary.Operation{Name: "points.UpdateExpiry", Method: http.MethodPost,
-		Path: "/v2/points/updateExpiry", Safety: capillary.Unsafe, Envelope: capillary.Entity})
+		Path: "/v2/points/updateExpiry", Safety: capillary.Unsafe, Envelope: capillary.Entity,
+		Proof: capillary.ProofObject + "|" + capillary.ProofList + "|" + capillary.ProofScalar + "|" + capillary.ProofTrue})
 )
 
 // The ledger, in the own organisation and in connected ones.
 var (
 	opLedgerBalance = operations.Define(capillary.Operation{Name: "points.LedgerBalance", Method: http.MethodGet,
-		Path: "/v2/pointsLedger/getCustomerLedgerBalance", Lookup: "/v2/pointsLedger/getCustomerLedgerBalance", Safety: capillary.Read})
+		Path: "/v2/pointsLedger/getCustomerLedgerBalance", Lookup: "/v2/pointsLedger/getCustomerLedgerBalance", Safety: capillary.Read,
+		Proof: "ledgerDetails"})
 	opLedger = operations.Define(capillary.Operation{Name: "points.Ledger", Method: http.MethodGet,
-		Path: "/v2/pointsLedger/getCustomerLedgerInfo", Lookup: "/v2/pointsLedger/getCustomerLedgerInfo", Safety: capillary.Read})
+		Path: "/v2/pointsLedger/getCustomerLedgerInfo", Lookup: "/v2/pointsLedger/getCustomerLedgerInfo", Safety: capillary.Read,
+		Proof: "ledgerDetails|ledgerEntries"})
 	opConnectedLedger = operations.Define(capillary.Operation{Name: "points.ConnectedLedger", Method: http.MethodGet,
-		Path: "/v2.1/pointsLedger/getCustomerLedgerInfo", Lookup: "/v2.1/pointsLedger/getCustomerLedgerInfo", Safety: capillary.Read})
+		Path: "/v2.1/pointsLedger/getCustomerLedgerInfo", Lookup: "/v2.1/pointsLedger/getCustomerLedgerInfo", Safety: capillary.Read,
+		Proof: "ledgerDetails|ledgerEntries"})
 	opExplodeLedger = operations.Define(capillary.Operation{Name: "points.ExplodeLedger", Method: http.MethodGet,
-		Path: "/v2/pointsLedger/getLedgerExplodeInfo", Lookup: "/v2/pointsLedger/getLedgerExplodeInfo", Safety: capillary.Read})
+		Path: "/v2/pointsLedger/getLedgerExplodeInfo", Lookup: "/v2/pointsLedger/getLedgerExplodeInfo", Safety: capillary.Read,
+		Proof: "events"})
 	opExplodeConnectedLedger = operations.Define(capillary.Operation{Name: "points.ExplodeConnectedLedger", Method: http.MethodGet,
-		Path: "/v2.1/pointsLedger/getLedgerExplodeInfo", Lookup: "/v2.1/pointsLedger/getLedgerExplodeInfo", Safety: capillary.Read})
+		Path: "/v2.1/pointsLedger/getLedgerExplodeInfo", Lookup: "/v2.1/pointsLedger/getLedgerExplodeInfo", Safety: capillary.Read,
+		Proof: "events"})
 )
 
 // Allocations, read through Neo.
 var (
 	opAllocationsOfEvent = operations.Define(capillary.Operation{Name: "points.AllocationsOfEvent", Method: http.MethodGet,
-		Path: "/x/neo/pointsAllocation/event", Safety: capillary.Read})
+		Path: "/x/neo/pointsAllocation/event", Safety: capillary.Read,
+		Proof: capillary.ProofList})
 	opAllocationsExpiring = operations.Define(capillary.Operation{Name: "points.AllocationsExpiring", Method: http.MethodGet,
-		Path: "/x/neo/pointsAllocation/dateRange", Safety: capillary.Read})
+		Path: "/x/neo/pointsAllocation/dateRange", Safety: capillary.Read,
+		Proof: capillary.ProofList})
 	opCouponRedemptionFields = operations.Define(capillary.Operation{Name: "points.CouponRedemptionFields", Method: http.MethodGet,
-		Path: "/x/neo/couponRedemption/customFields", Safety: capillary.Read})
+		Path: "/x/neo/couponRedemption/customFields", Safety: capillary.Read,
+		Proof: capillary.ProofList})
 )

@@ -1,14 +1,16 @@
 // Package envelope says what a reply means. It is the only place that does: it reads HTTP status and body
 // together, whatever of the API's reply shapes the body has, and decodes the result in the same pass.
+//
+// walk.go reads a document and notes what it says; proof.go looks for what proves that the work was done; items.go matches
+// the items of a batch. seen.go has all that the judge looks at, and rules.txt, the table, what it means.
 package envelope
 
 import (
 	"bytes"
 	"reflect"
-	"strings"
-	"sync"
 	"time"
 
+	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -28,12 +30,28 @@ type Reply struct {
 	Status int
 	Body   []byte
 
-	Shape     Shape
-	Items     string // the member that holds the items of a page or batch
-	Operation string // whose codes: those of the resource package, by the operation's name
-	Write     bool   // the call changes something: an empty document is no verdict on it
-	Zone      *time.Location
-	Into      reflect.Value // where the result goes; invalid if nobody wants it
+	Row     *Row
+	Classes Classes  // codes.Lookup if nil
+	Batch   bool     // the items are judged one by one
+	Sent    []string // the keys of the items that were sent, "" for one without; nil if it is not known how many they were
+	Key     string   // of the request, for a row whose replies repeat it
+	Zone    *time.Location
+	Into    reflect.Value // where the result goes; invalid if nobody wants it
+}
+
+func (r *Reply) class(code int) codes.Class {
+	e, ok := r.entry(code)
+	if !ok {
+		return codes.Unknown
+	}
+	return e.Class
+}
+
+func (r *Reply) entry(code int) (codes.Entry, bool) {
+	if r.Classes != nil {
+		return r.Classes(r.Row.Operation, code)
+	}
+	return codes.Lookup(r.Row.Operation, code)
 }
 
 // Issue is an error or a warning as the API words it.
@@ -51,6 +69,9 @@ type Verdict struct {
 	Issues   []Issue
 	Warnings []Issue
 	Drift    []lenient.Drift
+	Items    []ItemVerdict // of a batch, as many as were sent, in their order
+	Untold   bool          // it says nothing of some of the parts
+	Waived   bool          // the proof was waived by the caller, and the reply had none
 }
 
 // Kind says what a reply tells about the work.
@@ -71,11 +92,17 @@ const (
 	Astray                  // a redirect
 )
 
-// Batch is a result that judges its items itself.
-type Batch interface {
-	// Judge counts the items that succeeded and the issues of those that did not.
-	Judge(operation string) (succeeded int, failures []Issue)
+// Parted is a result that tells what became of its parts, in a form that is its endpoint's own.
+type Parted interface{ Parts() []Part }
+
+// Part is what a reply says of one part of the work, in a status of its own.
+type Part struct {
+	Done, Failed bool   // neither: it says nothing of it
+	Key          string // of what was sent, where the reply repeats it
+	Issue        Issue
 }
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // Read says what a reply means and decodes its result.
 func Read(r Reply) Verdict {
@@ -85,69 +112,66 @@ func Read(r Reply) Verdict {
 	case r.Status < 200 || r.Status > 599:
 		return Verdict{Kind: Doubtful, Reason: "a status that HTTP does not know"}
 	}
-	if r.Status == 204 || len(r.Body) == 0 {
-		return r.judgeEmpty()
+	for bytes.HasPrefix(r.Body, byteOrderMark) {
+		r.Body = r.Body[len(byteOrderMark):]
 	}
-	if !looksLikeJSON(r.Body) {
-		return r.judgeText()
-	}
-	return r.judgeDocument()
-}
-
-func (r *Reply) judgeDocument() Verdict {
 	w := walkers.Get().(*walker)
-	w.reply, w.dec = *r, lenient.NewDecoder(r.Body, r.Zone)
 	defer w.release()
-	w.document()
-	if w.dec.End() != nil {
-		return r.judgeBroken()
-	}
-	w.verdict.Drift = w.dec.Drift()
-	if r.Shape == V1 {
-		w.itemStatuses()
+	w.begin(r)
+	switch {
+	case r.Status == 204 || len(bytes.TrimLeft(r.Body, " \t\r\n")) == 0:
+		w.nothing()
+	case looksLikeJSON(r.Body):
+		w.json()
+	default:
+		w.text()
 	}
 	return w.judge()
 }
 
-var walkers = sync.Pool{New: func() any { return new(walker) }}
-
-func (w *walker) release() {
-	w.dec.Release()
-	*w = walker{}
-	walkers.Put(w)
+// nothing is a reply without a body.
+func (w *walker) nothing() {
+	w.kind = documentNothing
+	if w.reply.Row.Proof.has(proofNoBody) {
+		w.found = proofThere
+	}
 }
 
-// walker reads one document. The envelope's own members are taken on the way; all others go to the result.
-type walker struct {
-	reply   Reply
-	dec     *lenient.Decoder
-	verdict Verdict
-
-	payload   bool // the member that holds the result was there
-	any       bool // the document has any member at all
-	status    requestStatus
-	counts    struct{ succeeded, failed int64 }
-	succeeded int // items
-
-	name [64]byte // where the name of the member stands that is being read
+// json reads a document.
+func (w *walker) json() {
+	w.dec = lenient.NewDecoder(w.reply.Body, w.reply.Zone)
+	w.document()
+	if w.dec.End() != nil {
+		w.forget()
+		w.kind = documentBroken
+		return
+	}
+	w.verdict.Drift = w.dec.Drift()
+	w.finish()
 }
 
-// requestStatus is what the reply says about the call as a whole.
-type requestStatus struct {
-	present bool
-	success triState
-	code    int
-	word    string
-	message string
+// finish weighs what can be weighed only when the whole document was read.
+func (w *walker) finish() {
+	w.kind = w.documentKind()
+	if w.reply.Row.Shape == V1 && !w.reply.Batch {
+		w.itemStatuses()
+	}
+	if w.gatewayRefuses() {
+		return
+	}
+	w.weighStatus()
+	if p, ok := w.result().(Parted); ok {
+		w.parts(p.Parts())
+	}
 }
 
-type triState int8
-
-const (
-	unsaid triState = iota
-	yes
-	no
-)
+// result is what was decoded, or nil.
+func (w *walker) result() any {
+	if !w.reply.Into.IsValid() {
+		return nil
+	}
+	return lenient.Target(w.reply.Into).Addr().Interface()
+}
 
 func looksLikeJSON(body []byte) bool {
 	body = bytes.TrimLeft(body, " \t\r\n")
@@ -160,213 +184,4 @@ func looksLikeJSON(body []byte) bool {
 	default:
 		return c >= '0' && c <= '9'
 	}
-}
-
-func (w *walker) document() {
-	switch w.dec.Kind() {
-	case '{':
-		// v1.1 leaves the response around a reply out at times.
-		w.object(w.level(w.reply.Shape == Bare || w.reply.Shape == V1))
-	case '[':
-		w.any, w.payload = true, true
-		w.list()
-	default:
-		w.any, w.payload = true, true
-		w.value()
-	}
-}
-
-// level is how the members of one object are taken.
-type level struct {
-	result bool // members belong to the result
-	top    bool // members may be the envelope's
-	fields lenient.Fields
-	ok     bool // the result is a struct
-}
-
-func (w *walker) level(result bool) level {
-	l := level{result: result, top: true}
-	if w.reply.Into.IsValid() {
-		l.fields, l.ok = lenient.FieldsOf(w.reply.Into.Type())
-	}
-	return l
-}
-
-// object reads the members of the object that comes next.
-func (w *walker) object(l level) {
-	for w.dec.Enter(); w.dec.More('}'); {
-		w.any = true
-		w.member(l, w.dec.Name(w.name[:0]))
-	}
-}
-
-func (w *walker) member(l level, name []byte) {
-	switch {
-	case l.top && w.envelopeMember(l, name):
-	case !l.result && !besideResult(name):
-		w.dec.Value()
-	default:
-		w.give(l, name)
-	}
-}
-
-// give hands the next value to the result.
-func (w *walker) give(l level, name []byte) {
-	if !l.ok {
-		if l.result && w.isMap() {
-			w.giveMap(name)
-		} else {
-			w.dec.Value()
-		}
-		return
-	}
-	if member, deeper, ok := strings.Cut(w.reply.Items, "."); ok && string(name) == member {
-		w.giveDeeper(l, deeper)
-		return
-	} else if member != "" && string(name) == member {
-		name, w.payload = itemsMember, true
-	}
-	w.giveField(l, name)
-}
-
-// giveDeeper hands on the items that stand in an object of their own, as in v1.1: {"customers": {"customer": [...]}}.
-func (w *walker) giveDeeper(l level, items string) {
-	if w.dec.Kind() != '{' {
-		w.dec.Value()
-		return
-	}
-	for w.dec.Enter(); w.dec.More('}'); {
-		name := w.dec.Name(w.name[:0])
-		if string(name) == items {
-			name, w.payload = itemsMember, true
-		}
-		w.giveField(l, name)
-	}
-}
-
-// giveField hands the next value to the field of the result that has this name, if there is one.
-func (w *walker) giveField(l level, name []byte) {
-	if !w.dec.DecodeMember(l.fields, name, w.reply.Into) {
-		w.dec.Value()
-	}
-}
-
-// itemsMember is the JSON name under which capillary.Page and capillary.Batch keep their list.
-var itemsMember = []byte("items")
-
-// besideResult are members that stand beside the result but belong to it.
-func besideResult(name []byte) bool {
-	switch string(name) {
-	case "pagination", "pagingDto", "pagingDetails", "pageDetails", "totalCount", "failureCount", "successCount", "total":
-		return true
-	}
-	return false
-}
-
-func (w *walker) isMap() bool {
-	return w.reply.Into.IsValid() && lenient.Target(w.reply.Into).Kind() == reflect.Map
-}
-
-// giveMap puts a member of a bare document into a result that is a map.
-func (w *walker) giveMap(name []byte) {
-	m := lenient.Target(w.reply.Into)
-	if m.IsNil() {
-		m.Set(reflect.MakeMap(m.Type()))
-	}
-	v := reflect.New(m.Type().Elem()).Elem()
-	key := reflect.ValueOf(string(name)).Convert(m.Type().Key())
-	w.dec.Decode(v)
-	m.SetMapIndex(key, v)
-}
-
-// list decodes a list that is the whole document, or the whole payload.
-func (w *walker) list() {
-	if w.reply.Into.IsValid() {
-		if fields, ok := lenient.FieldsOf(w.reply.Into.Type()); ok && w.dec.DecodeMember(fields, itemsMember, w.reply.Into) {
-			return
-		}
-	}
-	w.value()
-}
-
-func (w *walker) value() {
-	if !w.reply.Into.IsValid() {
-		w.dec.Value()
-		return
-	}
-	w.dec.Decode(w.reply.Into)
-}
-
-// envelopeMember takes a member that says something about the call. The result gets it too if it has a field for it.
-func (w *walker) envelopeMember(l level, name []byte) (taken bool) {
-	switch string(name) {
-	case "entity":
-		return w.payloadMember(l, Entity)
-	case "data":
-		return w.payloadMember(l, Data)
-	case "response":
-		return w.responseMember(l)
-	case "errors", "error", "warnings", "success", "status", "code", "message", "errorCode", "successCount", "failureCount":
-	default:
-		return false
-	}
-	start := w.dec.Place()
-	raw := w.dec.Value()
-	w.note(string(name), raw)
-	if !l.ok || isNothing(raw) || !l.fields.Has(name) {
-		return true
-	}
-	if l.result || string(name) == "warnings" || besideResult(name) {
-		w.dec.Back(start)
-		w.dec.DecodeMember(l.fields, name, w.reply.Into)
-	}
-	return true
-}
-
-// payloadMember decodes the result from the member that holds it, if that is where this endpoint has it.
-func (w *walker) payloadMember(l level, s Shape) (taken bool) {
-	if w.reply.Shape != s {
-		return false
-	}
-	w.payload = true
-	switch kind := w.dec.Kind(); {
-	case kind == '[':
-		w.list()
-	case kind == '{' && w.reply.Items != "" && l.ok:
-		l.result, l.top = true, false
-		w.object(l)
-	default:
-		w.value()
-	}
-	return true
-}
-
-var responseName = []byte("response")
-
-// ownResponse gives a response to a result that has a member of that name, and still sees a failure in it.
-func (w *walker) ownResponse(l level) {
-	start := w.dec.Place()
-	for name, value := range lenient.Members(w.dec.Value()) {
-		if name == "status" {
-			w.noteStatus(value)
-		}
-	}
-	w.dec.Back(start)
-	w.dec.DecodeMember(l.fields, responseName, w.reply.Into)
-}
-
-// responseMember goes into the response of v1.1. In the v2 bulk shape of that name it is a list, and the items'.
-func (w *walker) responseMember(l level) (taken bool) {
-	switch {
-	case w.dec.Kind() != '{':
-		if w.reply.Items == "response" || w.reply.Shape != V1 {
-			return false
-		}
-		w.dec.Value()
-	case w.reply.Shape != V1 && l.ok && l.result && l.fields.Has(responseName):
-		w.ownResponse(l)
-	default:
-		w.object(w.level(w.reply.Shape == V1))
-	}
-	return true
 }

@@ -1,226 +1,192 @@
 package envelope
 
 import (
-	"bytes"
-	"regexp"
-	"strconv"
-
 	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
+// documentKind tells the API's documents from those of gateways, proxies and frameworks.
+func (w *walker) documentKind() documentSeen {
+	switch {
+	case w.about.api:
+		return documentOwn
+	case w.found == proofThere && w.about.more:
+		return documentOwn
+	case w.about.flat && !w.about.more && (w.status.message != "" || w.status.flat):
+		return documentOwn
+	}
+	return documentForeign
+}
+
+// weighStatus weighs what the reply says about the call as a whole. Whether it failed is said by its success; where that is
+// unsaid, by its code.
+func (w *walker) weighStatus() {
+	s := &w.status
+	if !s.object { // {status: false, code, message}, or a status that is a word
+		s.success = w.flag()
+	}
+	told := s.code != 0 || s.word != ""
+	counts := told && (s.object || w.flatCounts())
+	class := codes.Unknown
+	if counts && s.word == "" {
+		class = w.reply.class(s.code)
+	}
+	i := Issue{Code: s.code, Word: s.word, Message: s.message}
+	switch {
+	case w.isGeneric(counts):
+	case counts && s.success == successYes:
+		w.weighBesideSuccess(i, class)
+	case counts && s.success == successUnsaid && class == codes.Success:
+		s.success = successYes
+	case counts:
+		w.failFirst(i, class)
+	case s.success == successNo && s.message != "" && len(w.verdict.Issues) == 0:
+		w.verdict.Issues = append(w.verdict.Issues, Issue{Message: s.message})
+	case s.success != successYes && w.kind == documentOwn && w.reply.Status >= 400 && s.message != "" && len(w.verdict.Issues) == 0:
+		w.verdict.Issues = append(w.verdict.Issues, Issue{Message: s.message})
+	}
+}
+
+// weighBesideSuccess weighs a code that comes with success. One that nobody classed says nothing.
+func (w *walker) weighBesideSuccess(i Issue, class codes.Class) {
+	switch {
+	case i.Code == 498 && class == codes.StaleToken: // which comes with success
+		w.failFirst(i, class)
+	case class == codes.StaleToken:
+		w.failFirst(i, codes.Success)
+	case saysFailed(class) || class == codes.Accepted:
+		w.failFirst(i, class)
+	}
+}
+
+// failFirst keeps what went wrong with the call before what went wrong with its items.
+func (w *walker) failFirst(i Issue, class codes.Class) {
+	w.verdict.Issues = append([]Issue{i}, w.verdict.Issues...)
+	w.classes.add(class)
+}
+
+// flag is what a status of one word says, if the reply is about the call and not about a thing that has a status.
+func (w *walker) flag() successSeen {
+	s := &w.status
+	if s.flag == successNo && w.found == proofThere && !w.reply.Row.Write && s.code == 0 {
+		return successUnsaid
+	}
+	return s.flag
+}
+
+// flatCounts reports whether a code beside other members is one of the call: a coupon has a code too.
+func (w *walker) flatCounts() bool {
+	return w.status.flat && (w.reply.Status >= 400 || w.status.success == successNo || !w.about.more && !w.about.api)
+}
+
+// isGeneric reports whether the code of the call only says that the items' own codes tell more.
+func (w *walker) isGeneric(counts bool) bool {
+	s := &w.status
+	if !counts || s.success == successYes || s.code != 500 && s.code != 201 && s.code != 200 {
+		return false
+	}
+	return len(w.items) > 0 || w.parted.done+w.parted.failed > 0 || s.code == 500 && s.success == successNo && len(w.verdict.Issues) > 0
+}
+
 // judge weighs what the walk found.
 func (w *walker) judge() Verdict {
 	v := &w.verdict
-	w.addRequestIssue()
-	if b := w.batch(); b != nil {
-		succeeded, failures := b.Judge(w.reply.Operation)
-		if w.reply.Shape != V1 { // there the item statuses told it already
-			w.succeeded += succeeded
-			v.Issues = append(v.Issues, failures...)
-		}
+	s := seen{status: statusOf(w.reply.Status), document: w.kind, items: w.judgeItems()}
+	if w.reply.Row.Write {
+		s.call = callWrite
 	}
-	if kind, sure := w.byStatus(); sure {
-		v.Kind = kind
-		return *v
+	s.success = w.successSeen(s.call)
+	s.codes = w.classes.together()
+	if s.items == itemsNone {
+		s.items = w.partsSeen()
 	}
-	switch {
-	case len(v.Issues) > 0 && (w.succeeded > 0 || w.counts.succeeded > 0) && w.reply.Status < 300:
-		v.Kind = PartlyDone
-	case len(v.Issues) > 0:
-		v.Kind, v.Reason = classify(w.reply.Operation, w.reply.Status, v.Issues)
-	case w.reply.Status >= 500:
-		v.Kind, v.Reason = Doubtful, "a server error without a code"
-	case w.reply.Status >= 400:
-		v.Kind = refusal(w.reply.Status)
-	case !w.hasVerdict():
-		v.Kind, v.Reason = Doubtful, "a reply without a verdict"
-	default:
-		v.Kind = Done
+	s.proof = w.proofSeen(&s)
+	v.Kind, v.Reason = s.judge()
+	if s.status == statusLimited && v.Kind == RateLimited && w.limitIsFinal() {
+		v.Kind = Refused
 	}
+	w.noteMissingID()
 	return *v
 }
 
-func (w *walker) batch() Batch {
-	if !w.reply.Into.IsValid() {
-		return nil
+// successSeen is what the reply says of the call: a status inside the result counts before the one outside.
+func (w *walker) successSeen(call callSeen) successSeen {
+	said := w.status.success
+	p := w.parted
+	switch {
+	case w.inner != successUnsaid:
+		return w.inner
+	case w.reply.Row.Shape != V1 || p.done+p.failed == 0:
+	case p.failed == 0 && said == successNo, p.done == 0 && said == successYes && call == callWrite:
+		w.classes.add(codes.Success) // the call says one thing, its items another
+	case p.failed == 0:
+		return successYes
+	case p.done == 0:
+		return successNo
 	}
-	b, _ := lenient.Target(w.reply.Into).Addr().Interface().(Batch)
-	return b
+	return said
 }
 
-// addRequestIssue turns a status that reports failure into an issue. Whether it does is said by its success, never by
-// its code, but for an expired token: that one comes with success "true".
-func (w *walker) addRequestIssue() {
-	s := w.status
-	failed := s.success == no || s.success == unsaid && (w.reply.Status >= 400 || s.present && s.code >= 300)
-	stale := s.present && (s.code == 498 || s.code == 401)
-	if !failed && !stale || s.code == 0 && s.word == "" && s.message == "" && len(w.verdict.Issues) > 0 {
-		return
+// partsSeen is what the parts of a result say together. All of them done says no more than that the call succeeded.
+func (w *walker) partsSeen() itemsSeen {
+	p := w.parted
+	_, parted := w.result().(Parted)
+	switch {
+	case p.done > 0 && (p.failed > 0 || parted && (p.untold > 0 || w.classes != 0)):
+		return itemsSome
+	case p.untold > 0 && parted && p.done == 0 && w.kind == documentOwn && w.classes == 0 && w.status.success != successNo:
+		return itemsUnclear
 	}
-	if s.code == 0 && s.word == "" && s.success != no && s.message == "" {
-		return
-	}
-	i := Issue{Code: s.code, Word: s.word, Message: s.message}
-	w.verdict.Issues = append([]Issue{i}, w.verdict.Issues...)
+	return itemsNone
 }
 
-// byStatus decides where the HTTP status alone does.
-func (w *walker) byStatus() (Kind, bool) {
-	switch w.reply.Status {
-	case 401:
-		return StaleToken, true
-	case 403:
-		return Denied, true
-	case 429:
-		return rateLimited(w.reply.Operation, w.verdict.Issues), true
-	case 521: // as JSON it is the API's own: the customer is locked
-		return NotExecuted, true
+// proofSeen is whether the work is proven.
+func (w *walker) proofSeen(s *seen) proofSeen {
+	if w.echoed {
+		return proofOther
 	}
-	return Doubtful, false
+	failed := s.codes != codesNone && s.codes != codesQueued && s.codes != codesPartly || s.success == successNo
+	switch {
+	case s.items != itemsNone || w.items != nil: // the items are the proof
+		return proofAbsent
+	case w.reply.Batch && w.reply.Sent != nil && w.reply.Row.Write:
+		return proofAbsent
+	case w.found == proofThere && !(w.empty && (failed || s.status != statusOK)):
+		return proofThere
+	case failed || s.status != statusOK:
+		return proofAbsent
+	case w.proof.has(proofSuccess) && s.success == successYes && (s.document == documentOwn):
+		return proofThere
+	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
+		return proofThere
+	case w.proof.has(proofWaived):
+		w.verdict.Waived = true
+		return proofThere
+	}
+	return proofAbsent
 }
 
-// rateLimited tells a limit that passes soon from one that is final for the day, as that of one-time passwords.
-func rateLimited(operation string, all []Issue) Kind {
+// limitIsFinal tells a limit that passes soon from one that is final for the day, as that of one-time passwords.
+func (w *walker) limitIsFinal() bool {
+	all := w.verdict.Issues
 	if len(all) == 0 {
 		all = []Issue{{Code: 429}}
 	}
 	for _, i := range all {
-		if e, ok := codes.Lookup(operation, i.Code); ok && e.Class == codes.Final {
-			return Refused
-		}
-	}
-	return RateLimited
-}
-
-// hasVerdict reports whether a 2xx document says that something was done.
-func (w *walker) hasVerdict() bool {
-	switch w.reply.Shape {
-	case V1:
-		return w.status.present || w.succeeded > 0 || w.any && !w.reply.Write
-	case Entity, Data:
-		return w.payload || w.any && !w.reply.Write || w.status.present
-	}
-	return w.any || !w.reply.Write
-}
-
-// classify says what codes mean together: the most doubtful one decides.
-func classify(operation string, status int, all []Issue) (Kind, string) {
-	var seen [codes.TryLater + 1]int
-	counted := 0
-	for _, i := range all {
-		if generic(i, all) {
-			continue
-		}
-		class := codes.Unknown
-		if e, ok := codes.Lookup(operation, i.Code); ok && i.Word == "" {
-			class = e.Class
-		}
-		seen[class]++
-		counted++
-	}
-	switch {
-	case seen[codes.TryLater] > 0:
-		return Doubtful, "a code that asks to try later"
-	case seen[codes.Success] > 0:
-		return Doubtful, "a code of success among the errors"
-	case seen[codes.Unknown] > 0 && (status >= 500 || isAllFailed(all)):
-		return Doubtful, "a server error without a known code"
-	case seen[codes.StaleToken] == counted:
-		return StaleToken, ""
-	case seen[codes.RateLimited] > 0 && seen[codes.RateLimited]+seen[codes.NotExecuted] == counted:
-		return RateLimited, ""
-	case seen[codes.NotExecuted] == counted:
-		return NotExecuted, ""
-	case seen[codes.Accepted] == counted:
-		return Accepted, ""
-	case seen[codes.Duplicate] > 0:
-		return Duplicate, ""
-	}
-	return Refused, ""
-}
-
-// generic are the codes of the whole call that only say that the items' own codes tell more.
-func generic(i Issue, all []Issue) bool {
-	if i.Item || i.Code != 500 && i.Code != 201 && i.Code != 200 {
-		return false
-	}
-	for _, other := range all {
-		if other.Code != i.Code && other.Code != 0 || other.Item {
+		if e, ok := w.reply.entry(i.Code); ok && e.Class == codes.Final && i.Word == "" {
 			return true
 		}
 	}
 	return false
 }
 
-// isAllFailed reports whether the reply says no more than that the call failed, as code 500 does.
-func isAllFailed(all []Issue) bool {
-	for _, i := range all {
-		if i.Code != 500 {
-			return false
+// noteMissingID notes a reply that reports success and does not name what was made.
+func (w *walker) noteMissingID() {
+	if w.verdict.Kind == Done && w.reply.Row.ID != nil && !w.named {
+		path := ""
+		for _, name := range w.reply.Row.ID {
+			path += "/" + name
 		}
+		w.verdict.Drift = append(w.verdict.Drift, lenient.Drift{Path: path, Want: "id", Got: "nothing"})
 	}
-	return true
-}
-
-func refusal(status int) Kind {
-	switch status {
-	case 408, 425:
-		return Doubtful
-	}
-	return Refused
-}
-
-func (r *Reply) judgeEmpty() Verdict {
-	switch s := r.Status; {
-	case s == 204:
-		return Verdict{Kind: Done}
-	case s == 401:
-		return Verdict{Kind: StaleToken}
-	case s == 403:
-		return Verdict{Kind: Denied}
-	case s == 429:
-		return Verdict{Kind: rateLimited(r.Operation, nil)}
-	case s >= 400 && s < 500:
-		return Verdict{Kind: refusal(s), Reason: "an empty reply"}
-	}
-	return Verdict{Kind: Doubtful, Reason: "an empty reply"}
-}
-
-// judgeBroken judges a document that is cut off or no JSON after all.
-func (r *Reply) judgeBroken() Verdict {
-	v := r.judgeEmpty()
-	v.Reason = "a reply that is cut off or no valid JSON"
-	if v.Kind == Done {
-		v.Kind = Doubtful
-	}
-	return v
-}
-
-// gatewayCode is how the gateway words a refusal in plain text.
-var gatewayCode = regexp.MustCompile(`errorCode\s*[=:]\s*"?(\d{3,6})`)
-
-// judgeText judges what is no JSON at all: the gateway's plain text, a page of the CDN.
-func (r *Reply) judgeText() Verdict {
-	v := r.judgeEmpty()
-	if v.Kind == Done {
-		v.Kind = Doubtful
-	}
-	v.Reason = "no JSON"
-	if bytes.HasPrefix(bytes.TrimLeft(r.Body, " \t\r\n"), []byte("<")) {
-		v.Reason = "a page, no JSON"
-	}
-	m := gatewayCode.FindSubmatch(r.Body[:min(len(r.Body), 4096)])
-	if m == nil {
-		return v
-	}
-	number, _ := strconv.Atoi(string(m[1]))
-	v.Issues = []Issue{{Code: number}}
-	switch number {
-	case 4000:
-		v.Kind = Denied
-	case 4001:
-		v.Kind = NotExecuted
-	}
-	return v
 }

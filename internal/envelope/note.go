@@ -2,85 +2,295 @@ package envelope
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
 // note keeps what a member of the envelope says about the call.
 func (w *walker) note(name string, raw jsontext.Value) {
-	if isNothing(raw) {
-		return
-	}
+	w.about.others = w.about.others || name != "errors" && name != "error" && name != "warnings"
 	switch name {
 	case "errors", "error":
-		w.verdict.Issues = append(w.verdict.Issues, issues(raw)...)
+		w.noteErrors(raw)
 	case "warnings":
+		w.about.api, w.about.lists = true, true
 		w.verdict.Warnings = append(w.verdict.Warnings, issues(raw)...)
 	case "status":
+		w.about.flat = true
 		w.noteStatus(raw)
 	case "success":
+		w.about.api = true
 		w.noteSuccess(raw)
-	case "successCount":
-		w.counts.succeeded, _ = strconv.ParseInt(text(raw), 10, 64)
-	case "failureCount":
-		w.counts.failed, _ = strconv.ParseInt(text(raw), 10, 64)
-	case "code", "errorCode":
-		w.status.code, w.status.word = code(raw)
+	case "code":
+		w.about.flat = true
+		w.noteCode(raw)
+	case "errorCode": // the gateway's word, and that of others
+		w.about.more = true
 	case "message":
-		w.status.message = text(raw)
+		w.about.flat = true
+		w.status.message, w.status.flat = text(raw), true
 	}
+}
+
+// noteErrors keeps the errors of the call. A bare text is what gateways and frameworks send.
+func (w *walker) noteErrors(raw jsontext.Value) {
+	if isNothing(raw) {
+		w.about.lists = true
+		return
+	}
+	if raw.Kind() == '"' {
+		w.about.more = true
+		return
+	}
+	for _, i := range issues(raw) {
+		if i.Code != 0 || i.Word != "" || i.Message != "" {
+			w.about.api = true
+			w.fail(i)
+		}
+	}
+}
+
+// fail keeps what went wrong.
+func (w *walker) fail(i Issue) {
+	w.verdict.Issues = append(w.verdict.Issues, i)
+	w.classes.add(w.classOf(i))
+}
+
+func (w *walker) classOf(i Issue) codes.Class {
+	if i.Word != "" || i.Code == 0 {
+		return codes.Unknown
+	}
+	return w.reply.class(i.Code)
 }
 
 // isNothing reports whether a value is null or an empty list, as errors and warnings mostly are.
 func isNothing(raw jsontext.Value) bool { return string(raw) == "[]" || string(raw) == "null" }
 
-// noteStatus reads a status object, or the first of a list of them. Any other status is a value of the resource.
+// noteStatus reads a status object, the first of a list of them, or a bool or word. Any other status is a value of the resource.
 func (w *walker) noteStatus(raw jsontext.Value) {
-	for element := range lenient.Elements(raw) {
-		raw = element
-		break
+	if raw.Kind() == '[' {
+		for element := range lenient.Elements(raw) {
+			raw = element
+			break
+		}
+	}
+	if raw.Kind() != '{' {
+		if raw.Kind() != '0' {
+			w.status.flag = truth(raw)
+		}
+		return
 	}
 	for name, value := range lenient.Members(raw) {
 		switch name {
 		case "success", "isSuccess":
-			w.noteSuccess(value)
-		case "code":
+			w.about.api, w.status.object = true, true
+			w.status.success = said(value)
+		case "code", "response_code":
 			w.status.code, w.status.word = code(value)
-			w.status.present = true
+			w.about.api, w.status.object = true, true
 		case "message":
 			w.status.message = text(value)
+		case "total":
+			w.counts.total = number(value)
+		case "success_count":
+			w.counts.succeeded = number(value)
 		case "warnings":
 			w.verdict.Warnings = append(w.verdict.Warnings, issues(value)...)
 		}
 	}
 }
 
-func (w *walker) noteSuccess(raw jsontext.Value) {
-	if s := truth(raw); s != unsaid {
-		w.status.success, w.status.present = s, true
+func (w *walker) noteCode(raw jsontext.Value) {
+	number, word := code(raw)
+	if number == 0 && word == "" {
 		return
 	}
-	if raw.Kind() == '0' { // a count of successes, in replies that have one
-		w.counts.succeeded, _ = strconv.ParseInt(string(raw), 10, 64)
+	w.status.code, w.status.word, w.status.flat = number, word, true
+}
+
+func (w *walker) noteSuccess(raw jsontext.Value) {
+	if raw.Kind() == '0' && w.reply.Batch { // a count of successes, in replies that have one
+		w.counts.succeeded = number(raw)
+		return
+	}
+	w.status.success, w.status.object = said(raw), true
+}
+
+// count keeps what the reply itself counts.
+func (w *walker) count(name string) {
+	start := w.dec.Place()
+	n := number(w.dec.Value())
+	w.dec.Back(start)
+	switch name {
+	case "totalCount", "total":
+		w.counts.total = n
+	case "failureCount", "failures":
+		w.counts.failed = n
+	case "successCount", "success_count":
+		w.counts.succeeded = n
 	}
 }
 
-// truth reads a boolean as the API writes it.
-func truth(raw jsontext.Value) triState {
+func number(raw jsontext.Value) int64 {
+	n, err := strconv.ParseFloat(strings.TrimSpace(text(raw)), 64)
+	if err != nil || n != math.Trunc(n) || n < 0 || n > 1<<53 {
+		return -1
+	}
+	return int64(n)
+}
+
+// noteInner reads a status inside the result: an object as the API's, or a bool.
+func (w *walker) noteInner(raw jsontext.Value) {
+	if raw.Kind() == '[' {
+		for element := range lenient.Elements(raw) {
+			w.noteInner(element)
+		}
+		return
+	}
+	if raw.Kind() != '{' {
+		w.weighInner(Part{Done: truth(raw) == successYes, Failed: truth(raw) == successNo})
+		return
+	}
+	w.weighInner(PartOf(raw))
+}
+
+// PartOf reads a status as the redemptions of points and coupons have it.
+func PartOf(raw jsontext.Value) (p Part) {
+	said := successUnsaid
+	for name, value := range lenient.Members(raw) {
+		switch name {
+		case "success", "status", "isSuccess":
+			if t := truth(value); t != successUnsaid && said != successNo {
+				said = t
+			}
+		case "code":
+			if p.Issue.Code == 0 {
+				p.Issue.Code, p.Issue.Word = code(value)
+			}
+		case "message":
+			if p.Issue.Message == "" {
+				p.Issue.Message = text(value)
+			}
+		case "statusCode":
+			inner := PartOf(value)
+			if p.Issue.Code == 0 {
+				p.Issue.Code, p.Issue.Word = inner.Issue.Code, inner.Issue.Word
+			}
+			if p.Issue.Message == "" {
+				p.Issue.Message = inner.Issue.Message
+			}
+		}
+	}
+	p.Done, p.Failed = said == successYes, said == successNo
+	return p
+}
+
+// weighInner takes an inner status for the verdict on the call: what it says counts, whatever is said outside.
+func (w *walker) weighInner(p Part) {
+	class := w.classOf(p.Issue)
+	told := p.Issue.Code != 0 || p.Issue.Word != ""
+	switch {
+	case p.Failed || !p.Done && told && saysFailed(class):
+		w.inner = successNo
+		if p.Issue != (Issue{}) {
+			w.fail(p.Issue)
+		}
+	case told && saysFailed(class): // success, it says, with a code of failure
+		w.inner = successYes
+		w.fail(p.Issue)
+	case w.inner == successUnsaid && (p.Done || told && class == codes.Success):
+		w.inner = successYes
+	}
+}
+
+// parts weighs what a result says of its parts, in a form of its own.
+func (w *walker) parts(all []Part) {
+	for _, p := range all {
+		p.Issue.Item = true
+		w.part(p)
+	}
+	w.parted.untold += missingParts(all, w.reply.Sent)
+	w.verdict.Untold = w.parted.untold > 0
+	if w.parted.failed > 0 && w.parted.done == 0 {
+		w.inner = successNo
+	}
+}
+
+// missingParts counts what was sent and is not among the parts exactly once.
+func missingParts(all []Part, sent []string) (missing int) {
+	for _, key := range sent {
+		found := 0
+		for _, p := range all {
+			if p.Key != "" && SameKey(p.Key, key) {
+				found++
+			}
+		}
+		if found != 1 {
+			missing++
+		}
+	}
+	return missing
+}
+
+func (w *walker) part(p Part) {
+	class := w.classOf(p.Issue)
+	told := p.Issue.Code != 0 || p.Issue.Word != ""
+	switch {
+	case p.Done && told && saysFailed(class):
+		w.inner = successYes
+		w.fail(p.Issue)
+	case p.Done || !p.Failed && told && class == codes.Success:
+		w.parted.done++
+	case p.Failed || told:
+		w.parted.failed++
+		w.complain(p.Issue)
+	default:
+		w.parted.untold++
+	}
+}
+
+// complain keeps an issue of a part, each code once.
+func (w *walker) complain(i Issue) {
+	for _, other := range w.verdict.Issues {
+		if other.Code == i.Code && other.Word == i.Word && other.Item == i.Item && i.Code != 0 {
+			return
+		}
+	}
+	w.fail(i)
+}
+
+// said reads whether something succeeded. What is 0, null, empty or N says nothing: then the code decides.
+func said(raw jsontext.Value) successSeen {
 	if raw.Kind() == '0' {
-		return unsaid
+		if string(raw) == "1" {
+			return successYes
+		}
+		return successUnsaid
 	}
-	switch strings.ToLower(text(raw)) {
+	if text(raw) == "1" {
+		return successYes
+	}
+	return truth(raw)
+}
+
+// truth reads a boolean as the API writes it.
+func truth(raw jsontext.Value) successSeen {
+	if raw.Kind() == '0' {
+		return successUnsaid
+	}
+	switch strings.ToLower(strings.TrimSpace(text(raw))) {
 	case "true", "yes", "success":
-		return yes
-	case "false", "no", "fail", "failure", "failed":
-		return no
+		return successYes
+	case "false", "no", "fail", "failure", "failed", "error":
+		return successNo
 	}
-	return unsaid
+	return successUnsaid
 }
 
 // issues reads errors or warnings: a list of objects, one object, a list of texts, or v1.1's {"warning": [...]}.
@@ -96,7 +306,9 @@ func issues(raw jsontext.Value) []Issue {
 		for name, value := range lenient.Members(raw) {
 			switch name {
 			case "code", "errorCode", "statusCode":
-				i.Code, i.Word = code(value)
+				if number, word := code(value); number != 0 || word != "" {
+					i.Code, i.Word = number, word
+				}
 			case "message", "errorMessage", "description":
 				i.Message = text(value)
 			case "warning", "error":
@@ -120,7 +332,7 @@ func code(raw jsontext.Value) (number int, word string) {
 	if s == "" || s == "null" {
 		return 0, ""
 	}
-	if f, err := strconv.ParseFloat(s, 64); err == nil && f == float64(int(f)) {
+	if f, err := strconv.ParseFloat(s, 64); err == nil && f == math.Trunc(f) && math.Abs(f) <= math.MaxInt32 {
 		return int(f), ""
 	}
 	return 0, s
@@ -158,23 +370,16 @@ func (w *walker) itemStatuses() {
 }
 
 func (w *walker) itemStatus(raw jsontext.Value) {
-	failed := no
-	i := Issue{Item: true}
+	p := PartOf(raw)
+	p.Issue.Item = true
+	w.warningsOf(raw)
+	w.part(p)
+}
+
+func (w *walker) warningsOf(raw jsontext.Value) {
 	for name, value := range lenient.Members(raw) {
-		switch name {
-		case "success", "status":
-			failed = truth(value)
-		case "code":
-			i.Code, i.Word = code(value)
-		case "message":
-			i.Message = text(value)
-		case "warnings", "warning":
+		if name == "warnings" || name == "warning" {
 			w.verdict.Warnings = append(w.verdict.Warnings, issues(value)...)
 		}
 	}
-	if failed == no {
-		w.verdict.Issues = append(w.verdict.Issues, i)
-		return
-	}
-	w.succeeded++
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"reflect"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -16,15 +15,19 @@ import (
 //
 // What the envelope says before the list counts before the first element; what it says after the list only then.
 func ReadStream(r Reply, body io.Reader, yield func(decode func(reflect.Value)) bool) Verdict {
-	s := &stream{walker: &walker{reply: r}, json: lenient.Tokens(body), yield: yield}
+	s := &stream{walker: new(walker), json: lenient.Tokens(body), yield: yield}
+	s.begin(r)
 	switch err := s.document(); {
 	case errors.Is(err, errStopped):
 		return Verdict{Kind: Done, Drift: s.verdict.Drift}
 	case err != nil:
-		v := r.judgeBroken()
-		v.Drift = s.verdict.Drift
-		return v
+		drift := s.verdict.Drift
+		s.forget()
+		s.kind, s.verdict.Drift = documentBroken, drift
+		return s.judge()
 	}
+	s.kind = s.documentKind()
+	s.weighStatus()
 	return s.judge()
 }
 
@@ -39,7 +42,7 @@ var errStopped = errors.New("the caller wants no more")
 // path is where the list stands, from the top of the document.
 func (s *stream) path() []string {
 	var path []string
-	switch s.reply.Shape {
+	switch s.reply.Row.Shape {
 	case Entity:
 		path = append(path, "entity")
 	case Data:
@@ -47,8 +50,8 @@ func (s *stream) path() []string {
 	case V1:
 		path = append(path, "response")
 	}
-	if s.reply.Items != "" {
-		path = append(path, strings.Split(s.reply.Items, ".")...)
+	if items := s.reply.Row.Items; len(items) > 0 {
+		path = append(path, items[0]...)
 	}
 	return path
 }
@@ -79,7 +82,6 @@ func (s *stream) level(path []string, top bool) error {
 		if err != nil {
 			return err
 		}
-		s.any = true
 		if err := s.member(token.String(), path, top); err != nil {
 			return err
 		}
@@ -91,8 +93,11 @@ func (s *stream) level(path []string, top bool) error {
 func (s *stream) member(name string, path []string, top bool) error {
 	switch {
 	case len(path) > 0 && name == path[0]:
-		return s.level(path[1:], s.reply.Shape == V1 && name == "response")
+		return s.level(path[1:], s.reply.Row.Shape == V1 && name == "response")
 	case !top:
+		return s.json.SkipValue()
+	case name == "response" || !isEnvelopeMember(name):
+		s.about.more = s.about.more || !besideResult([]byte(name))
 		return s.json.SkipValue()
 	}
 	raw, err := s.json.ReadValue()
@@ -104,6 +109,7 @@ func (s *stream) member(name string, path []string, top bool) error {
 
 func (s *stream) list() error {
 	s.payload = true
+	s.proven(true, false) // the list itself
 	if _, err := s.json.ReadToken(); err != nil {
 		return err
 	}
@@ -133,4 +139,12 @@ func (s *stream) give(raw jsontext.Value) (more bool) {
 		s.verdict.Drift = append(s.verdict.Drift, drift)
 	}
 	return more
+}
+
+func isEnvelopeMember(name string) bool {
+	switch name {
+	case "errors", "error", "warnings", "success", "status", "code", "message", "errorCode":
+		return true
+	}
+	return false
 }

@@ -1,0 +1,257 @@
+package envelope
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/capillary-go/sdk/internal/lenient"
+)
+
+// ItemVerdict is what a reply says of one item of a batch.
+type ItemVerdict struct {
+	Kind     Kind
+	Reason   string // why nobody knows
+	At       int    // where it stands in the reply, -1 if it does not
+	Issues   []Issue
+	Warnings []Issue
+}
+
+// judgeItems judges the items of a batch, and puts them into the order of the request.
+func (w *walker) judgeItems() itemsSeen {
+	if !w.reply.Batch || w.kind == documentBroken || len(w.items) == 0 {
+		return itemsNone
+	}
+	all := make([]ItemVerdict, len(w.items))
+	keys := make([]string, len(w.items))
+	status := statusOf(w.reply.Status)
+	for i, raw := range w.items {
+		all[i] = w.judgeItem(raw, status)
+		all[i].At = i
+		keys[i] = w.keyOf(raw)
+	}
+	if code := w.reply.Row.Item.AllOrNone; code != 0 {
+		allOrNone(all, code)
+	}
+	inDoubt := w.reply.Row.Write && !w.countsAgree(all)
+	if w.reply.Sent != nil {
+		all = matched(all, keys, w.reply.Sent)
+	}
+	if inDoubt {
+		for i := range all {
+			all[i].Kind, all[i].Reason = Doubtful, "the reply counts other items than it has"
+		}
+	}
+	w.verdict.Items = all
+	return w.together(all)
+}
+
+// judgeItem judges one item by the same table as a call.
+func (w *walker) judgeItem(raw jsontext.Value, status statusSeen) (v ItemVerdict) {
+	if raw.Kind() != '{' {
+		return ItemVerdict{Reason: "an item that is no object"}
+	}
+	row := &w.reply.Row.Item
+	i := walker{reply: w.reply, kind: documentOwn}
+	i.reply.Batch, i.reply.Sent = false, nil
+	i.proof = row.Proof
+	if i.proof == nil {
+		i.proof = standardOfItem(w.reply.Row)
+	}
+	i.item(raw, row)
+	s := seen{document: documentOwn, success: i.successSeen(callRead), codes: i.classes.together()}
+	if w.reply.Row.Write {
+		s.call = callWrite
+	}
+	if status == statusPlain && s.codes == codesUndocumented {
+		s.status = status
+	}
+	s.proof = i.proofSeen(&s)
+	v.Kind, v.Reason = s.judge()
+	v.Issues, v.Warnings = i.verdict.Issues, i.verdict.Warnings
+	for n := range v.Issues {
+		v.Issues[n].Item = true
+	}
+	return v
+}
+
+// standardOfItem is the proof of an item where the row names none: its status in v1.1, else that it is there.
+func standardOfItem(row *Row) Proof {
+	if row.Shape == V1 && row.Write {
+		return Proof{{kind: proofSuccess}}
+	}
+	return Proof{{kind: proofSuccess}, {kind: proofObject}}
+}
+
+// item notes what an item says.
+func (w *walker) item(raw jsontext.Value, row *ItemRow) {
+	for name, value := range lenient.Members(raw) {
+		switch name {
+		case "errors", "error":
+			w.noteErrors(value)
+		case "warnings":
+			w.verdict.Warnings = append(w.verdict.Warnings, issues(value)...)
+		case "success":
+			w.noteSuccess(value)
+		case "status":
+			w.noteStatus(value)
+		case "item_status":
+			w.itemStatus(value)
+		}
+		w.found = max(w.found, w.provenBy(name, value))
+	}
+	for _, path := range row.Verdicts {
+		if v := along(raw, path); v != nil {
+			w.noteInner(v)
+		}
+	}
+	if w.reply.Row.Shape == V1 && w.parted.done+w.parted.failed > 0 {
+		return
+	}
+	w.weighStatus()
+}
+
+// provenBy reports whether a member of an item is its proof.
+func (w *walker) provenBy(name string, value jsontext.Value) proofSeen {
+	for i := range w.proof {
+		f := &w.proof[i]
+		switch f.kind {
+		case proofObject:
+			if !envelopeName(name) && shows(value, isID(name)) && value.Kind() != 'f' {
+				return proofThere
+			}
+		case proofMember:
+			if name != f.path[0] {
+				continue
+			}
+			if v := along(value, f.path[1:]); v != nil && shows(v, isID(f.path[len(f.path)-1])) {
+				return proofThere
+			}
+		}
+	}
+	return proofAbsent
+}
+
+func envelopeName(name string) bool {
+	switch name {
+	case "errors", "error", "warnings", "success", "status", "item_status", "code", "message":
+		return true
+	}
+	return false
+}
+
+func (w *walker) keyOf(raw jsontext.Value) string {
+	for _, path := range w.reply.Row.Item.Keys {
+		if v := along(raw, path); v != nil {
+			if s := text(v); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// allOrNone takes the others for failed where one item says that the whole batch failed. One that says it was done is unknown.
+func allOrNone(all []ItemVerdict, code int) {
+	failed := false
+	for i := range all {
+		for _, issue := range all[i].Issues {
+			failed = failed || issue.Code == code
+		}
+	}
+	if !failed {
+		return
+	}
+	for i := range all {
+		if v := &all[i]; v.Kind == Done {
+			v.Kind, v.Reason = Doubtful, "reported as done in a batch that failed as a whole"
+		}
+	}
+}
+
+// countsAgree reports whether the reply's own counts are those of its items.
+func (w *walker) countsAgree(all []ItemVerdict) bool {
+	var succeeded, failed int64
+	for i := range all {
+		if k := all[i].Kind; k == Done || k == Accepted {
+			succeeded++
+		} else {
+			failed++
+		}
+	}
+	c := w.counts
+	return (c.total < 0 || c.total == succeeded+failed) && (c.succeeded < 0 || c.succeeded == succeeded) && (c.failed < 0 || c.failed == failed)
+}
+
+// matched gives each item that was sent its verdict: by its key where the reply repeats one, else by its place if the counts
+// agree. What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's.
+func matched(all []ItemVerdict, keys, sent []string) []ItemVerdict {
+	out := make([]ItemVerdict, len(sent))
+	for i := range out {
+		out[i] = ItemVerdict{At: -1, Reason: "the reply says nothing of this item"}
+	}
+	byPlace := len(all) == len(sent)
+	for i := range all {
+		if keys[i] != "" && byPlace && sent[i] != "" && !SameKey(keys[i], sent[i]) {
+			byPlace = false
+		}
+	}
+	if byPlace {
+		copy(out, all)
+		return out
+	}
+	taken := make([]int, len(sent))
+	for i := range all {
+		at, fits := -1, 0
+		for n, key := range sent {
+			if keys[i] != "" && key != "" && SameKey(keys[i], key) {
+				at = n
+				fits++
+			}
+		}
+		if fits == 1 {
+			out[at] = all[i]
+			taken[at]++
+		}
+	}
+	for n := range out {
+		if taken[n] > 1 {
+			out[n] = ItemVerdict{At: -1, Reason: "the reply speaks of this item more than once"}
+		}
+	}
+	return out
+}
+
+// together is what the items say of the call.
+func (w *walker) together(all []ItemVerdict) itemsSeen {
+	var done, queued, unknown int
+	for i := range all {
+		switch all[i].Kind {
+		case Done:
+			done++
+		case Accepted:
+			queued++
+		case Doubtful:
+			unknown++
+		}
+		for _, issue := range all[i].Issues {
+			w.verdict.Issues = append(w.verdict.Issues, issue)
+			if all[i].Kind != Done {
+				w.classes.add(w.classOf(issue))
+			}
+		}
+		w.verdict.Warnings = append(w.verdict.Warnings, all[i].Warnings...)
+	}
+	switch {
+	case done == len(all):
+		return itemsDone
+	case done+queued == len(all):
+		return itemsQueued
+	case done+queued > 0:
+		return itemsSome
+	case unknown > 0:
+		return itemsUnclear
+	}
+	if !w.reply.Row.Write { // a read says that it went well and of each item that it is not there
+		w.status.success = successNo
+	}
+	return itemsFailed
+}

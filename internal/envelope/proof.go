@@ -1,0 +1,296 @@
+package envelope
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/capillary-go/sdk/internal/lenient"
+)
+
+// look looks at a member of the result before it is decoded: is it the proof, a status of its own, the id, the key?
+func (w *walker) look(name []byte) {
+	row := w.reply.Row
+	if w.proof.wants(name) {
+		w.lookForProof(name)
+	}
+	if leadsTo(row.Verdicts, name) {
+		for _, path := range row.Verdicts {
+			w.lookAlong(path, name, w.noteInner)
+		}
+	}
+	if row.ID != nil {
+		w.lookAlong(row.ID, name, func(v jsontext.Value) { w.named = w.named || shows(v, true) })
+	}
+	if row.Echo != nil && w.reply.Key != "" {
+		w.lookAlong(row.Echo, name, w.noteEcho)
+	}
+}
+
+func leadsTo(paths [][]string, name []byte) bool {
+	for _, path := range paths {
+		if string(name) == path[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// lookAlong finds the value at the end of a path that begins with this member.
+func (w *walker) lookAlong(path []string, name []byte, found func(jsontext.Value)) {
+	if string(name) != path[0] {
+		return
+	}
+	start := w.dec.Place()
+	raw := w.dec.Value()
+	w.dec.Back(start)
+	if v := along(raw, path[1:]); v != nil {
+		found(v)
+	}
+}
+
+// watches reports whether the members of the result have to be looked at one by one.
+func (w *walker) watches() bool {
+	row := w.reply.Row
+	if row.ID != nil || row.Echo != nil || row.Verdicts != nil {
+		return true
+	}
+	for i := range w.proof {
+		if w.proof[i].kind == proofMember {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walker) lookForProof(name []byte) {
+	for i := range w.proof {
+		f := &w.proof[i]
+		if f.kind != proofMember || string(name) != f.path[0] {
+			continue
+		}
+		kind := w.dec.Kind()
+		if len(f.path) == 1 && (kind == '[' || kind == '{') { // which need not be read for it
+			w.proven(w.fitsField(name, kind), w.nothingIn(kind))
+			continue
+		}
+		start := w.dec.Place()
+		raw := along(w.dec.Value(), f.path[1:])
+		w.dec.Back(start)
+		if len(f.path) == 1 && raw != nil && !w.fitsField(name, kind) {
+			continue
+		}
+		w.proven(raw != nil && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+	}
+}
+
+// proven notes the proof. A list or an object that is empty proves nothing beside a failure.
+func (w *walker) proven(there, empty bool) {
+	if !there {
+		return
+	}
+	if w.found != proofThere || w.empty {
+		w.empty = empty
+	}
+	w.found = proofThere
+}
+
+// fitsField reports whether a value of this kind is what the result has a field for.
+func (w *walker) fitsField(name []byte, kind byte) bool {
+	if !w.reply.Into.IsValid() {
+		return true
+	}
+	t, ok := lenient.FieldType(w.reply.Into.Type(), name)
+	if !ok {
+		return true
+	}
+	list, object := takesOf(t)
+	switch kind {
+	case '[':
+		return list || !object && t.Kind() == reflect.Interface
+	case '{':
+		return list || object
+	case 'n':
+		return false
+	}
+	return !list && !object
+}
+
+// takesOf reports whether a type takes a list or an object. What decodes itself takes scalars.
+func takesOf(t reflect.Type) (list, object bool) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.Slice, reflect.Array:
+		return t.Elem().Kind() != reflect.Uint8, false
+	case reflect.Map:
+		return false, true
+	case reflect.Struct:
+		_, plain := lenient.FieldsOf(t)
+		return false, plain
+	}
+	return false, false
+}
+
+// nothingIn reports whether the list or object that comes next is empty, or a list of nothing.
+func (w *walker) nothingIn(kind byte) bool {
+	start := w.dec.Place()
+	defer w.dec.Back(start)
+	w.dec.Enter()
+	if kind == '[' {
+		return !w.dec.More(']') || w.dec.Kind() == 'n'
+	}
+	return !w.dec.More('}')
+}
+
+// lookAtPayload looks at a result that is a value of its own.
+func (w *walker) lookAtPayload(kind byte) {
+	for i := range w.proof {
+		f := &w.proof[i]
+		switch f.kind {
+		case proofList:
+			if kind == '[' {
+				w.proven(!w.listsNothing(), w.nothingIn(kind))
+			}
+		case proofObject:
+			if kind == '{' {
+				w.proven(!w.nothingIn(kind), false)
+			}
+		case proofScalar, proofTrue:
+			if kind != '[' && kind != '{' {
+				start := w.dec.Place()
+				raw := w.dec.Value()
+				w.dec.Back(start)
+				w.proven(f.kind == proofTrue && truth(raw) == successYes || f.kind == proofScalar && truth(raw) == successUnsaid && shows(raw, true), false)
+			}
+		case proofMember:
+			if f.path[0] == "[]" && kind == '[' {
+				start := w.dec.Place()
+				raw := along(w.dec.Value(), f.path)
+				w.dec.Back(start)
+				w.proven(raw != nil && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+			}
+		}
+	}
+}
+
+// listsNothing reports whether the list that comes next begins with null: that is no list of anything.
+func (w *walker) listsNothing() bool {
+	start := w.dec.Place()
+	defer w.dec.Back(start)
+	w.dec.Enter()
+	return w.dec.More(']') && w.dec.Kind() == 'n'
+}
+
+// along is the value at the end of a path inside a value, or nil.
+func along(raw jsontext.Value, path []string) jsontext.Value {
+	for _, step := range path {
+		if step == "[]" {
+			if raw = first(raw); raw == nil {
+				return nil
+			}
+			continue
+		}
+		if raw.Kind() == '[' { // a list where one object is documented
+			raw = first(raw)
+		}
+		if raw = memberOf(raw, step); raw == nil {
+			return nil
+		}
+	}
+	return raw
+}
+
+func first(list jsontext.Value) jsontext.Value {
+	if list.Kind() != '[' {
+		return nil
+	}
+	for element := range lenient.Elements(list) {
+		return element
+	}
+	return nil
+}
+
+func memberOf(object jsontext.Value, name string) jsontext.Value {
+	if object.Kind() != '{' {
+		return nil
+	}
+	var found jsontext.Value
+	for n, v := range lenient.Members(object) {
+		if n == name {
+			found = v
+		}
+	}
+	return found
+}
+
+// isID reports whether a member is an id by its name.
+func isID(name string) bool {
+	return name == "id" || name == "entity" || strings.HasSuffix(name, "Id") || strings.HasSuffix(name, "ID") || strings.HasSuffix(name, "_id")
+}
+
+// shows reports whether a value is something: not null, not an empty text, and as an id not zero or negative.
+func shows(raw jsontext.Value, id bool) bool {
+	switch raw.Kind() {
+	case 'n':
+		return false
+	case '"':
+		s := strings.TrimSpace(text(raw))
+		return s != "" && !(id && (isNoID(s) || strings.EqualFold(s, "null")))
+	case '[':
+		f := first(raw)
+		return !id && (f == nil || f.Kind() != 'n')
+	case '{':
+		return !id
+	case 't':
+		return !id
+	case 'f':
+		return false
+	}
+	return !(id && isNoID(string(raw)))
+}
+
+// isNoID reports whether a number is zero or negative.
+func isNoID(s string) bool {
+	if s[0] == '-' {
+		return true
+	}
+	return strings.Trim(s, "0.") == ""
+}
+
+func isEmpty(raw jsontext.Value) bool {
+	switch raw.Kind() {
+	case '[':
+		return first(raw) == nil
+	case '{':
+		return len(bytes.TrimSpace(raw[1:])) == 1
+	}
+	return false
+}
+
+// noteEcho compares the key that the reply repeats with the one that was sent.
+func (w *walker) noteEcho(v jsontext.Value) {
+	if got := text(v); got != "" && !SameKey(got, w.reply.Key) {
+		w.echoed = true
+	}
+}
+
+// SameKey reports whether a key came back as it was sent, or changed as servers change keys: in case, with blanks around it or
+// without leading zeros, or cut at fifty characters.
+func SameKey(a, b string) bool {
+	a, b = plainKey(a), plainKey(b)
+	const cut = 50
+	return strings.EqualFold(a, b) || len(a) >= cut && strings.HasPrefix(strings.ToLower(b), strings.ToLower(a)) ||
+		len(b) >= cut && strings.HasPrefix(strings.ToLower(a), strings.ToLower(b))
+}
+
+func plainKey(key string) string {
+	key = strings.TrimSpace(key)
+	if short := strings.TrimLeft(key, "0"); short != "" {
+		return short
+	}
+	return key
+}
