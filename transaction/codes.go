@@ -31,6 +31,7 @@ const (
 	ErrCancelled           = capillary.Code(614)  // the transaction was cancelled before
 	ErrBatchLimitExceeded  = capillary.Code(672)  // more transactions than the call takes; v2: the size code is invalid
 	ErrFieldTooLong        = capillary.Code(685)  // a field is too long
+	ErrNumberAmbiguous     = capillary.Code(708)  // update: a sale and a return have this number, so name the id
 )
 
 // The write failed and the reply gives no reason, or a step after it failed: the transaction may be stored.
@@ -76,6 +77,8 @@ const (
 	ErrBlocked                   = capillary.Code(681)  // transactions are blocked for this customer; v2: a split item is invalid
 	ErrRolesAndUsers             = capillary.Code(1107) // the roles and user ids of the filter don't fit together
 	ErrInvalidUserID             = capillary.Code(1108) // the user id is invalid
+	ErrInvalidIdentifierValue    = capillary.Code(8154) // the identifier is no customer id
+	ErrInvalidIdentifierName     = capillary.Code(8155) // the source has no identifier of this name
 )
 
 // Registration of the customer with the transaction.
