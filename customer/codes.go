@@ -16,22 +16,24 @@ const (
 
 // The customer could not be found, or is not the one to ask for.
 const (
-	ErrNotFound              = capillary.Code(8015) // no customer has this identifier
-	ErrNotFoundV1            = capillary.Code(1012) // no customer has this mobile, e-mail or external id
-	ErrIdentifierNotFoundV1  = capillary.Code(1011) // no customer for the identifier that was passed
-	ErrNotInOrganization     = capillary.Code(816)  // the organization has no such customer
-	ErrNotFoundInSource      = capillary.Code(8065) // the source has no customer with this identifier
-	ErrUpdateNotFound        = capillary.Code(8009) // the customer to update does not exist
-	ErrMerged                = capillary.Code(8069) // the customer was merged into another one; as a warning: the call was done
-	ErrDeletedForPII         = capillary.Code(8109) // the customer was deleted by a PII request
-	ErrNotInLoyaltyProgramV1 = capillary.Code(1013) // the customer is not in the loyalty program
-	ErrNotInLoyaltyProgram   = capillary.Code(8089) // the customer is not in the loyalty program
-	ErrNotLoyaltyMemberV1    = capillary.Code(1020) // another number for a customer outside the loyalty program
-	ErrNonLoyalty            = capillary.Code(8121) // the customer is non-loyalty
-	ErrFraud                 = capillary.Code(618)  // the customer is marked as fraud
-	ErrNotPermitted          = capillary.Code(1044) // no permission to see this customer
-	ErrInvalidDetails        = capillary.Code(1519) // change of an identifier: the details don't fit the call
-	ErrDetailsMissing        = capillary.Code(8084) // no customer details were sent
+	ErrNotFound                = capillary.Code(8015) // no customer has this identifier
+	ErrNotFoundV1              = capillary.Code(1012) // no customer has this mobile, e-mail or external id
+	ErrIdentifierNotFoundV1    = capillary.Code(1011) // no customer for the identifier that was passed
+	ErrNotInOrganization       = capillary.Code(816)  // the organization has no such customer
+	ErrNotFoundInSource        = capillary.Code(8065) // the source has no customer with this identifier
+	ErrUpdateNotFound          = capillary.Code(8009) // the customer to update does not exist
+	ErrMerged                  = capillary.Code(8069) // the customer was merged into another one; as a warning: the call was done
+	ErrDeletedForPII           = capillary.Code(8109) // the customer was deleted by a PII request
+	ErrNotInLoyaltyProgramV1   = capillary.Code(1013) // the customer is not in the loyalty program
+	ErrNotInLoyaltyProgram     = capillary.Code(8089) // the customer is not in the loyalty program
+	ErrNotLoyaltyMemberV1      = capillary.Code(1020) // another number for a customer outside the loyalty program
+	ErrNonLoyalty              = capillary.Code(8121) // the customer is non-loyalty
+	ErrFraud                   = capillary.Code(618)  // the customer is marked as fraud
+	ErrNotPermitted            = capillary.Code(1044) // no permission to see this customer
+	ErrInvalidDetails          = capillary.Code(1519) // change of an identifier: the details don't fit the call
+	ErrDetailsMissing          = capillary.Code(8084) // no customer details were sent
+	ErrCouponsCustomerNotFound = capillary.Code(701)  // coupons: no customer has this identifier
+	ErrNotEnrolled             = capillary.Code(1218) // schedule of expiry: the customer is not in the loyalty program
 )
 
 // The customer, or one of the identifiers, exists already.
@@ -277,6 +279,7 @@ const (
 	ErrInvalidGroup            = capillary.Code(1645)  // the group's details are invalid
 	ErrRequestNotFound         = capillary.Code(9050)  // no such goodwill request
 	ErrTierStatusForbids       = capillary.Code(3045)  // the customer's status does not allow a change of the tier
+	ErrNoPointsTransfers       = capillary.Code(814)   // no transfers of points were found
 )
 
 // Dates, pages, promotions and filters.
@@ -300,6 +303,8 @@ const (
 	ErrInvalidSortOn          = capillary.Code(8117) // the field to sort by is unknown
 	ErrInvalidSortBy          = capillary.Code(8118) // the sort order must be ASC or DESC
 	ErrPromotionStatus        = capillary.Code(8125) // the promotion status is unknown
+	ErrCouponCode             = capillary.Code(702)  // coupons: the coupon code is invalid
+	ErrCouponSeriesID         = capillary.Code(707)  // coupons: the series id is invalid
 )
 
 // Referrals and tickets.

@@ -73,7 +73,7 @@ const (
 
 // Reversal.
 const (
-	ErrRevertMismatch           = capillary.Code(810)  // the points to revert don't match
+	ErrSystemBusy               = capillary.Code(810)  // the system is busy, try again later; before 2026: the points to revert don't match
 	ErrInvalidTransactionNumber = capillary.Code(811)  // the transaction number is invalid
 	ErrReverted                 = capillary.Code(812)  // the points of this transaction were reverted before
 	ErrNothingRedeemed          = capillary.Code(814)  // no points were redeemed with this transaction; elsewhere: no results

@@ -186,7 +186,7 @@ var customer = []Entry{
 	{8090, Final, "Unable to create profile as instore profile doesn't exist."},
 	{8091, Final, "GET failed, No account id passed."},
 	{8092, Final, "GET failed, No identifier type passed."},
-	{8093, TryLater, "GET failed, No identifier value passed. For a walk-in: Walkin failed from store network."},
+	{8093, Final, "GET failed, No identifier value passed. For a walk-in: Walkin failed from store network."},
 	{8094, Final, "No identifier value passed in the param."},
 	{8095, Final, "Invalid source passed."},
 	{8096, Final, "Invalid till code."},

@@ -28,7 +28,7 @@ var points = []Entry{
 	{807, Final, "Redemption points not divisible."},
 	{808, Final, "Unable to redeem. Validation code is invalid."},
 	{809, Final, "Customer is marked as fraud."},
-	{810, Final, "Mismatch in points for revert API call."},
+	{810, TryLater, "The system is busy processing other requests. Please try again later. Before 2026: Mismatch in points for revert API call."},
 	{811, Final, "The transaction number entered to redeem/revert points is invalid."},
 	{812, Duplicate, "The points have been reverted already for this transaction number."},
 	{813, Final, "Insufficient current points available for redemption."},
