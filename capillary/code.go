@@ -11,7 +11,7 @@ import "github.com/capillary-go/sdk/internal/codes"
 // package that made the call.
 type Code int
 
-// Error is the documented text of the code. Where resources document a number differently, it names each of them.
+// Error is the number of the code and its documented text. Where resources document it differently, it names each of them.
 func (c Code) Error() string { return codes.Text(int(c)) }
 
 // The response codes that the API documents for a call as a whole, whatever the resource.

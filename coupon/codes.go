@@ -69,6 +69,7 @@ const (
 	ErrValidationNotRequired    = capillary.Code(726) // no validation code is required
 	ErrRedemptionIDMissing      = capillary.Code(661) // no redemption id was passed
 	ErrInvalidRedemptionIDs     = capillary.Code(510) // some redemption ids are invalid
+	ErrGatewayValidation        = capillary.Code(662) // the coupon gateway refused the coupon
 )
 
 // Messages to the customer.
@@ -106,6 +107,14 @@ const (
 	ErrGenericCodeMissing   = capillary.Code(754)  // a series of type GENERIC needs its code
 	ErrMandatoryMissing     = capillary.Code(756)  // series id, coupon code or count is missing, or settings of the series exclude each other
 	ErrFiltersMissing       = capillary.Code(1000) // no filters were passed
+	ErrSeriesConflict       = capillary.Code(409)  // the series code exists already
+	ErrSeriesCodeExists     = capillary.Code(630)  // another number for a series code that exists
+	ErrGenericCodeTaken     = capillary.Code(631)  // the generic coupon code is in use already
+	ErrSeriesCodeEmpty      = capillary.Code(634)  // another number for a series without a code
+	ErrSeriesValidTill      = capillary.Code(641)  // the expiry date of the series is invalid or in the past
+	ErrSeriesOrganization   = capillary.Code(501)  // the organization id is invalid
+	ErrNoSeries             = capillary.Code(502)  // the organization has no such series, or none at all
+	ErrGenericRedeemable    = capillary.Code(811)  // a series of type GENERIC_REDEEMABLE does not support it
 )
 
 // Expiry of a coupon.
@@ -117,19 +126,21 @@ const (
 
 // The coupon system could not process it: nobody knows whether it was done.
 const (
-	ErrUnknownFailure = capillary.Code(730) // unknown error
-	ErrTimeout        = capillary.Code(748) // the coupon service timed out
-	ErrTryLater786    = capillary.Code(786) // processing failed, try again later
-	ErrTryLater787    = capillary.Code(787) // processing failed, try again later
-	ErrTryLater789    = capillary.Code(789) // processing failed, try again later
-	ErrTryLater790    = capillary.Code(790) // processing failed, try again later
-	ErrTryLater791    = capillary.Code(791) // processing failed, try again later
-	ErrTryLater792    = capillary.Code(792) // processing failed, try again later
-	ErrTryLater793    = capillary.Code(793) // processing failed, try again later
-	ErrTryLater794    = capillary.Code(794) // processing failed, try again later
-	ErrTryLater796    = capillary.Code(796) // processing failed, try again later
-	ErrTryLater797    = capillary.Code(797) // processing failed, try again later
-	ErrTryLater798    = capillary.Code(798) // processing failed, try again later
+	ErrUnknownFailure     = capillary.Code(730) // unknown error
+	ErrTimeout            = capillary.Code(748) // the coupon service timed out
+	ErrTryLater786        = capillary.Code(786) // processing failed, try again later
+	ErrTryLater787        = capillary.Code(787) // processing failed, try again later
+	ErrTryLater789        = capillary.Code(789) // processing failed, try again later
+	ErrTryLater790        = capillary.Code(790) // processing failed, try again later
+	ErrTryLater791        = capillary.Code(791) // processing failed, try again later
+	ErrTryLater792        = capillary.Code(792) // processing failed, try again later
+	ErrTryLater793        = capillary.Code(793) // processing failed, try again later
+	ErrTryLater794        = capillary.Code(794) // processing failed, try again later
+	ErrTryLater796        = capillary.Code(796) // processing failed, try again later
+	ErrTryLater797        = capillary.Code(797) // processing failed, try again later
+	ErrTryLater798        = capillary.Code(798) // processing failed, try again later
+	ErrGateway            = capillary.Code(412) // the coupon gateway failed
+	ErrGatewayConnections = capillary.Code(413) // the connections of the coupon gateway are used up
 )
 
 // The coupon system is not set up right; Capillary's support has to look.

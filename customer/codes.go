@@ -16,55 +16,63 @@ const (
 
 // The customer could not be found, or is not the one to ask for.
 const (
-	ErrNotFound              = capillary.Code(8015) // no customer has this identifier
-	ErrNotFoundV1            = capillary.Code(1012) // no customer has this mobile, e-mail or external id
-	ErrIdentifierNotFoundV1  = capillary.Code(1011) // no customer for the identifier that was passed
-	ErrNotInOrganization     = capillary.Code(816)  // the organization has no such customer
-	ErrNotFoundInSource      = capillary.Code(8065) // the source has no customer with this identifier
-	ErrUpdateNotFound        = capillary.Code(8009) // the customer to update does not exist
-	ErrMerged                = capillary.Code(8069) // the customer was merged into another one; as a warning: the call was done
-	ErrDeletedForPII         = capillary.Code(8109) // the customer was deleted by a PII request
-	ErrNotInLoyaltyProgramV1 = capillary.Code(1013) // the customer is not in the loyalty program
-	ErrNotInLoyaltyProgram   = capillary.Code(8089) // the customer is not in the loyalty program
-	ErrNotLoyaltyMemberV1    = capillary.Code(1020) // another number for a customer outside the loyalty program
-	ErrNonLoyalty            = capillary.Code(8121) // the customer is non-loyalty
-	ErrFraud                 = capillary.Code(618)  // the customer is marked as fraud
-	ErrNotPermitted          = capillary.Code(1044) // no permission to see this customer
-	ErrInvalidDetails        = capillary.Code(1519) // change of an identifier: the details don't fit the call
-	ErrDetailsMissing        = capillary.Code(8084) // no customer details were sent
+	ErrNotFound                = capillary.Code(8015) // no customer has this identifier
+	ErrNotFoundV1              = capillary.Code(1012) // no customer has this mobile, e-mail or external id
+	ErrIdentifierNotFoundV1    = capillary.Code(1011) // no customer for the identifier that was passed
+	ErrNotInOrganization       = capillary.Code(816)  // the organization has no such customer
+	ErrNotFoundInSource        = capillary.Code(8065) // the source has no customer with this identifier
+	ErrUpdateNotFound          = capillary.Code(8009) // the customer to update does not exist
+	ErrMerged                  = capillary.Code(8069) // the customer was merged into another one; as a warning: the call was done
+	ErrDeletedForPII           = capillary.Code(8109) // the customer was deleted by a PII request
+	ErrNotInLoyaltyProgramV1   = capillary.Code(1013) // the customer is not in the loyalty program
+	ErrNotInLoyaltyProgram     = capillary.Code(8089) // the customer is not in the loyalty program
+	ErrNotLoyaltyMemberV1      = capillary.Code(1020) // another number for a customer outside the loyalty program
+	ErrNonLoyalty              = capillary.Code(8121) // the customer is non-loyalty
+	ErrFraud                   = capillary.Code(618)  // the customer is marked as fraud
+	ErrNotPermitted            = capillary.Code(1044) // no permission to see this customer
+	ErrInvalidDetails          = capillary.Code(1519) // change of an identifier: the details don't fit the call
+	ErrDetailsMissing          = capillary.Code(8084) // no customer details were sent
+	ErrCouponsCustomerNotFound = capillary.Code(701)  // coupons: no customer has this identifier
+	ErrNotEnrolled             = capillary.Code(1218) // schedule of expiry: the customer is not in the loyalty program
 )
 
 // The customer, or one of the identifiers, exists already.
 const (
-	ErrAlreadyRegisteredV1 = capillary.Code(1014)  // the customer is registered already
-	ErrAlreadyRegistered   = capillary.Code(8028)  // the customer seems to be registered already
-	ErrAlreadyInSource     = capillary.Code(8006)  // add: the source has this customer already
-	ErrAddDeletedForPII    = capillary.Code(8026)  // add: the same customer was deleted by a PII request
-	ErrUpdateTakenInSource = capillary.Code(8007)  // update: another customer of the source has the identifier
-	ErrUpdateOtherProfile  = capillary.Code(8008)  // update: another profile of the source has the identifiers
-	ErrEmailTaken          = capillary.Code(1016)  // another customer has this e-mail
-	ErrMobileTaken         = capillary.Code(1032)  // a customer with this mobile exists
-	ErrExternalIDTaken     = capillary.Code(1033)  // a customer with this external id exists
-	WarnIdentifierTaken    = capillary.Code(91007) // another customer has the identifier; v1.1 ignores it
-	ErrConflict            = capillary.Code(409)   // duplicate data, or a conflict with the current state
+	ErrAlreadyRegisteredV1        = capillary.Code(1014)  // the customer is registered already
+	ErrAlreadyRegistered          = capillary.Code(8028)  // the customer seems to be registered already
+	ErrAlreadyInSource            = capillary.Code(8006)  // add: the source has this customer already
+	ErrAddDeletedForPII           = capillary.Code(8026)  // add: the same customer was deleted by a PII request
+	ErrUpdateTakenInSource        = capillary.Code(8007)  // update: another customer of the source has the identifier
+	ErrUpdateOtherProfile         = capillary.Code(8008)  // update: another profile of the source has the identifiers
+	ErrEmailTaken                 = capillary.Code(1016)  // another customer has this e-mail
+	ErrMobileTaken                = capillary.Code(1032)  // a customer with this mobile exists
+	ErrExternalIDTaken            = capillary.Code(1033)  // a customer with this external id exists
+	WarnIdentifierTaken           = capillary.Code(91007) // another customer has the identifier; v1.1 ignores it
+	ErrConflict                   = capillary.Code(409)   // duplicate data, or a conflict with the current state
+	ErrIdentifierTaken            = capillary.Code(11000) // change of identifiers: another profile has the new value
+	ErrIdentifiersOfCampaignUsers = capillary.Code(8153)  // campaign users have the identifiers: they are not registered
+	ErrIdentityChangePending      = capillary.Code(9028)  // v1.1: the same change of the identifier was asked for before and is pending
 )
 
 // Identifiers of a request.
 const (
-	ErrIdentifierMissingV1       = capillary.Code(1015) // no identifier was passed
-	ErrIdentifierMissing         = capillary.Code(8002) // look-up without an identifier
-	ErrInvalidIdentifier         = capillary.Code(8013) // the identifier, or the name of its type, is invalid
-	ErrInvalidIdentifierV1       = capillary.Code(1042) // the mobile, e-mail or external id is invalid
-	ErrIdentifiersDifferV1       = capillary.Code(1047) // the primary identifier belongs to another customer than the others
-	ErrIdentifiersDiffer         = capillary.Code(8075) // the primary identifier belongs to another customer than the others
-	ErrGetAccountIDMissing       = capillary.Code(8091) // get: no account id
-	ErrGetIdentifierTypeMissing  = capillary.Code(8092) // get: no identifier type
-	ErrGetIdentifierValueMissing = capillary.Code(8093) // get: no identifier value; walk-in: it failed in the store network
-	ErrCustomerIDsMissing        = capillary.Code(8119) // no customer ids
-	ErrTooManyCustomerIDs        = capillary.Code(8120) // more than 100 customer ids
-	ErrBatchLimitExceeded        = capillary.Code(1060) // more customers than the call takes
-	ErrUnprocessable             = capillary.Code(422)  // v1.1: the input makes no sense
-	WarnExternalIDInvalid        = capillary.Code(8064) // the external id did not pass validation
+	ErrIdentifierMissingV1           = capillary.Code(1015)  // no identifier was passed
+	ErrIdentifierMissing             = capillary.Code(8002)  // look-up without an identifier
+	ErrInvalidIdentifier             = capillary.Code(8013)  // the identifier, or the name of its type, is invalid
+	ErrInvalidIdentifierV1           = capillary.Code(1042)  // the mobile, e-mail or external id is invalid
+	ErrIdentifiersDifferV1           = capillary.Code(1047)  // the primary identifier belongs to another customer than the others
+	ErrIdentifiersDiffer             = capillary.Code(8075)  // the primary identifier belongs to another customer than the others
+	ErrGetAccountIDMissing           = capillary.Code(8091)  // get: no account id
+	ErrGetIdentifierTypeMissing      = capillary.Code(8092)  // get: no identifier type
+	ErrGetIdentifierValueMissing     = capillary.Code(8093)  // get: no identifier value; walk-in: it failed in the store network
+	ErrCustomerIDsMissing            = capillary.Code(8119)  // no customer ids
+	ErrTooManyCustomerIDs            = capillary.Code(8120)  // more than 100 customer ids
+	ErrBatchLimitExceeded            = capillary.Code(1060)  // more customers than the call takes
+	ErrUnprocessable                 = capillary.Code(422)   // v1.1: the input makes no sense
+	WarnExternalIDInvalid            = capillary.Code(8064)  // the external id did not pass validation
+	ErrIdentifierNameAndValueMissing = capillary.Code(8130)  // neither name nor value of an identifier
+	ErrCustomerIDNotNumber           = capillary.Code(11030) // a customer id must be a number
+	ErrExternalIDFormat              = capillary.Code(11001) // the external id does not have the prefix or length that the org wants
 )
 
 // Registration.
@@ -99,6 +107,7 @@ const (
 	WarnDefaultStatusLabelMissing = capillary.Code(8107)  // no default status label is set
 	ErrStatusConfigUnreadable     = capillary.Code(8108)  // the setting for default status labels could not be read
 	ErrInvalidTestControlStatus   = capillary.Code(1062)  // invalid test and control status
+	ErrExternalIDNotGenerated     = capillary.Code(10100) // the API could not make an external id, so it registered nobody
 )
 
 // Loyalty and non-loyalty customers.
@@ -269,6 +278,8 @@ const (
 	ErrNotInGroup              = capillary.Code(1620)  // the customer is not in the group
 	ErrInvalidGroup            = capillary.Code(1645)  // the group's details are invalid
 	ErrRequestNotFound         = capillary.Code(9050)  // no such goodwill request
+	ErrTierStatusForbids       = capillary.Code(3045)  // the customer's status does not allow a change of the tier
+	ErrNoPointsTransfers       = capillary.Code(814)   // no transfers of points were found
 )
 
 // Dates, pages, promotions and filters.
@@ -292,6 +303,8 @@ const (
 	ErrInvalidSortOn          = capillary.Code(8117) // the field to sort by is unknown
 	ErrInvalidSortBy          = capillary.Code(8118) // the sort order must be ASC or DESC
 	ErrPromotionStatus        = capillary.Code(8125) // the promotion status is unknown
+	ErrCouponCode             = capillary.Code(702)  // coupons: the coupon code is invalid
+	ErrCouponSeriesID         = capillary.Code(707)  // coupons: the series id is invalid
 )
 
 // Referrals and tickets.

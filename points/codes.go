@@ -50,6 +50,8 @@ const (
 	ErrGroupRedemptionOff         = capillary.Code(828) // the group has no points redemption
 	ErrRedemptionTime             = capillary.Code(859) // the redemption time is invalid
 	ErrSignatureRequired          = capillary.Code(825) // the call needs the client's signature
+	ErrInvalidRedemptionType      = capillary.Code(700) // the type of the redemption is unknown
+	ErrDuplicateReference         = capillary.Code(744) // a redemption with this external reference number exists already
 )
 
 // Redemption: validation by OTP or missed call.
@@ -71,7 +73,7 @@ const (
 
 // Reversal.
 const (
-	ErrRevertMismatch           = capillary.Code(810)  // the points to revert don't match
+	ErrSystemBusy               = capillary.Code(810)  // the system is busy, try again later; before 2026: the points to revert don't match
 	ErrInvalidTransactionNumber = capillary.Code(811)  // the transaction number is invalid
 	ErrReverted                 = capillary.Code(812)  // the points of this transaction were reverted before
 	ErrNothingRedeemed          = capillary.Code(814)  // no points were redeemed with this transaction; elsewhere: no results
@@ -157,39 +159,42 @@ const (
 
 // Ledger and event logs.
 const (
-	ErrLedgerUnavailable       = capillary.Code(9003)  // the ledger could not be read, or there is no entry for this type of points
-	ErrCurrencyNames           = capillary.Code(9005)  // the names of alternate currencies are invalid
-	ErrDuplicateUniqueID       = capillary.Code(6006)  // an allocation with this unique id was made before
-	ErrCurrenciesNotFound      = capillary.Code(9018)  // no alternate currency fits the filters
-	ErrInvalidIdentifiers      = capillary.Code(9021)  // some identifiers are invalid
-	ErrEventReferences         = capillary.Code(9022)  // the event reference ids are invalid
-	ErrParameterCombination    = capillary.Code(11001) // these parameters don't go together
-	ErrLedgerIncomplete        = capillary.Code(11002) // events are pending: the ledger may lack entries
-	ErrNoLedgerEntries         = capillary.Code(11003) // no ledger entry fits
-	ErrInvalidTillID           = capillary.Code(11004) // the till id is invalid
-	ErrLedgerProgramID         = capillary.Code(11005) // the program id is invalid
-	ErrLimitAbove10            = capillary.Code(11006) // the limit is over 10
-	ErrLedgerEntryType         = capillary.Code(11007) // the type of ledger entry is unknown
-	ErrPointCategoryType       = capillary.Code(11008) // the type of point category is unknown
-	ErrLedgerStartAfterEnd     = capillary.Code(11009) // the start date is after the end date
-	ErrLedgerRange             = capillary.Code(11010) // more than 60 days between start and end
-	ErrLedgerDateFormat        = capillary.Code(11011) // a date is not of the form yyyy-MM-ddTHH:mm:ss
-	ErrInvalidUserID           = capillary.Code(11012) // the user id is invalid
-	ErrIdentifierMissing       = capillary.Code(11013) // identifier name, value and source are required
-	ErrEventNameNotFound       = capillary.Code(11014) // the event name is unknown, or more than 10 names
-	ErrEventDetail             = capillary.Code(11015) // the event's detail could not be set
-	ErrEventLogNotFound        = capillary.Code(11016) // no event has this log id
-	ErrEventIDFormat           = capillary.Code(11017) // the event id is no number
-	ErrNoUsersForRoles         = capillary.Code(11018) // no users have these roles
-	ErrSourceCaptureOff        = capillary.Code(11019) // capture of the source value is off for the org
-	ErrEventIDAndReferences    = capillary.Code(11021) // event id and event references exclude each other
-	ErrEventIdentifiersMissing = capillary.Code(11023) // either the event log id, or event name and bill id
-	ErrEventNotFound           = capillary.Code(11024) // another number for an unknown event log id
-	ErrTillIDFormat            = capillary.Code(11025) // the till id is no number
-	ErrNoTills                 = capillary.Code(11026) // the store has no tills
-	ErrInvalidTillIDs          = capillary.Code(11027) // some till ids are invalid
-	ErrMultipleTillParams      = capillary.Code(11028) // only one of tillId, tillIds, storeCode and storeId
-	ErrLimitAbove100           = capillary.Code(11029) // the limit is over 100
+	ErrLedgerUnavailable          = capillary.Code(9003)  // the ledger could not be read, or there is no entry for this type of points
+	ErrCurrencyNames              = capillary.Code(9005)  // the names of alternate currencies are invalid
+	ErrDuplicateUniqueID          = capillary.Code(6006)  // an allocation with this unique id was made before
+	ErrCurrenciesNotFound         = capillary.Code(9018)  // no alternate currency fits the filters
+	ErrInvalidIdentifiers         = capillary.Code(9021)  // some identifiers are invalid
+	ErrEventReferences            = capillary.Code(9022)  // the event reference ids are invalid
+	ErrParameterCombination       = capillary.Code(11001) // these parameters don't go together
+	ErrLedgerIncomplete           = capillary.Code(11002) // events are pending: the ledger may lack entries
+	ErrNoLedgerEntries            = capillary.Code(11003) // no ledger entry fits
+	ErrInvalidTillID              = capillary.Code(11004) // the till id is invalid
+	ErrLedgerProgramID            = capillary.Code(11005) // the program id is invalid
+	ErrLimitAbove10               = capillary.Code(11006) // the limit is over 10
+	ErrLedgerEntryType            = capillary.Code(11007) // the type of ledger entry is unknown
+	ErrPointCategoryType          = capillary.Code(11008) // the type of point category is unknown
+	ErrLedgerStartAfterEnd        = capillary.Code(11009) // the start date is after the end date
+	ErrLedgerRange                = capillary.Code(11010) // more than 60 days between start and end
+	ErrLedgerDateFormat           = capillary.Code(11011) // a date is not of the form yyyy-MM-ddTHH:mm:ss
+	ErrInvalidUserID              = capillary.Code(11012) // the user id is invalid
+	ErrIdentifierMissing          = capillary.Code(11013) // identifier name, value and source are required
+	ErrEventNameNotFound          = capillary.Code(11014) // the event name is unknown, or more than 10 names
+	ErrEventDetail                = capillary.Code(11015) // the event's detail could not be set
+	ErrEventLogNotFound           = capillary.Code(11016) // no event has this log id
+	ErrEventIDFormat              = capillary.Code(11017) // the event id is no number
+	ErrNoUsersForRoles            = capillary.Code(11018) // no users have these roles
+	ErrSourceCaptureOff           = capillary.Code(11019) // capture of the source value is off for the org
+	ErrEventIDAndReferences       = capillary.Code(11021) // event id and event references exclude each other
+	ErrEventIdentifiersMissing    = capillary.Code(11023) // either the event log id, or event name and bill id
+	ErrEventNotFound              = capillary.Code(11024) // another number for an unknown event log id
+	ErrTillIDFormat               = capillary.Code(11025) // the till id is no number
+	ErrNoTills                    = capillary.Code(11026) // the store has no tills
+	ErrInvalidTillIDs             = capillary.Code(11027) // some till ids are invalid
+	ErrMultipleTillParams         = capillary.Code(11028) // only one of tillId, tillIds, storeCode and storeId
+	ErrLimitAbove100              = capillary.Code(11029) // the limit is over 100
+	ErrHistoricalFieldsNotSaved   = capillary.Code(2202)  // the custom fields of historical points could not be saved
+	ErrHistoricalFieldsNotDeleted = capillary.Code(2203)  // the custom field of historical points could not be deleted
+	ErrHistoricalNotFetched       = capillary.Code(2204)  // historical points: the values of the filter are invalid
 )
 
 // The points system could not process it: nobody knows whether it was done.

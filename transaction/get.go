@@ -29,7 +29,7 @@ type GetOptions struct {
 }
 
 // GetByNumber returns a transaction by its bill number, without its points. Where a number is unique only within a till
-// or a store, GetV1 can narrow it down.
+// or a store, GetV1 can narrow it down. Errors: ErrBillNotFound.
 //
 // GET /v2/transactions/getByBillNumber/{billNumber}
 func (s *Service) GetByNumber(ctx context.Context, billNumber string, opts ...capillary.RequestOption) (*Transaction, error) {

@@ -79,7 +79,7 @@ func TestFetchingATransaction(t *testing.T) {
 				return transaction.New(c).GetByNumber(ctx, "hyd-0")
 			},
 			Method: "GET", Path: "/v2/transactions/getByBillNumber/hyd-0", Status: 400, Reply: `{"errors":[{"status":false,"code":688,"message":"unknown"}]}`,
-			WantErr: transaction.ErrReturnNoMatch,
+			WantErr: transaction.ErrBillNotFound,
 		},
 		{
 			Name: "with what it and its line items earned",

@@ -35,20 +35,35 @@ type Entry struct {
 	Text  string
 }
 
-// Lookup finds a code for an operation, such as "points.Transfer": in a table of its own, else in its family's, else among
-// the codes of all calls.
+// Lookup finds a code for an operation, such as "points.Transfer": where LookupOwn does, else among the codes of all calls.
 func Lookup(operation string, code int) (Entry, bool) {
-	if e, ok := find(ofOperations[operation], code); ok {
-		return e, true
-	}
-	family, _, _ := strings.Cut(operation, ".")
-	if e, ok := find(families[family], code); ok {
+	if e, ok := LookupOwn(operation, code); ok {
 		return e, true
 	}
 	return find(global, code)
 }
 
-// Text is the documented text of a code. Where it differs by family, each is named.
+// LookupOwn finds a code that is documented for the operation itself: in a table of its own, else in its family's. The codes
+// of all calls are not among them, so a number such as 404 or 500 is the API's own word here, and not a gateway's.
+func LookupOwn(operation string, code int) (Entry, bool) {
+	if e, ok := find(ofOperations[operation], code); ok {
+		return e, true
+	}
+	family, _, _ := strings.Cut(operation, ".")
+	return find(families[family], code)
+}
+
+// NotFound reports whether a code says, in this operation, that what was asked for does not exist: no such customer, bill,
+// coupon, slab. An identifier that is invalid is something else, and so is a list in which nothing is.
+func NotFound(operation string, code int) bool {
+	if _, ok := find(ofOperations[operation], code); ok {
+		return slices.Contains(missingOfOperations[operation], code)
+	}
+	family, _, _ := strings.Cut(operation, ".")
+	return slices.Contains(missing[family], code)
+}
+
+// Text is a code and its documented text. Where it differs by family, each is named.
 func Text(code int) string {
 	var texts, names []string
 	add := func(name string, entries []Entry) {
@@ -60,16 +75,17 @@ func Text(code int) string {
 	for _, name := range familyNames() {
 		add(name, families[name])
 	}
+	number := "response code " + strconv.Itoa(code)
 	switch len(texts) {
 	case 0:
-		return "response code " + strconv.Itoa(code)
+		return number
 	case 1:
-		return texts[0]
+		return number + ": " + texts[0]
 	}
 	for i := range texts {
 		texts[i] = names[i] + ": " + texts[i]
 	}
-	return strings.Join(texts, "; ")
+	return number + ": " + strings.Join(texts, "; ")
 }
 
 func find(entries []Entry, code int) (Entry, bool) {

@@ -9,6 +9,14 @@ var families = map[string][]Entry{
 	"transaction": transaction,
 }
 
+// missing are the codes of a family that say "no such …". Sorted by family.
+var missing = map[string][]int{
+	"coupon":      {682, 701, 719, 780},
+	"customer":    {816, 1011, 1012, 1053, 1205, 8009, 8015, 8065, 8923, 9050, 33000},
+	"points":      {816, 3918, 8015, 8136, 8139, 8911, 9018, 11014, 11016, 11018, 11024, 11026, 82323272, 82323277},
+	"transaction": {611, 625, 641, 656, 667, 668, 8015, 9607},
+}
+
 // global are the codes of a call as a whole, whatever the resource. Sorted by code.
 var global = []Entry{
 	{200, Success, "Global request success."},

@@ -1,35 +1,35 @@
 package codes
 
-// pointsMoves are the codes that mean something else where points move or come back than where they are redeemed.
-var pointsMoves = []Entry{
-	{804, TryLater, "Unable to process the request."},
-	{817, Final, "Too few points, or the points are not allowed to move."},
-	{818, Final, "Not allowed for the program."},
-	{901, Final, "Customer not eligible."},
-	{902, Duplicate, "Duplicate points transfer or reversal request."},
-	{903, Final, "Limit exceeded."},
-	{904, Final, "Locked for the customer."},
-}
-
-// noSuchRedemption is what the general tables say of 902.
-var noSuchRedemption = []Entry{
-	{902, Final, "Redemption ID does not exist."},
-}
-
-// sentNoCode is a check whose code could not be made.
-var sentNoCode = []Entry{
-	{876, Final, "Unable to generate OTP."},
-}
-
-// ofOperations are the tables of single operations, where a family uses a number for two things.
-var ofOperations = map[string][]Entry{
-	"points.IsGroupTransferrable":   pointsMoves,
-	"points.IsRedeemableWithOTP":    sentNoCode,
-	"points.IsTransferrable":        pointsMoves,
-	"points.IsTransferrableWithOTP": pointsMoves,
-	"points.Redeem":                 noSuchRedemption,
-	"points.Reverse":                pointsMoves,
-	"points.Transfer":               pointsMoves,
-	"points.TransferGroup":          pointsMoves,
-	"points.UpdateRedemption":       noSuchRedemption,
+var pointsMeanings = []meaning{
+	{ // Where points move or come back, not where they are redeemed.
+		operations: []string{"points.IsGroupTransferrable", "points.IsTransferrable", "points.IsTransferrableWithOTP",
+			"points.Reverse", "points.Transfer", "points.TransferGroup"},
+		entries: []Entry{
+			{804, TryLater, "Unable to process the request."},
+			{817, Final, "Too few points, or the points are not allowed to move."},
+			{818, Final, "Not allowed for the program."},
+			{901, Final, "Customer not eligible."},
+			{902, Duplicate, "Duplicate points transfer or reversal request."},
+			{903, Final, "Limit exceeded."},
+			{904, Final, "Locked for the customer."},
+		},
+	},
+	{ // A transfer also says it of a failure that passes.
+		operations: []string{"points.IsGroupTransferrable", "points.IsTransferrable", "points.IsTransferrableWithOTP",
+			"points.Transfer", "points.TransferGroup"},
+		entries: []Entry{{827, TryLater, "Unable to transfer points because of temporary or unexpected processing issues."}},
+	},
+	{ // What the general tables say.
+		operations: []string{"points.Redeem", "points.UpdateRedemption"},
+		entries:    []Entry{{902, Final, "Redemption ID does not exist."}},
+		notFound:   []int{902},
+	},
+	{
+		operations: []string{"points.Transfers"},
+		entries:    []Entry{{814, Final, "No results found."}},
+	},
+	{ // A check whose code could not be made.
+		operations: []string{"points.IsRedeemableWithOTP"},
+		entries:    []Entry{{876, Final, "Unable to generate OTP."}},
+	},
 }
