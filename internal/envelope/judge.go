@@ -50,7 +50,8 @@ func (w *walker) weighStatus() {
 // weighBesideSuccess weighs a code that comes with success. One that nobody classed says nothing.
 func (w *walker) weighBesideSuccess(i Issue, class codes.Class) {
 	switch {
-	case i.Code == 498 && class == codes.StaleToken: // which comes with success
+	case i.Code == 498 && class == codes.StaleToken: // which comes with success, and means none
+		w.status.success = successUnsaid
 		w.failFirst(i, class)
 	case class == codes.StaleToken:
 		w.failFirst(i, codes.Success)
@@ -132,6 +133,8 @@ func (w *walker) partsSeen() itemsSeen {
 	p := w.parted
 	_, parted := w.result().(Parted)
 	switch {
+	case w.counts.succeeded > 0 && w.classes != 0:
+		return itemsSome
 	case p.done > 0 && (p.failed > 0 || parted && (p.untold > 0 || w.classes != 0)):
 		return itemsSome
 	case p.untold > 0 && parted && p.done == 0 && w.kind == documentOwn && w.classes == 0 && w.status.success != successNo:
@@ -155,7 +158,7 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofThere
 	case failed || s.status != statusOK:
 		return proofAbsent
-	case w.proof.has(proofSuccess) && s.success == successYes && (s.document == documentOwn):
+	case w.proof.has(proofSuccess) && s.success == successYes && s.document != documentPage:
 		return proofThere
 	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
 		return proofThere

@@ -177,6 +177,14 @@ func (w *walker) lookAtPayload(kind byte) {
 	}
 }
 
+// lookAtMember takes a bare object for a result if it has a member that the result has a place for.
+func (w *walker) lookAtMember(l level, name []byte) {
+	if w.found == proofThere || !l.result || w.reply.Row.Shape != Bare || !w.proof.has(proofObject) || w.dec.Kind() == 'n' || besideResult(name) {
+		return
+	}
+	w.proven(!l.ok || l.fields.Has(name), false)
+}
+
 // listsNothing reports whether the list that comes next begins with null: that is no list of anything.
 func (w *walker) listsNothing() bool {
 	start := w.dec.Place()

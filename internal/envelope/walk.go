@@ -134,6 +134,7 @@ func (w *walker) member(l level, name []byte) {
 		w.dec.Value()
 	default:
 		w.about.more, w.about.others = true, true
+		w.lookAtMember(l, name)
 		w.give(l, name)
 	}
 }
@@ -201,6 +202,9 @@ func (w *walker) strange() {
 // takeItems decodes the list of a page or batch.
 func (w *walker) takeItems(l level) {
 	w.payload = true
+	if w.reply.Row.Proof == nil && w.dec.Kind() == '[' {
+		w.proven(!w.listsNothing(), w.nothingIn('['))
+	}
 	if w.reply.Batch {
 		start := w.dec.Place()
 		raw := w.dec.Value()
@@ -340,6 +344,9 @@ func (w *walker) ownResponse(l level) {
 		}
 	}
 	w.dec.Back(start)
+	if w.status.success != successNo {
+		w.lookAtMember(l, responseName)
+	}
 	w.dec.DecodeMember(l.fields, responseName, w.reply.Into)
 }
 

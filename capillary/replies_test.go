@@ -1,0 +1,256 @@
+package capillary_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/capillary-go/sdk/capillary"
+)
+
+// replyCase is a reply of internal/envelope/testdata/replies.txt, with what it means.
+type replyCase struct {
+	line    int
+	row     string
+	status  int
+	body    string
+	meaning string
+	codes   []capillary.Code
+	items   []string
+}
+
+func replyCases(t *testing.T) (all []replyCase) {
+	t.Helper()
+	raw, err := os.ReadFile("../internal/envelope/testdata/replies.txt")
+	require.NoError(t, err)
+	var row string
+	for n, line := range strings.Split(string(raw), "\n") {
+		switch {
+		case strings.HasPrefix(line, "row: "):
+			row = line[len("row: "):]
+		case strings.HasPrefix(line, "HTTP "):
+			status, body, _ := strings.Cut(line[len("HTTP "):], " ")
+			code, err := strconv.Atoi(status)
+			require.NoError(t, err, "line %d", n+1)
+			all = append(all, replyCase{line: n + 1, row: row, status: code, body: strings.ReplaceAll(body, `\n`, "\n")})
+		case strings.HasPrefix(line, "= "):
+			x := &all[len(all)-1]
+			meaning, items, _ := strings.Cut(line[len("= "):], "::")
+			words := strings.Fields(meaning)
+			x.meaning, x.items = words[0], strings.Fields(items)
+			for _, w := range words[1:] {
+				code, err := strconv.Atoi(w)
+				require.NoError(t, err, "line %d", n+1)
+				x.codes = append(x.codes, capillary.Code(code))
+			}
+		}
+	}
+	for _, x := range all {
+		require.NotEmpty(t, x.meaning, "line %d has no meaning", x.line)
+	}
+	return all
+}
+
+// operation is the row of a case as an operation of a class.
+func (x replyCase) operation(safety capillary.Safety) (op capillary.Operation, in capillary.Input) {
+	op = capillary.Operation{Name: "customer.Reply", Method: http.MethodPost, Path: "/v2/replies", Safety: safety}
+	in.Body = map[string]int{"a": 1}
+	if safety == capillary.Read || safety == capillary.Effect {
+		op.Method, in.Body = http.MethodGet, nil
+	}
+	for _, word := range strings.Fields(x.row) {
+		name, value, _ := strings.Cut(word, "=")
+		value = strings.ReplaceAll(value, "_", " ")
+		switch name {
+		case "entity":
+			op.Envelope = capillary.Entity
+		case "data":
+			op.Envelope = capillary.Data
+		case "v1":
+			op.Envelope = capillary.V1
+		case "proof":
+			op.Proof = capillary.Proof(value)
+		case "verdict":
+			op.Verdict = value
+		case "echo":
+			op.Echo = value
+		case "items":
+			op.Items = value
+			op.Proof = capillary.Proof(value)
+		case "item":
+			op.Item.Proof = capillary.Proof(value)
+		case "key":
+			op.Item.Key, in.Key = value, value
+		case "sent":
+			in.Sent = strings.Split(value, ",")
+		}
+	}
+	return op, in
+}
+
+type replyResult struct {
+	CreatedID    int64             `json:"createdId"`
+	ID           int64             `json:"id"`
+	Code         string            `json:"code"`
+	Status       string            `json:"status"`
+	Entity       string            `json:"entity"`
+	RedemptionID string            `json:"redemptionId"`
+	ProgramTiers []map[string]any  `json:"programTiers"`
+	Customer     replyCustomer     `json:"customer"`
+	Warnings     []capillary.Issue `json:"warnings"`
+}
+
+type replyCustomer struct {
+	ID int64 `json:"id"`
+}
+
+type replyItem struct {
+	EntityID int64  `json:"entityId"`
+	Number   string `json:"number"`
+	Result   struct {
+		Number string `json:"number"`
+	} `json:"result"`
+}
+
+// Every reply of the data file, over a real socket: what it means to the caller, and that what may have been executed is never
+// sent again.
+func TestAReplyMeansWhatTheTableSays(t *testing.T) {
+	for _, x := range replyCases(t) {
+		classes := map[string]capillary.Safety{"unsafe": capillary.Unsafe, "natural": capillary.Natural, "keyed": capillary.Keyed, "effect": capillary.Effect}
+		if strings.Contains(x.row, " read") {
+			classes = map[string]capillary.Safety{"read": capillary.Read}
+		}
+		for name, safety := range classes {
+			t.Run(fmt.Sprintf("line %d %s", x.line, name), func(t *testing.T) {
+				t.Parallel()
+				x.play(t, safety)
+			})
+		}
+	}
+}
+
+func (x replyCase) play(t *testing.T, safety capillary.Safety) {
+	var arrivals, tokens atomic.Int64
+	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/oauth/token/generate") {
+			io.WriteString(w, `{"data":{"accessToken":"token-`+strconv.FormatInt(tokens.Add(1), 10)+`","ttlSeconds":300},"errors":null}`)
+			return
+		}
+		arrivals.Add(1)
+		w.WriteHeader(x.status)
+		if x.status != http.StatusNoContent {
+			io.WriteString(w, x.body)
+		}
+	}))
+	defer ts.Close()
+	client, err := capillary.New(capillary.Host(ts.URL), capillary.OAuth("key-of-the-test", "secret-of-the-test"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	defer client.CloseIdleConnections()
+	op, in := x.operation(safety)
+	var meta capillary.Meta
+	var outcomes []capillary.Outcome
+	if in.Sent != nil {
+		var b *capillary.Batch[replyItem]
+		b, err = capillary.Call[*capillary.Batch[replyItem]](t.Context(), client, op, in, capillary.WithMeta(&meta))
+		require.NotNil(t, b, "a batch stands beside every error")
+		for i := range b.Items {
+			outcomes = append(outcomes, b.Items[i].Outcome())
+			x.itemsOwn(t, in.Sent, i, b)
+		}
+	} else {
+		err = x.call(t.Context(), client, op, in, &meta)
+	}
+	x.check(t, safety, err, meta, arrivals.Load())
+	if in.Sent != nil {
+		assert.Equal(t, x.items, outcomeWords(outcomes), "items")
+	}
+	for _, code := range x.codes {
+		found := errors.Is(err, code)
+		for _, w := range meta.Warnings {
+			found = found || w.Code == code
+		}
+		if meta.Outcome == capillary.OutcomePartlyDone {
+			found = true // the items tell it
+		}
+		assert.True(t, found, "code %d in %v", code, err)
+	}
+}
+
+// itemsOwn checks that an item that is done holds its own value, not its neighbour's.
+func (x replyCase) itemsOwn(t *testing.T, sent []string, i int, b *capillary.Batch[replyItem]) {
+	item := &b.Items[i]
+	if item.Outcome() != capillary.OutcomeDone || sent[i] == "" {
+		return
+	}
+	if item.Value.Number != "" {
+		assert.Equal(t, sent[i], item.Value.Number)
+	} else {
+		assert.Equal(t, sent[i], item.Value.Result.Number)
+	}
+}
+
+func (x replyCase) call(ctx context.Context, c *capillary.Client, op capillary.Operation, in capillary.Input, meta *capillary.Meta) error {
+	switch op.Envelope {
+	case capillary.Entity:
+		_, err := capillary.Call[string](ctx, c, op, in, capillary.WithMeta(meta))
+		return err
+	case capillary.Data:
+		_, err := capillary.Call[[]replyResult](ctx, c, op, in, capillary.WithMeta(meta))
+		return err
+	}
+	got, err := capillary.Call[*replyResult](ctx, c, op, in, capillary.WithMeta(meta))
+	if err == nil && got == nil {
+		return errors.New("a nil result beside a nil error")
+	}
+	return err
+}
+
+func (x replyCase) check(t *testing.T, safety capillary.Safety, err error, meta capillary.Meta, arrived int64) {
+	t.Helper()
+	want := map[string]capillary.Outcome{"done": capillary.OutcomeDone, "partly": capillary.OutcomePartlyDone, "accepted": capillary.OutcomeAccepted,
+		"refused": capillary.OutcomeRefused, "denied": capillary.OutcomeRefused, "duplicate": capillary.OutcomeRefused,
+		"waiting": capillary.OutcomeNotExecuted, "limited": capillary.OutcomeNotExecuted, "stale": capillary.OutcomeRefused,
+		"unknown": capillary.OutcomeUnknown}[x.meaning]
+	if x.meaning == "unknown" && safety == capillary.Read {
+		want = capillary.OutcomeFailed
+	}
+	assert.Equal(t, want.String(), meta.Outcome.String(), "%v", err)
+	switch x.meaning {
+	case "done", "partly", "accepted":
+		assert.NoError(t, err)
+	case "unknown":
+		assert.Error(t, err)
+		assert.Equal(t, safety != capillary.Read, capillary.MayHaveHappened(err), "%v", err)
+	default:
+		assert.Error(t, err)
+		assert.False(t, capillary.MayHaveHappened(err), "%v", err)
+	}
+	assert.Equal(t, x.meaning == "denied", errors.Is(err, capillary.ErrForbidden), "forbidden: %v", err)
+	assert.Equal(t, x.meaning == "duplicate", errors.Is(err, capillary.ErrDuplicate), "duplicate: %v", err)
+	assert.Equal(t, x.meaning == "limited", errors.Is(err, capillary.ErrRateLimited), "limited: %v", err)
+	arrivals := int64(1)
+	if x.meaning == "stale" {
+		arrivals = 2
+		assert.ErrorIs(t, err, capillary.ErrUnauthorized)
+	}
+	assert.Equal(t, arrivals, arrived, "arrivals: %v", err)
+}
+
+func outcomeWords(all []capillary.Outcome) (words []string) {
+	for _, o := range all {
+		words = append(words, map[capillary.Outcome]string{capillary.OutcomeDone: "done", capillary.OutcomeRefused: "refused",
+			capillary.OutcomeUnknown: "unknown", capillary.OutcomeNotExecuted: "waiting", capillary.OutcomeAccepted: "accepted"}[o])
+	}
+	return words
+}
