@@ -15,8 +15,9 @@ import (
 // unknown: its Err matches ErrOutcomeUnknown.
 type Batch[T any] struct {
 	Items        []Item[T] `json:"items"`
-	TotalCount   int64     `json:"totalCount"`   // as the API counts, where it does
-	FailureCount int64     `json:"failureCount"` // as the API counts, where it does
+	TotalCount   int64     `json:"totalCount" lenient:"also=total"`      // as the API counts, where it does
+	SuccessCount int64     `json:"successCount" lenient:"also=success"`  // as the API counts, where it does
+	FailureCount int64     `json:"failureCount" lenient:"also=failures"` // as the API counts, where it does
 	Warnings     []Issue   `json:"warnings"`
 
 	// Unmatched are items of the reply that fit none of those that were sent.
@@ -48,7 +49,7 @@ type ItemStatus struct {
 
 // BatchOf is a batch in which every item succeeded, for tests of your own code.
 func BatchOf[T any](values ...T) *Batch[T] {
-	b := &Batch[T]{TotalCount: int64(len(values))}
+	b := &Batch[T]{TotalCount: int64(len(values)), SuccessCount: int64(len(values))}
 	for n, v := range values {
 		b.Items = append(b.Items, Item[T]{Value: v, outcome: OutcomeDone, index: n})
 	}

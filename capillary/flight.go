@@ -326,6 +326,9 @@ func (f *flight) conditionOf() error {
 // keepItems leaves a batch beside the error, with an error for each item. Any other result is no result.
 func (f *flight) keepItems(e *Error) {
 	b, ok := f.batch()
+	if !ok && f.tellsParts() && len(f.verdict.Issues) > 0 && (f.signal == retry.Refused || f.signal == retry.Duplicate || f.signal == retry.Doubtful) {
+		return // it tells of each part why
+	}
 	if !ok || f.in.Sent == nil && len(f.verdict.Items) == 0 {
 		f.into.SetZero()
 		return

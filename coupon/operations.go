@@ -39,7 +39,7 @@ var (
 		Path: "/v2/coupon/issue/multiple", Safety: capillary.Unsafe,
 		Proof: "coupons"})
 	opIssueV1 = operations.Define(capillary.Operation{Name: "coupon.IssueV1", Method: http.MethodPost,
-		Path: "/v1.1/coupon/issue", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "coupon",
+		Path: "/v1.1/coupon/issue", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "coupon|coupons.coupon",
 		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opResend = operations.Define(capillary.Operation{Name: "coupon.Resend", Method: http.MethodGet,
 		Path: "/v1.1/coupon/resend", Lookup: "/v1.1/coupon/resend", Safety: capillary.Effect, Envelope: capillary.V1,

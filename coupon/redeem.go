@@ -1,6 +1,7 @@
 package coupon
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary
 	if reply == nil {
 		return nil, err
 	}
-	return &reply.Redeemed, err
+	return &reply.Redeemed, err // beside an error too: what became of each coupon
 }
 
 // RedeemBulk redeems coupons of a customer, at most 100, all or none: if one can't be redeemed, the call fails, and with
@@ -40,7 +41,8 @@ func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary
 //
 // POST /v2/coupon/bulk/redeem
 func (s *Service) RedeemBulk(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
-	return capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulk, s.redemption(r, redeemedBulk, opts), opts...)
+	batch, err := capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulk, s.redemption(r, redeemedBulk, opts), opts...)
+	return r.named(batch), err
 }
 
 // RedeemBulkDryRun asks whether RedeemBulk would redeem the coupons, and redeems none. A coupon that can't be redeemed has
@@ -51,8 +53,9 @@ func (s *Service) RedeemBulk(ctx context.Context, r RedeemRequest, opts ...capil
 //
 // POST /v2/coupon/bulk/redeem?is_redeemable=true
 func (s *Service) RedeemBulkDryRun(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
-	return capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulkDryRun,
+	batch, err := capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulkDryRun,
 		capillary.Input{Query: dryRun{r.Options, true, true}, Body: r.body(), Sent: r.codes()}, opts...)
+	return r.named(batch), err
 }
 
 // dryRun has both of the documented spellings: the wrong one alone would redeem.
@@ -121,6 +124,16 @@ func (r RedeemRequest) codes() []string {
 		codes[i] = c.Code
 	}
 	return codes
+}
+
+// named gives the items that the reply says nothing of the code that was sent.
+func (r RedeemRequest) named(batch *capillary.Batch[RedemptionItem]) *capillary.Batch[RedemptionItem] {
+	if batch != nil && len(batch.Items) == len(r.Redemptions) {
+		for i := range batch.Items {
+			batch.Items[i].Value.Result.Code = cmp.Or(batch.Items[i].Value.Result.Code, r.Redemptions[i].Code)
+		}
+	}
+	return batch
 }
 
 // redemption is the input of a redemption that can be looked up. result makes the reply from what the look-up found.

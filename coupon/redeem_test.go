@@ -56,8 +56,9 @@ func TestACouponIsRedeemed(t *testing.T) {
 			},
 			Method: "POST", Path: "/v2/coupon/redeem", Query: "source=LINE&accountId=ln-1",
 			Body:  `{"redemptionRequestList": [{"code": "SPRING7Q"}], "user": {"id": 5001}, "redemptionTime": "2026-02-28 23:30:00"}`,
-			Reply: `{"redemption": [], "redemptionStatus": {"status": true, "code": 700, "message": "done"}, "warnings": []}`,
-			Want:  `{"redemptionStatus": {"code": 700}}`,
+			Reply: `{"redemption": [{"redemptionId": 6001, "code": "SPRING7Q", "redemptionStatus": {"success": true, "code": 700}}],
+				"redemptionStatus": {"status": true, "code": 700, "message": "done"}, "warnings": []}`,
+			Want: `{"redemptionStatus": {"code": 700}}`,
 		},
 		{
 			Name: "not twice", Call: redeem, Method: "POST", Path: "/v2/coupon/redeem", Body: body,
@@ -92,7 +93,7 @@ func TestADuplicateIsARefusalThatNamesItself(t *testing.T) {
 	require.ErrorIs(t, err, coupon.ErrRedeemedBefore)
 	require.ErrorIs(t, err, capillary.ErrDuplicate)
 	assert.False(t, capillary.MayHaveHappened(err))
-	assert.Nil(t, redeemed)
+	assert.Equal(t, coupon.ErrRedeemedBefore, redeemed.Redemption[0].RedemptionStatus.Code, "what became of each coupon stands beside the error")
 }
 
 func TestCouponsAreRedeemedTogether(t *testing.T) {
@@ -143,12 +144,11 @@ func TestABatchThatFailedHasEveryCouponFailed(t *testing.T) {
 	}{
 		"each item with its error": {200, `{"response": [{"result": {"code": "SPRING7Q"}, "errors": [{"status": false, "code": 749, "message": "others"}]},
 			{"result": {"code": "SUMMER1"}, "errors": [{"status": false, "code": 719, "message": "unknown"}]}], "totalCount": 2, "failureCount": 2}`},
-		"one item with the code, the other as if it were done": {200, `{"response": [{"result": {"code": "SPRING7Q", "redemptionStatus":
-			{"success": true, "code": 700, "message": "done"}}, "errors": []}, {"result": {"code": "SUMMER1"}, "errors": [{"status": false, "code": 749}]}],
-			"totalCount": 2, "failureCount": 1}`},
+		"one item with the code, the other without a word": {200, `{"response": [{"result": {"code": "SPRING7Q"}, "errors": []},
+			{"result": {"code": "SUMMER1"}, "errors": [{"status": false, "code": 749}]}], "totalCount": 2, "failureCount": 2}`},
 		"only in the redemptions": {200, `{"response": [{"result": {"code": "SPRING7Q", "redemptionStatus": {"statusCode": {"status": false, "code": 749},
 			"success": false, "code": 749, "message": "others"}}, "errors": []}, {"result": {"code": "SUMMER1", "redemptionStatus":
-			{"success": false, "code": 719, "message": "unknown"}}, "errors": []}], "totalCount": 2, "failureCount": 0}`},
+			{"success": false, "code": 719, "message": "unknown"}}, "errors": []}], "totalCount": 2, "failureCount": 2}`},
 		"of the call, with no items":           {200, `{"errors": [{"status": false, "code": 749, "message": "others"}], "warnings": []}`},
 		"of the call, with no items, as a 500": {500, `{"errors": [{"status": false, "code": 749, "message": "others"}], "warnings": []}`},
 		"of the call, with items as if they were done": {200, `{"response": [{"result": {"code": "SPRING7Q"}, "errors": []}, {"result": {"code": "SUMMER1"}}],
@@ -169,6 +169,27 @@ func TestABatchThatFailedHasEveryCouponFailed(t *testing.T) {
 				require.Error(t, item.Err())
 				assert.False(t, capillary.MayHaveHappened(item.Err()))
 			}
+		})
+	}
+}
+
+// A coupon that is reported as redeemed in a batch that failed, or counts that say something else than the items: nobody knows.
+func TestABatchThatContradictsItselfIsInDoubt(t *testing.T) {
+	for name, reply := range map[string]string{
+		"one done beside the code of a failed batch": `{"response": [{"result": {"code": "SPRING7Q", "redemptionStatus": {"success": true, "code": 700}}},
+			{"result": {"code": "SUMMER1"}, "errors": [{"status": false, "code": 749}]}]}`,
+		"other counts": `{"response": [{"result": {"code": "SPRING7Q", "redemptionStatus": {"success": false, "code": 719}}},
+			{"result": {"code": "SUMMER1", "redemptionStatus": {"success": false, "code": 719}}}], "totalCount": 2, "failureCount": 0}`,
+		"success beside a code of failure": `{"response": [{"result": {"code": "SPRING7Q", "redemptionStatus": {"success": true, "code": 716}}},
+			{"result": {"code": "SUMMER1", "redemptionStatus": {"success": true, "code": 716}}}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, _ := wiretest.Serve(t, 0, reply)
+			r := redeeming("SPRING7Q", "SUMMER1")
+			r.TransactionNumber = "" // no look-up
+			batch, err := coupon.New(c).RedeemBulk(t.Context(), r)
+			require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+			assert.ErrorIs(t, batch.Items[0].Err(), capillary.ErrOutcomeUnknown)
 		})
 	}
 }

@@ -194,7 +194,7 @@ var (
 		Proof: "data|" + capillary.ProofEmptyEnvelope})
 	opChangeLabels = operations.Define(capillary.Operation{Name: "customer.ChangeLabels", Method: http.MethodPost,
 		Path: "/v2/customers/{userId}/changeLabels", Safety: capillary.Unsafe,
-		Proof: "entity"})
+		Proof: "entity|" + capillary.ProofEmptyEnvelope})
 	opSearchByLabel = operations.Define(capillary.Operation{Name: "customer.SearchByLabel", Method: http.MethodGet,
 		Path: "/v2/customers/labels/search", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
@@ -272,7 +272,7 @@ var (
 		Path: "/v1.1/customer/preferences", Lookup: "/v1.1/customer/preferences", Safety: capillary.Read, Envelope: capillary.V1, Items: "customers.customer",
 		Proof: "customers.customer"})
 	opUpdatePreferences = operations.Define(capillary.Operation{Name: "customer.UpdatePreferences", Method: http.MethodPost,
-		Path: "/v1.1/customer/preferences", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer",
+		Path: "/v1.1/customer/preferences", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer|customer",
 		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opSubscriptionsV1 = operations.Define(capillary.Operation{Name: "customer.SubscriptionsV1", Method: http.MethodGet,
 		Path: "/v1.1/customer/subscriptions", Lookup: "/v1.1/customer/subscriptions", Safety: capillary.Read, Envelope: capillary.V1,

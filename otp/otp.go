@@ -103,7 +103,7 @@ func (r ValidateRequest) Validate() error {
 
 // Validation is the answer to a check.
 type Validation struct {
-	Valid    bool              `json:"entity"` // the code is right
+	Valid    bool              `json:"entity"` // the code is right: true, since a wrong one is an error
 	Warnings []capillary.Issue `json:"warnings"`
 }
 

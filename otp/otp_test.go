@@ -115,14 +115,6 @@ func TestACodeIsChecked(t *testing.T) {
 			Reply: `{"entity": true, "warnings": []}`, Want: `{"entity": true, "warnings": []}`,
 		},
 		{
-			Name: "and it is wrong",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return otp.New(c).Validate(ctx, check("Q7P3X"))
-			},
-			Method: "POST", Path: "/v2/otp/validate", Body: body,
-			Reply: `{"entity": false, "warnings": []}`, Want: `{"entity": false}`,
-		},
-		{
 			Name: "and it has expired",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return otp.New(c).Validate(ctx, check("Q7P3X"))
@@ -131,6 +123,16 @@ func TestACodeIsChecked(t *testing.T) {
 			Status: 400, Reply: `{"errors": [{"status": false, "code": 605, "message": "expired"}]}`, WantErr: otp.ErrInvalid,
 		},
 	})
+}
+
+func TestAWrongCodeIsARefusalWhateverTheStatus(t *testing.T) {
+	for _, status := range []int{http.StatusOK, http.StatusBadRequest} {
+		c, _ := wiretest.Serve(t, status, `{"entity": false, "warnings": []}`)
+		_, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
+		var e *capillary.Error
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, capillary.OutcomeRefused, e.Outcome)
+	}
 }
 
 func TestTheLatestCodeIsRead(t *testing.T) {

@@ -2,7 +2,6 @@ package points
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -22,13 +21,10 @@ import (
 // the same id is refused where the API honours it.
 //
 // POST /v2/customers/bulk/manualCurrencyAllocate
-func (s *Service) AllocateCurrency(ctx context.Context, all []AllocationRequest, opts ...capillary.RequestOption) (*Allocated, error) {
+func (s *Service) AllocateCurrency(ctx context.Context, all []AllocationRequest, opts ...capillary.RequestOption) (*capillary.Batch[Allocation], error) {
 	list := allocations(all)
-	allocated, err := capillary.Call[*Allocated](ctx, s.client, opAllocateCurrency, capillary.Input{Body: list, Key: list.key()}, opts...)
-	if err == nil && allocated.Failures > 0 && allocated.Success == 0 {
-		err = allocated.Err()
-	}
-	return allocated, err
+	return capillary.Call[*capillary.Batch[Allocation]](ctx, s.client, opAllocateCurrency,
+		capillary.Input{Body: list, Key: list.key(), Sent: make([]string, len(list))}, opts...)
 }
 
 // AllocationRequest is what to give to one customer or group.
@@ -123,27 +119,6 @@ func (l allocations) key() string {
 	return strings.Join(ids, ",")
 }
 
-// Allocated is what became of each allocation, in the order of the request.
-type Allocated struct {
-	capillary.Batch[Allocation]
-	Total    int64 `json:"total"`
-	Success  int64 `json:"success"`  // how many succeeded
-	Failures int64 `json:"failures"` // how many failed
-}
-
-// Err joins the errors of the allocations, or is nil if all succeeded.
-func (a *Allocated) Err() error {
-	var failed []error
-	for i := range a.Items {
-		err := a.Items[i].Err()
-		if err == nil && a.Items[i].Value.Status == AllocationFailed {
-			err = refused(opAllocateCurrency, "reported as failed")
-		}
-		failed = append(failed, err)
-	}
-	return errors.Join(failed...)
-}
-
 // Allocation is what one customer or group was given.
 type Allocation struct {
 	Status      AllocationStatus   `json:"status"`
@@ -184,11 +159,7 @@ type AllocationEffect struct {
 // POST /v2/customers/{userId}/negativePointsAdjustment, or /v2/customers/lookup/negativePointsAdjustment for identifiers
 // other than the user id.
 func (s *Service) Deduct(ctx context.Context, who capillary.Identifier, r DeductRequest, opts ...capillary.RequestOption) (*Deduction, error) {
-	deduction, err := capillary.Call[*Deduction](ctx, s.client, opDeduct, capillary.Input{Customer: who, Body: r}, opts...)
-	if err == nil && deduction.Status == deductionRefused {
-		return nil, refused(opDeduct, deduction.Message)
-	}
-	return deduction, err
+	return capillary.Call[*Deduction](ctx, s.client, opDeduct, capillary.Input{Customer: who, Body: r}, opts...)
 }
 
 // DeductRequest is what to take from a customer: points or, with its name, an alternate currency. Without a promotion or an
@@ -228,13 +199,4 @@ type Deduction struct {
 	ValueAvailable  decimal.Decimal   `json:"valueAvailable"` // of the alternate currency
 	Message         string            `json:"message"`
 	Warnings        []capillary.Issue `json:"warnings"`
-}
-
-// deductionRefused is a status that the API documents beside its error codes.
-const deductionRefused = "false"
-
-// refused is the error for a reply that says by a status of its own, without a code, that the work was not done.
-func refused(op capillary.Operation, message string) error {
-	return &capillary.Error{Operation: op.Name, Method: op.Method, Path: op.Path, Issues: []capillary.Issue{{Message: message}},
-		Tries: 1, Outcome: capillary.OutcomeRefused}
 }

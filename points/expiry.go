@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/envelope"
 )
 
 // UpdateExpiry changes when points or alternate currencies that customers were given expire: earlier, later, or at once. What
-// could not be changed is among the failures of the result; the call fails if all are. It is never sent twice, since a
+// could not be changed is among the failures of the result; the call fails if all are, and a failure without a code that is
+// known leaves its outcome open. It is never sent twice, since a
 // number of days counts from the day of the change.
 //
 // Errors: ErrExpiryRequest, ErrExpiryIdentifierName, ErrExpiryIdentifierValue, ErrExpiryProgramID, ErrExpiryMetaKey,
@@ -17,11 +19,24 @@ import (
 //
 // POST /v2/points/updateExpiry
 func (s *Service) UpdateExpiry(ctx context.Context, all []ExpiryUpdateRequest, opts ...capillary.RequestOption) (*ExpiryUpdated, error) {
-	updated, err := capillary.Call[*ExpiryUpdated](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all)}, opts...)
-	if err == nil && len(updated.Failures) > 0 && len(updated.Updates) == 0 {
-		err = refused(opUpdateExpiry, "all were reported as failed")
+	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all)}, opts...)
+	if reply == nil {
+		return nil, err
 	}
-	return updated, err
+	return &reply.ExpiryUpdated, err
+}
+
+// expiryReply tells what became of each update. The form of a failure is not documented: what has a code is read.
+type expiryReply struct{ ExpiryUpdated }
+
+func (r *expiryReply) Parts() (all []envelope.Part) {
+	for range r.Updates {
+		all = append(all, envelope.Part{Done: true})
+	}
+	for _, f := range r.Failures {
+		all = append(all, envelope.PartOfMap(f))
+	}
+	return all
 }
 
 // ExpiryUpdateRequest is another expiry of an award.

@@ -69,7 +69,7 @@ var (
 		Proof: "pointsUnlocked"})
 	opUpdateExpiry = operations.Define(capillary.Operation{Name: "points.UpdateExpiry", Method: http.MethodPost,
 		Path: "/v2/points/updateExpiry", Safety: capillary.Unsafe, Envelope: capillary.Entity,
-		Proof: capillary.ProofObject + "|" + capillary.ProofList + "|" + capillary.ProofScalar + "|" + capillary.ProofTrue})
+		Proof: "updateCurrencyExpiryDateResponse"})
 )
 
 // The ledger, in the own organisation and in connected ones.

@@ -40,7 +40,7 @@ var (
 		Proof: "id|attribution|billDetails"})
 	opEvaluationLog = operations.Define(capillary.Operation{Name: "transaction.EvaluationLog", Method: http.MethodPost,
 		Path: "/v2/transactions/searchEvaluationLog", Safety: capillary.Read,
-		Proof: "data|evaluationLogs|entity"})
+		Proof: "id|requestId"})
 )
 
 // Rejected transactions.

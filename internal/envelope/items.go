@@ -13,6 +13,9 @@ type ItemVerdict struct {
 	At       int    // where it stands in the reply, -1 if it does not
 	Issues   []Issue
 	Warnings []Issue
+
+	silent  bool // it says nothing of what became of it
+	byCodes Kind // what it means if its proof is only the id of what the request was about
 }
 
 // judgeItems judges the items of a batch, and puts them into the order of the request.
@@ -29,9 +32,16 @@ func (w *walker) judgeItems() itemsSeen {
 		keys[i] = w.keyOf(raw)
 	}
 	if code := w.reply.Row.Item.AllOrNone; code != 0 {
-		allOrNone(all, code)
+		w.allOrNone(all, code)
 	}
 	inDoubt := w.reply.Row.Write && !w.countsAgree(all)
+	if w.counts.failed > 0 && !inDoubt { // the reply counts those as failed that repeat an id beside their errors
+		for i := range all {
+			if all[i].Kind == Doubtful && all[i].byCodes != Doubtful {
+				all[i].Kind, all[i].Reason = all[i].byCodes, ""
+			}
+		}
+	}
 	if w.reply.Sent != nil {
 		all = matched(all, keys, w.reply.Sent)
 	}
@@ -61,11 +71,17 @@ func (w *walker) judgeItem(raw jsontext.Value, status statusSeen) (v ItemVerdict
 	if w.reply.Row.Write {
 		s.call = callWrite
 	}
-	if status == statusPlain && s.codes == codesUndocumented {
+	if (status == statusPlain || status == statusUnserved) && s.codes == codesUndocumented {
 		s.status = status
 	}
 	s.proof = i.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
+	v.byCodes = v.Kind
+	if s.proof == proofThere && s.codes != codesNone {
+		s.proof = proofAbsent
+		v.byCodes, _ = s.judge()
+	}
+	v.silent = s.success == successUnsaid && s.codes == codesNone && s.proof == proofAbsent
 	v.Issues, v.Warnings = i.verdict.Issues, i.verdict.Warnings
 	for n := range v.Issues {
 		v.Issues[n].Item = true
@@ -149,22 +165,32 @@ func (w *walker) keyOf(raw jsontext.Value) string {
 	return ""
 }
 
-// allOrNone takes the others for failed where one item says that the whole batch failed. One that says it was done is unknown.
-func allOrNone(all []ItemVerdict, code int) {
-	failed := false
+// allOrNone takes the others for failed where the reply says that the whole batch failed. One that says it was done is unknown.
+func (w *walker) allOrNone(all []ItemVerdict, code int) {
+	failed := hasCode(w.verdict.Issues, code)
 	for i := range all {
-		for _, issue := range all[i].Issues {
-			failed = failed || issue.Code == code
-		}
+		failed = failed || hasCode(all[i].Issues, code)
 	}
 	if !failed {
 		return
 	}
 	for i := range all {
-		if v := &all[i]; v.Kind == Done {
+		switch v := &all[i]; {
+		case v.Kind == Done:
 			v.Kind, v.Reason = Doubtful, "reported as done in a batch that failed as a whole"
+		case v.silent:
+			v.Kind, v.Reason, v.Issues = Refused, "", []Issue{{Code: code, Item: true}}
 		}
 	}
+}
+
+func hasCode(all []Issue, code int) bool {
+	for _, i := range all {
+		if i.Code == code {
+			return true
+		}
+	}
+	return false
 }
 
 // countsAgree reports whether the reply's own counts are those of its items.

@@ -25,6 +25,9 @@ func (w *walker) weighStatus() {
 	if !s.object { // {status: false, code, message}, or a status that is a word
 		s.success = w.flag()
 	}
+	if s.success == successNo && s.code == 0 && s.word == "" {
+		s.code = s.number
+	}
 	told := s.code != 0 || s.word != ""
 	counts := told && (s.object || w.flatCounts())
 	class := codes.Unknown

@@ -2,6 +2,7 @@ package envelope
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -80,10 +81,15 @@ func (w *walker) noteStatus(raw jsontext.Value) {
 			break
 		}
 	}
-	if raw.Kind() != '{' {
-		if raw.Kind() != '0' {
-			w.status.flag = truth(raw)
+	switch raw.Kind() {
+	case '{':
+	case '0': // beside success
+		if w.status.number = int(number(raw)); w.status.number < 0 {
+			w.status.number = 0
 		}
+		return
+	default:
+		w.status.flag = truth(raw)
 		return
 	}
 	for name, value := range lenient.Members(raw) {
@@ -154,6 +160,9 @@ func (w *walker) noteInner(raw jsontext.Value) {
 		return
 	}
 	if raw.Kind() != '{' {
+		if raw.Kind() == 'f' { // a documented no
+			w.classes.add(codes.Final)
+		}
 		w.weighInner(Part{Done: truth(raw) == successYes, Failed: truth(raw) == successNo})
 		return
 	}
@@ -188,6 +197,27 @@ func PartOf(raw jsontext.Value) (p Part) {
 		}
 	}
 	p.Done, p.Failed = said == successYes, said == successNo
+	return p
+}
+
+// PartOfMap reads a failed part that was decoded without a type.
+func PartOfMap(m map[string]any) Part {
+	p := Part{Failed: true}
+	for _, name := range [...]string{"code", "errorCode", "statusCode"} {
+		if v, ok := m[name]; ok && p.Issue.Code == 0 && p.Issue.Word == "" {
+			s := fmt.Sprint(v)
+			if n, err := strconv.Atoi(s); err == nil {
+				p.Issue.Code = n
+			} else {
+				p.Issue.Word = s
+			}
+		}
+	}
+	for _, name := range [...]string{"message", "errorMessage"} {
+		if s, ok := m[name].(string); ok && p.Issue.Message == "" {
+			p.Issue.Message = s
+		}
+	}
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -164,6 +165,10 @@ func (w *walker) lookAtPayload(kind byte) {
 				start := w.dec.Place()
 				raw := w.dec.Value()
 				w.dec.Back(start)
+				if f.kind == proofTrue && raw.Kind() == 'f' { // the answer is no
+					w.inner = successNo
+					w.classes.add(codes.Final)
+				}
 				w.proven(f.kind == proofTrue && truth(raw) == successYes || f.kind == proofScalar && truth(raw) == successUnsaid && shows(raw, true), false)
 			}
 		case proofMember:

@@ -31,6 +31,7 @@ const (
 	statusForbidden
 	statusLimited
 	statusUnclear
+	statusUnserved
 	statusPlain
 	statusServer
 )
@@ -85,7 +86,7 @@ const (
 
 // The words of rules.txt, in the order of the constants.
 var seenWords = [...][]string{
-	{"ok", "unauthorized", "forbidden", "limited", "unclear", "plain", "server"},
+	{"ok", "unauthorized", "forbidden", "limited", "unclear", "unserved", "plain", "server"},
 	{"nothing", "page", "broken", "foreign", "own"},
 	{"unsaid", "yes", "no"},
 	{"none", "later", "success", "undocumented", "stale", "limited", "waiting", "queued", "partly", "duplicate", "final"},
@@ -115,6 +116,9 @@ func statusOf(status int) statusSeen {
 	// 408, 460 and 499: somebody gave up waiting. 409, 423 and 425: another request is under way, perhaps a first copy of this one.
 	case 408, 409, 423, 425, 460, 499:
 		return statusUnclear
+	// HTTP itself says that the request was not served: no such path or method, or more than the server takes.
+	case 404, 405, 410, 411, 413, 414, 415, 431:
+		return statusUnserved
 	}
 	return statusPlain
 }

@@ -49,6 +49,7 @@ type requestStatus struct {
 	object  bool // a status object, or success, was there
 	success successSeen
 	flag    successSeen // a status that is a bool or a word
+	number  int         // a status that is a number, as that of HTTP
 	code    int
 	word    string
 	message string
