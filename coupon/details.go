@@ -35,7 +35,7 @@ func (o GetOptions) Validate() error {
 
 // Coupons are coupons of customers.
 type Coupons struct {
-	Coupons  []Coupon          `json:"entity"`
+	Coupons  []Coupon          `json:"entity" lenient:"also=data|coupons"`
 	Warnings []capillary.Issue `json:"warnings"`
 }
 

@@ -147,7 +147,7 @@ type Child struct {
 //
 // POST /v2/customers/bulk
 func (s *Service) Associate(ctx context.Context, all []AssociateRequest, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
-	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Body: associations(all)}, opts...)
+	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Body: associations(all), Sent: make([]string, len(all))}, opts...)
 }
 
 // AssociateRequest is a customer with a place in a hierarchy.
@@ -213,7 +213,7 @@ func (s *Service) UpdateAssociations(ctx context.Context, all []AssociateRequest
 	if o.Source == "" {
 		o.Source = capillary.SourceInStore
 	}
-	return capillary.Call[*capillary.Batch[Customer]](ctx, s.client, opUpdateAssociations, capillary.Input{Query: o, Body: associations(all)}, opts...)
+	return capillary.Call[*capillary.Batch[Customer]](ctx, s.client, opUpdateAssociations, capillary.Input{Query: o, Body: associations(all), Sent: make([]string, len(all))}, opts...)
 }
 
 // AssociationOptions name the source in which customers are changed.

@@ -14,7 +14,7 @@ import (
 func (s *Service) UpdateIdentity(ctx context.Context, r RequestV1[IdentityChange], opts ...capillary.RequestOption) (
 	*capillary.Batch[Identity], error,
 ) {
-	return capillary.Call[*capillary.Batch[Identity]](ctx, s.client, opUpdateIdentity, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[Identity]](ctx, s.client, opUpdateIdentity, capillary.Input{Body: r, Sent: r.sent()}, opts...)
 }
 
 // IdentityChange is an identifier to replace. All fields are required.

@@ -22,7 +22,7 @@ func (s *Service) Notes(ctx context.Context, who capillary.Identifier, opts ...c
 func (s *Service) AddNotes(ctx context.Context, r RequestV1[NotesRequest], opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerNotes], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerNotes]](ctx, s.client, opAddNotes, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerNotes]](ctx, s.client, opAddNotes, capillary.Input{Body: r, Sent: r.sent()}, opts...)
 }
 
 // NotesRequest is a customer, named by one of the identifiers, with notes to add or replace.

@@ -52,10 +52,10 @@ var (
 var (
 	opGetBulk = operations.Define(capillary.Operation{Name: "customer.GetBulk", Method: http.MethodPost,
 		Path: "/v2/bulk/getCustomers", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: capillary.ProofList + "|" + capillary.ProofObject})
+		Proof: capillary.ProofList})
 	opChildren = operations.Define(capillary.Operation{Name: "customer.Children", Method: http.MethodGet,
 		Path: "/v2/customers/bulk", Safety: capillary.Read,
-		Proof: "entity"})
+		Proof: "entity.customers"})
 	opAssociate = operations.Define(capillary.Operation{Name: "customer.Associate", Method: http.MethodPost,
 		Path: "/v2/customers/bulk", Safety: capillary.Natural,
 		Proof: capillary.ProofList, Item: capillary.ItemProof{Proof: "entity.id"}})
@@ -218,15 +218,15 @@ var (
 	opAddV1 = operations.Define(capillary.Operation{Name: "customer.AddV1", Method: http.MethodPost,
 		Path: "/v1.1/customer/add", Safety: capillary.Natural, Envelope: capillary.V1, Items: "customers.customer",
 		Group: capillary.GroupCustomerAddV1,
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opUpdateV1 = operations.Define(capillary.Operation{Name: "customer.UpdateV1", Method: http.MethodPut,
 		Path: "/v1.1/customer/update", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer",
 		Group: capillary.GroupCustomerUpdateV1,
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opUpdateByPostV1 = operations.Define(capillary.Operation{Name: "customer.UpdateByPostV1", Method: http.MethodPost,
 		Path: "/v1.1/customer/update", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer",
 		Group: capillary.GroupCustomerUpdateV1,
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opUpdateIdentity = operations.Define(capillary.Operation{Name: "customer.UpdateIdentity", Method: http.MethodPost,
 		Path: "/v1.1/customer/update_identity", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customers.customer",
 		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
@@ -251,7 +251,7 @@ var (
 		Proof: "customer"})
 	opCouponsV1 = operations.Define(capillary.Operation{Name: "customer.CouponsV1", Method: http.MethodGet,
 		Path: "/v1.1/customer/coupons", Lookup: "/v1.1/customer/coupons", Safety: capillary.Read, Envelope: capillary.V1,
-		Proof: "customers"})
+		Proof: "customers.customer"})
 	opInteractionsV1 = operations.Define(capillary.Operation{Name: "customer.InteractionsV1", Method: http.MethodGet,
 		Path: "/v1.1/customer/interaction", Lookup: "/v1.1/customer/interaction", Safety: capillary.Read, Envelope: capillary.V1,
 		Proof: "customer"})

@@ -24,7 +24,7 @@ func (s *Service) Preferences(ctx context.Context, who capillary.Identifier, opt
 func (s *Service) UpdatePreferences(ctx context.Context, r RequestV1[PreferencesRequest], opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerPreferences], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerPreferences]](ctx, s.client, opUpdatePreferences, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerPreferences]](ctx, s.client, opUpdatePreferences, capillary.Input{Body: r, Sent: r.sent()}, opts...)
 }
 
 // PreferencesRequest is a customer, named by one of the identifiers, with preferences to set.

@@ -39,7 +39,7 @@ type ReferralsOptionsV1 struct {
 func (s *Service) AddReferralsV1(ctx context.Context, r RequestV1[ReferrerRequestV1], opts ...capillary.RequestOption) (
 	*capillary.Batch[ReferrerV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[ReferrerV1]](ctx, s.client, opAddReferralsV1, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[ReferrerV1]](ctx, s.client, opAddReferralsV1, capillary.Input{Body: r, Sent: r.sent()}, opts...)
 }
 
 // ReferrerRequestV1 is a customer, named by one of the identifiers, who invites.

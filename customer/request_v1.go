@@ -30,6 +30,17 @@ type RootV1[T any] struct {
 // Validate refuses a request about nobody, and asks each customer.
 func (r RequestV1[T]) Validate() error { return validateEach("customer", r.Root.Customer) }
 
+// sent are the identifiers by which the reply tells the customers apart, "" for one that has none.
+func (r RequestV1[T]) sent() []string {
+	keys := make([]string, len(r.Root.Customer))
+	for i := range r.Root.Customer {
+		if c, ok := any(r.Root.Customer[i]).(interface{ key() string }); ok {
+			keys[i] = c.key()
+		}
+	}
+	return keys
+}
+
 // Several names several customers by one type of identifier, for the v1.1 reads that take more than one:
 //
 //	customers.GetV1(ctx, customer.Several(capillary.Mobile, "919740000001", "919740000002"), customer.GetOptionsV1{})

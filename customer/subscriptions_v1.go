@@ -33,7 +33,8 @@ type SubscriptionsOptionsV1 struct {
 func (s *Service) UpdateSubscriptionsV1(ctx context.Context, r SubscriptionsRequestV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[UpdatedSubscriptionV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[UpdatedSubscriptionV1]](ctx, s.client, opUpdateSubscriptionsV1, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[UpdatedSubscriptionV1]](ctx, s.client, opUpdateSubscriptionsV1,
+		capillary.Input{Body: r, Sent: make([]string, len(r.Root.Subscription))}, opts...)
 }
 
 // NewSubscriptionsRequestV1 makes the body of UpdateSubscriptionsV1 from what to change.

@@ -34,7 +34,7 @@ type TicketsOptions struct {
 func (s *Service) AddTickets(ctx context.Context, r RequestV1[TicketsRequest], opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerTicket], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerTicket]](ctx, s.client, opAddTickets, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerTicket]](ctx, s.client, opAddTickets, capillary.Input{Body: r, Sent: r.sent()}, opts...)
 }
 
 // TicketsRequest is a customer, named by one of the identifiers, with tickets to add.

@@ -45,7 +45,7 @@ type UpdateOptions struct {
 //
 // POST /v2/integrations/customer/upsert/bulk
 func (s *Service) Upsert(ctx context.Context, all []UpsertRequest, o UpsertOptions, opts ...capillary.RequestOption) (*capillary.Batch[Upserted], error) {
-	return capillary.Call[*capillary.Batch[Upserted]](ctx, s.client, opUpsert, capillary.Input{Query: o, Body: upserts(all)}, opts...)
+	return capillary.Call[*capillary.Batch[Upserted]](ctx, s.client, opUpsert, capillary.Input{Query: o, Body: upserts(all), Sent: make([]string, len(all))}, opts...)
 }
 
 // UpsertRequest is a customer to be changed or registered.

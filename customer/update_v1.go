@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -21,7 +22,7 @@ import (
 func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r, Header: o.header()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r, Sent: r.sent(), Header: o.header()}, opts...)
 }
 
 // UpdateByPostV1 is UpdateV1 with the other documented method.
@@ -30,7 +31,7 @@ func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateO
 func (s *Service) UpdateByPostV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateByPostV1, capillary.Input{Body: r, Header: o.header()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateByPostV1, capillary.Input{Body: r, Sent: r.sent(), Header: o.header()}, opts...)
 }
 
 // ChangeV1 is what to change of a customer, who is named by one of the identifiers.
@@ -72,3 +73,5 @@ func (o UpdateOptionsV1) header() http.Header {
 	}
 	return h
 }
+
+func (c ChangeV1) key() string { return cmp.Or(c.Mobile, c.Email, c.ExternalID) }

@@ -45,7 +45,7 @@ func TestCurrenciesAreAllocated(t *testing.T) {
 				[{"entityType": "USER", "rawAwardedPoints": 100.500, "customerId": 9001, "awardedPoints": 100, "type": "points"}]},
 				{"status": "SUCCESS", "entityId": 61, "sideEffects": [{"entityType": "USERGROUP2", "rawAwardedValue": 20.25, "awardedValue": 20,
 				"alternateCurrencyIdentifier": "9Dx", "alternateCurrencyName": "Shells", "type": "alternate_currency"}]}], "warnings": []}`,
-			Want: `{"total": 2, "success": 2, "failures": 0, "items": [{"value": {"status": "SUCCESS", "eventLogId": 501, "entityId": 9001, "sideEffects":
+			Want: `{"totalCount": 2, "successCount": 2, "failureCount": 0, "items": [{"value": {"status": "SUCCESS", "eventLogId": 501, "entityId": 9001, "sideEffects":
 				[{"entityType": "USER", "rawAwardedPoints": "100.5", "customerId": 9001, "awardedPoints": "100", "type": "points"}]}},
 				{"value": {"status": "SUCCESS", "entityId": 61, "sideEffects": [{"entityType": "USERGROUP2", "rawAwardedValue": "20.25", "awardedValue": "20",
 				"alternateCurrencyIdentifier": "9Dx", "alternateCurrencyName": "Shells", "type": "alternate_currency"}]}}]}`,

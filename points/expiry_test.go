@@ -78,12 +78,16 @@ func TestExpiriesAreUpdated(t *testing.T) {
 	}
 }
 
-func TestExpiriesThatAllFailedAreAnError(t *testing.T) {
+func TestExpiriesThatAllFailedWithoutACodeAreInDoubt(t *testing.T) {
 	client, _ := wiretest.Serve(t, 0, `{"entity": {"updateCurrencyExpiryDateResponse": [], "failures": [{"customer": "L-1"}]}, "errors": [], "warnings": []}`)
 	updated, err := points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()})
-	require.Error(t, err)
-	assert.False(t, capillary.MayHaveHappened(err))
+	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Len(t, updated.Failures, 1)
+
+	client, _ = wiretest.Serve(t, 0, `{"entity": {"updateCurrencyExpiryDateResponse": [], "failures": [{"customer": "L-1", "errorCode": 8942}]}}`)
+	_, err = points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()})
+	require.ErrorIs(t, err, points.ErrExpiryDateMissing)
+	assert.False(t, capillary.MayHaveHappened(err))
 }
 
 func TestPromisedPointsAreUnlocked(t *testing.T) {

@@ -24,7 +24,7 @@ import (
 //
 // POST /v1.1/transaction/add
 func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r)}, opts...)
 }
 
 // AddWithLocalCurrencyV1 is AddV1 with amounts in another currency than the organisation's: that of BillV1.CurrencyCode, or
@@ -35,7 +35,7 @@ func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capill
 func (s *Service) AddWithLocalCurrencyV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r)}, opts...)
 }
 
 // BillV1 is a transaction to be added, or a return of one. All amounts and quantities are positive, those of a return too.
@@ -336,6 +336,15 @@ type SideEffectV1 struct {
 }
 
 // keyOf is the number of a single bill: what identifies the work.
+// billNumbers are the numbers of the bills, in their order.
+func billNumbers(r RequestV1[BillV1]) []string {
+	numbers := make([]string, len(r.Root.Transaction))
+	for i := range r.Root.Transaction {
+		numbers[i] = r.Root.Transaction[i].Number
+	}
+	return numbers
+}
+
 func keyOf(r RequestV1[BillV1]) string {
 	if len(r.Root.Transaction) != 1 {
 		return ""

@@ -24,7 +24,15 @@ import (
 // POST /v2/transactions/bulk
 func (s *Service) AddBulk(ctx context.Context, bills []BulkBill, o BulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Added], error) {
 	return capillary.Call[*capillary.Batch[Added]](ctx, s.client, opAddBulk, capillary.Input{Body: bulk[BulkBill](bills),
-		Header: replay(o.DirectReplay)}, opts...)
+		Header: replay(o.DirectReplay), Sent: numbersOf(bills)}, opts...)
+}
+
+func numbersOf(bills []BulkBill) []string {
+	numbers := make([]string, len(bills))
+	for i := range bills {
+		numbers[i] = bills[i].BillNumber
+	}
+	return numbers
 }
 
 // BulkOptions say how transactions are added or changed.

@@ -33,7 +33,21 @@ type GetOptions struct {
 //
 // GET /v2/transactions/getByBillNumber/{billNumber}
 func (s *Service) GetByNumber(ctx context.Context, billNumber string, opts ...capillary.RequestOption) (*Transaction, error) {
-	return capillary.Call[*Transaction](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
+	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(reply.Data) > 0:
+		return &reply.Data[0], nil
+	}
+	return &reply.Transaction, nil
+}
+
+// numbered is the reply to GetByNumber: the transactions that have the number, in older replies the one by itself.
+type numbered struct {
+	Transaction
+
+	Data []Transaction `json:"data"`
 }
 
 // Transaction is a transaction as it is stored.

@@ -34,7 +34,7 @@ var (
 		Proof: "id|billDetails|attribution"})
 	opGetByNumber = operations.Define(capillary.Operation{Name: "transaction.GetByNumber", Method: http.MethodGet,
 		Path: "/v2/transactions/getByBillNumber/{billNumber}", Safety: capillary.Read,
-		Proof: "data|billDetails|id"})
+		Proof: "billDetails|data"})
 	opEarning = operations.Define(capillary.Operation{Name: "transaction.Earning", Method: http.MethodGet,
 		Path: "/v2/earning/{transactionId}", Safety: capillary.Read,
 		Proof: "id|attribution|billDetails"})
@@ -53,7 +53,7 @@ var (
 		Proof: "retriggerId"})
 	opRetriggerStatus = operations.Define(capillary.Operation{Name: "transaction.RetriggerStatus", Method: http.MethodGet,
 		Path: "/v2/organization/rejectedTransactions/retriggerStatus/{retriggerId}", Safety: capillary.Read,
-		Proof: "retriggerId|status"})
+		Proof: "retriggerId|status.total"})
 	opMarkFailed = operations.Define(capillary.Operation{Name: "transaction.MarkFailed", Method: http.MethodPut,
 		Path: "/v2/organization/rejectedTransactions/markFailed", Safety: capillary.Replace,
 		Proof: "result"})

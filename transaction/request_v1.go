@@ -23,6 +23,9 @@ type RootV1[T capillary.Validator] struct {
 	Transaction []T `json:"transaction"`
 }
 
+// places are the items of the request, without a key.
+func (r RequestV1[T]) places() []string { return make([]string, len(r.Root.Transaction)) }
+
 // Validate refuses a request about nothing, and asks each transaction.
 func (r RequestV1[T]) Validate() error {
 	if len(r.Root.Transaction) == 0 {

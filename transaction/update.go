@@ -76,7 +76,7 @@ type Updated struct {
 //
 // PUT /v2/transactions/bulk
 func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, opts ...capillary.RequestOption) (*capillary.Batch[BulkUpdated], error) {
-	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes)}, opts...)
+	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes), Sent: make([]string, len(changes))}, opts...)
 }
 
 // BulkChange is what to change of one of several transactions, which is named by its id and its customer.

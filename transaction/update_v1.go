@@ -13,7 +13,7 @@ import (
 //
 // POST /v1.1/transaction/update
 func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r, Sent: r.places()}, opts...)
 }
 
 // ChangeV1 is what to change of a transaction, which is named by its id or its number, and by its customer.
@@ -48,7 +48,7 @@ func (c ChangeV1) Validate() error {
 func (s *Service) RetroV1(ctx context.Context, clientSignature string, r RequestV1[ConversionV1], opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opRetroV1, capillary.Input{Query: signature{clientSignature}, Body: r,
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opRetroV1, capillary.Input{Query: signature{clientSignature}, Body: r, Sent: r.places(),
 		Header: http.Header{"X-Cap-Client-Signature": {clientSignature}}}, opts...)
 }
 

@@ -1,6 +1,9 @@
 package envelope
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/capillary-go/sdk/internal/lenient"
@@ -24,12 +27,12 @@ func (w *walker) judgeItems() itemsSeen {
 		return itemsNone
 	}
 	all := make([]ItemVerdict, len(w.items))
-	keys := make([]string, len(w.items))
+	keys := make([][]string, len(w.items))
 	status := statusOf(w.reply.Status)
 	for i, raw := range w.items {
 		all[i] = w.judgeItem(raw, status)
 		all[i].At = i
-		keys[i] = w.keyOf(raw)
+		keys[i] = w.keysOf(raw)
 	}
 	if code := w.reply.Row.Item.AllOrNone; code != 0 {
 		w.allOrNone(all, code)
@@ -154,15 +157,16 @@ func envelopeName(name string) bool {
 	return false
 }
 
-func (w *walker) keyOf(raw jsontext.Value) string {
+// keysOf are what an item repeats of the keys of the request.
+func (w *walker) keysOf(raw jsontext.Value) (keys []string) {
 	for _, path := range w.reply.Row.Item.Keys {
 		if v := along(raw, path); v != nil {
-			if s := text(v); s != "" {
-				return s
+			if s := strings.TrimSpace(text(v)); s != "" && s != "0" {
+				keys = append(keys, s)
 			}
 		}
 	}
-	return ""
+	return keys
 }
 
 // allOrNone takes the others for failed where the reply says that the whole batch failed. One that says it was done is unknown.
@@ -207,35 +211,18 @@ func (w *walker) countsAgree(all []ItemVerdict) bool {
 	return (c.total < 0 || c.total == succeeded+failed) && (c.succeeded < 0 || c.succeeded == succeeded) && (c.failed < 0 || c.failed == failed)
 }
 
-// matched gives each item that was sent its verdict: by its key where the reply repeats one, else by its place if the counts
-// agree. What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's.
-func matched(all []ItemVerdict, keys, sent []string) []ItemVerdict {
+// matched gives each item that was sent its verdict: by a key that the reply repeats, else by its place if the counts agree.
+// What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's.
+func matched(all []ItemVerdict, keys [][]string, sent []string) []ItemVerdict {
 	out := make([]ItemVerdict, len(sent))
 	for i := range out {
 		out[i] = ItemVerdict{At: -1, Reason: "the reply says nothing of this item"}
 	}
-	byPlace := len(all) == len(sent)
-	for i := range all {
-		if keys[i] != "" && byPlace && sent[i] != "" && !SameKey(keys[i], sent[i]) {
-			byPlace = false
-		}
-	}
-	if byPlace {
-		copy(out, all)
-		return out
-	}
 	taken := make([]int, len(sent))
 	for i := range all {
-		at, fits := -1, 0
-		for n, key := range sent {
-			if keys[i] != "" && key != "" && SameKey(keys[i], key) {
-				at = n
-				fits++
-			}
-		}
-		if fits == 1 {
-			out[at] = all[i]
-			taken[at]++
+		if n := placeOf(i, keys[i], sent, len(all) == len(sent)); n >= 0 {
+			out[n] = all[i]
+			taken[n]++
 		}
 	}
 	for n := range out {
@@ -245,6 +232,44 @@ func matched(all []ItemVerdict, keys, sent []string) []ItemVerdict {
 	}
 	return out
 }
+
+// placeOf is the item of the request that an item of the reply is about, or -1.
+func placeOf(i int, keys, sent []string, countsAgree bool) int {
+	at, fits, keyed := -1, 0, false
+	for n, key := range sent {
+		if key == "" {
+			continue
+		}
+		keyed = true
+		if slices.ContainsFunc(keys, func(k string) bool { return sameItem(k, key) }) {
+			if at = n; n == i && countsAgree {
+				return n // the first of several with this key would do as well
+			}
+			fits++
+		}
+	}
+	switch {
+	case fits == 1:
+		return at
+	case fits > 1 || !countsAgree:
+		return -1
+	case !keyed || len(keys) == 0 || sent[i] == "":
+		return i
+	}
+	return -1
+}
+
+// sameItem is SameKey, and takes a number for the same that has its country code on one side only.
+func sameItem(a, b string) bool {
+	if SameKey(a, b) {
+		return true
+	}
+	a, b = strings.TrimLeft(a, "+0"), strings.TrimLeft(b, "+0")
+	const enough = 8 // digits
+	return len(a) >= enough && len(b) >= enough && onlyDigits(a) && onlyDigits(b) && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
+}
+
+func onlyDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // together is what the items say of the call.
 func (w *walker) together(all []ItemVerdict) itemsSeen {

@@ -20,7 +20,8 @@ func (w *walker) note(name string, raw jsontext.Value) {
 	case "errors", "error":
 		w.noteErrors(raw)
 	case "warnings":
-		w.about.api, w.about.lists = true, true
+		w.about.api = true
+		w.about.lists = w.about.lists || string(raw) == "[]"
 		w.verdict.Warnings = append(w.verdict.Warnings, issues(raw)...)
 	case "status":
 		w.about.flat = true
@@ -42,7 +43,7 @@ func (w *walker) note(name string, raw jsontext.Value) {
 // noteErrors keeps the errors of the call. A bare text is what gateways and frameworks send.
 func (w *walker) noteErrors(raw jsontext.Value) {
 	if isNothing(raw) {
-		w.about.lists = true
+		w.about.lists = w.about.lists || string(raw) == "[]"
 		return
 	}
 	if raw.Kind() == '"' {

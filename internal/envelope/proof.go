@@ -3,6 +3,7 @@ package envelope
 import (
 	"bytes"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -72,19 +73,111 @@ func (w *walker) lookForProof(name []byte) {
 		if f.kind != proofMember || string(name) != f.path[0] {
 			continue
 		}
+		t := w.typeOf(f.path)
 		kind := w.dec.Kind()
 		if len(f.path) == 1 && (kind == '[' || kind == '{') { // which need not be read for it
-			w.proven(w.fitsField(name, kind), w.nothingIn(kind))
+			w.proven(w.fits(t, kind, w.firstKind(kind)), w.nothingIn(kind))
 			continue
 		}
 		start := w.dec.Place()
 		raw := along(w.dec.Value(), f.path[1:])
 		w.dec.Back(start)
-		if len(f.path) == 1 && raw != nil && !w.fitsField(name, kind) {
+		w.proven(w.fitsRaw(t, raw) && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+	}
+}
+
+// typeOf is what the result has at a path, or nil.
+func (w *walker) typeOf(path []string) reflect.Type {
+	if !w.reply.Into.IsValid() {
+		return nil
+	}
+	t := w.reply.Into.Type()
+	for _, items := range w.reply.Row.Items {
+		if slices.Equal(items, path) {
+			if list, ok := lenient.FieldType(t, itemsMember); ok {
+				return list
+			}
+		}
+	}
+	for _, name := range path {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice && name != "[]" {
+			t = t.Elem()
+		}
+		if name == "[]" {
+			if t.Kind() != reflect.Slice {
+				return nil
+			}
+			t = t.Elem()
 			continue
 		}
-		w.proven(raw != nil && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+		field, ok := lenient.FieldType(t, []byte(name))
+		if !ok {
+			return nil
+		}
+		t = field
 	}
+	return t
+}
+
+func (w *walker) fitsRaw(t reflect.Type, raw jsontext.Value) bool {
+	if raw == nil {
+		return false
+	}
+	element := byte(0)
+	if f := first(raw); f != nil {
+		element = byte(f.Kind())
+	}
+	return w.fits(t, byte(raw.Kind()), element)
+}
+
+// fits reports whether a value of this kind, a list of elements of that kind, is what a type takes. v1.1 has one object where a
+// list is documented.
+func (w *walker) fits(t reflect.Type, kind, element byte) bool {
+	if kind == 'n' || kind == '[' && element == 'n' {
+		return false
+	}
+	if t == nil {
+		return true
+	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case t.Kind() == reflect.Interface:
+		return true
+	case t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8:
+		switch kind {
+		case '[':
+			return element == 0 || w.fits(t.Elem(), element, 0)
+		case '{':
+			return w.reply.Row.Shape == V1 && w.fits(t.Elem(), kind, 0)
+		}
+		return false
+	case t.Kind() == reflect.Map:
+		return kind == '{'
+	case t.Kind() == reflect.Struct:
+		if _, plain := lenient.FieldsOf(t); plain {
+			return kind == '{' || kind == '[' && w.reply.Row.Shape == V1 && element == '{'
+		}
+	}
+	return kind != '[' && kind != '{'
+}
+
+// firstKind is the kind of the first element of the list that comes next, 0 of an empty one.
+func (w *walker) firstKind(kind byte) byte {
+	if kind != '[' {
+		return 0
+	}
+	start := w.dec.Place()
+	defer w.dec.Back(start)
+	if w.dec.Enter(); !w.dec.More(']') {
+		return 0
+	}
+	switch k := w.dec.Kind(); k {
+	case '[', '{', '"', 'n', 't', 'f':
+		return k
+	}
+	return '0'
 }
 
 // proven notes the proof. A list or an object that is empty proves nothing beside a failure.
@@ -96,44 +189,6 @@ func (w *walker) proven(there, empty bool) {
 		w.empty = empty
 	}
 	w.found = proofThere
-}
-
-// fitsField reports whether a value of this kind is what the result has a field for.
-func (w *walker) fitsField(name []byte, kind byte) bool {
-	if !w.reply.Into.IsValid() {
-		return true
-	}
-	t, ok := lenient.FieldType(w.reply.Into.Type(), name)
-	if !ok {
-		return true
-	}
-	list, object := takesOf(t)
-	switch kind {
-	case '[':
-		return list || !object && t.Kind() == reflect.Interface
-	case '{':
-		return list || object
-	case 'n':
-		return false
-	}
-	return !list && !object
-}
-
-// takesOf reports whether a type takes a list or an object. What decodes itself takes scalars.
-func takesOf(t reflect.Type) (list, object bool) {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	switch t.Kind() {
-	case reflect.Slice, reflect.Array:
-		return t.Elem().Kind() != reflect.Uint8, false
-	case reflect.Map:
-		return false, true
-	case reflect.Struct:
-		_, plain := lenient.FieldsOf(t)
-		return false, plain
-	}
-	return false, false
 }
 
 // nothingIn reports whether the list or object that comes next is empty, or a list of nothing.
@@ -154,7 +209,12 @@ func (w *walker) lookAtPayload(kind byte) {
 		switch f.kind {
 		case proofList:
 			if kind == '[' {
-				w.proven(!w.listsNothing(), w.nothingIn(kind))
+				t, element := w.typeOfList(), w.firstKind(kind)
+				if t != nil && isObject(t) { // a list of the one thing that the result is
+					w.proven(element == '{', false)
+				} else {
+					w.proven(w.fits(t, kind, element), w.nothingIn(kind))
+				}
 			}
 		case proofObject:
 			if kind == '{' {
@@ -176,7 +236,7 @@ func (w *walker) lookAtPayload(kind byte) {
 				start := w.dec.Place()
 				raw := along(w.dec.Value(), f.path)
 				w.dec.Back(start)
-				w.proven(raw != nil && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+				w.proven(w.fitsRaw(w.typeOf(f.path), raw) && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
 			}
 		}
 	}
@@ -190,12 +250,21 @@ func (w *walker) lookAtMember(l level, name []byte) {
 	w.proven(!l.ok || l.fields.Has(name), false)
 }
 
-// listsNothing reports whether the list that comes next begins with null: that is no list of anything.
-func (w *walker) listsNothing() bool {
-	start := w.dec.Place()
-	defer w.dec.Back(start)
-	w.dec.Enter()
-	return w.dec.More(']') && w.dec.Kind() == 'n'
+func isObject(t reflect.Type) bool {
+	_, ok := lenient.FieldsOf(t)
+	return ok
+}
+
+// typeOfList is what the result takes for its list.
+func (w *walker) typeOfList() reflect.Type {
+	if !w.reply.Into.IsValid() {
+		return nil
+	}
+	t := w.reply.Into.Type()
+	if list, ok := lenient.FieldType(t, itemsMember); ok {
+		return list
+	}
+	return t
 }
 
 // along is the value at the end of a path inside a value, or nil.

@@ -22,8 +22,8 @@ func (w *walker) text() {
 	}
 }
 
-// gatewayWords is how the gateway words its two refusals. Nothing but these words, with their own status, is its own.
-var gatewayWords = regexp.MustCompile(`^\s*HttpStatusCode\s*=\s*(\d{3})[\s,;]+errorMessage\s*=\s*([^\r\n]*?)[\s,;]+errorCode\s*=\s*(\d{4})\s*$`)
+// gatewayWords is how the gateway words its two refusals. Nothing but these words in this order, with their own status, is its own.
+var gatewayWords = regexp.MustCompile(`^\s*(?:HttpStatusCode\s*=\s*(\d{3})[\s,;]+)?errorMessage\s*=\s*([^\r\n]*?)[\s,;]+errorCode\s*=\s*(\d{4})\s*$`)
 
 // gatewayMessages are the gateway's messages by their code, with the HTTP status that they come with.
 var gatewayMessages = map[string]struct {
@@ -41,7 +41,10 @@ func (w *walker) gatewaySays(body []byte) bool {
 		return false
 	}
 	m := gatewayWords.FindSubmatch(body)
-	return m != nil && string(m[1]) == strconv.Itoa(w.reply.Status) && w.gatewayRefusal(string(m[3]), string(m[2]))
+	if m == nil || len(m[1]) > 0 && string(m[1]) != strconv.Itoa(w.reply.Status) {
+		return false
+	}
+	return w.gatewayRefusal(string(m[3]), string(m[2]))
 }
 
 // gatewayRefuses recognises the same words as a JSON object.
@@ -64,12 +67,12 @@ func (w *walker) gatewayRefuses() bool {
 			return false
 		}
 	}
-	return w.gatewayRefusal(number, message)
+	return message == gatewayMessages[number].message && w.gatewayRefusal(number, message)
 }
 
 func (w *walker) gatewayRefusal(number, message string) bool {
 	known, ok := gatewayMessages[number]
-	if !ok || w.reply.Status != known.status || message != known.message {
+	if !ok || w.reply.Status != known.status {
 		return false
 	}
 	w.kind = documentOwn

@@ -88,9 +88,6 @@ func (w *walker) document() {
 	case '{':
 		// v1.1 leaves the response around a reply out at times.
 		w.object(w.level(w.reply.Row.Shape == Bare || w.reply.Row.Shape == V1))
-	case '[':
-		w.about.more = true
-		w.takePayload(w.level(true))
 	default:
 		w.about.more = true
 		if w.reply.Row.Shape == Bare {
@@ -204,7 +201,7 @@ func (w *walker) strange() {
 func (w *walker) takeItems(l level) {
 	w.payload = true
 	if w.reply.Row.Proof == nil && w.dec.Kind() == '[' {
-		w.proven(!w.listsNothing(), w.nothingIn('['))
+		w.proven(w.fits(w.typeOfList(), '[', w.firstKind('[')), w.nothingIn('['))
 	}
 	if w.reply.Batch {
 		start := w.dec.Place()
@@ -283,8 +280,21 @@ func (w *walker) takePayload(l level) {
 		l.result, l.top = true, false
 		w.object(l)
 	default:
+		if kind == '{' && w.watches() {
+			w.lookInside()
+		}
 		w.value()
 	}
+}
+
+// lookInside looks at the members of the object that comes next, and leaves it to be decoded.
+func (w *walker) lookInside() {
+	start := w.dec.Place()
+	for w.dec.Enter(); w.dec.More('}'); {
+		w.look(w.dec.Name(w.name[:0]))
+		w.dec.Value()
+	}
+	w.dec.Back(start)
 }
 
 func (w *walker) value() {

@@ -150,6 +150,7 @@ var faults = []fault{
 	{"404 page", false, says(404, `<html>`+canaryEmail+`</html>`)},
 	{"locked", false, says(400, `{"errors":[{"status":false,"code":521,"message":"`+canaryMobile+`"}]}`)},
 	{"unavailable", false, says(503, `errorMessage=`+canaryMobile+` errorCode=4001`)},
+	{"a page about 4001", true, says(503, `<p>errorMessage=`+canaryMobile+` errorCode=4001</p>`)},
 	{"limited", false, says(429, canaryEmail)},
 }
 
@@ -180,6 +181,9 @@ func serve(t *testing.T, play func(http.ResponseWriter), options ...capillary.Cl
 // send makes a call of an operation with canaries wherever a caller's own values go.
 func send(ctx context.Context, c *capillary.Client, op capillary.Operation, options ...capillary.RequestOption) error {
 	in := capillary.Input{Key: canaryText}
+	if op.Echo != "" {
+		in.Key = "" // whatever key comes back is not compared
+	}
 	template := op.Path
 	if op.Lookup != "" {
 		in.Customer, template = capillary.Mobile(canaryMobile), op.Lookup
