@@ -141,7 +141,8 @@ func (op *Operation) row() *envelope.Row {
 func (op *Operation) compile() (row *envelope.Row, wrong string) {
 	row = &envelope.Row{Operation: op.Name, Write: op.Safety != Read, Shape: envelope.Shape(op.Envelope),
 		ID: envelope.ParsePath(op.ID), Echo: envelope.ParsePath(op.Echo)}
-	var fine [6]bool
+	var fine [8]bool
+	fine[6], fine[7] = op.ID == "" || row.ID != nil, op.Echo == "" || row.Echo != nil
 	row.Items, fine[5] = envelope.ParsePaths(op.Items)
 	row.Proof, fine[0] = envelope.ParseProof(string(op.Proof))
 	row.Verdicts, fine[1] = envelope.ParsePaths(op.Verdict)
@@ -149,7 +150,7 @@ func (op *Operation) compile() (row *envelope.Row, wrong string) {
 	row.Item.Verdicts, fine[3] = envelope.ParsePaths(op.Item.Verdict)
 	row.Item.Keys, fine[4] = envelope.ParsePaths(op.Item.Key)
 	row.Item.AllOrNone = int(op.Item.AllOrNone)
-	for i, name := range [...]string{"proof", "verdict", "item proof", "item verdict", "item key", "path of its items"} {
+	for i, name := range [...]string{"proof", "verdict", "item proof", "item verdict", "item key", "path of its items", "path of its id", "path of its key"} {
 		if !fine[i] {
 			wrong = name
 		}

@@ -55,7 +55,7 @@ func TestACouponIsRedeemed(t *testing.T) {
 					Options:        coupon.SourceOptions{Source: capillary.SourceLine, AccountID: "ln-1"}})
 			},
 			Method: "POST", Path: "/v2/coupon/redeem", Query: "source=LINE&accountId=ln-1",
-			Body:  `{"redemptionRequestList": [{"code": "SPRING7Q"}], "user": {"id": 5001}, "redemptionTime": "2026-02-28 23:30:00"}`,
+			Body: `{"redemptionRequestList": [{"code": "SPRING7Q"}], "user": {"id": 5001}, "redemptionTime": "2026-02-28 23:30:00"}`,
 			Reply: `{"redemption": [{"redemptionId": 6001, "code": "SPRING7Q", "redemptionStatus": {"success": true, "code": 700}}],
 				"redemptionStatus": {"status": true, "code": 700, "message": "done"}, "warnings": []}`,
 			Want: `{"redemptionStatus": {"code": 700}}`,

@@ -165,7 +165,7 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofThere
 	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
 		return proofThere
-	case w.proof.has(proofWaived):
+	case w.proof.has(proofWaived) && s.document != documentPage && s.document != documentBroken:
 		w.verdict.Waived = true
 		return proofThere
 	}

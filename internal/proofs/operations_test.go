@@ -74,7 +74,7 @@ func TestEveryOperationSaysItsClassInSoManyWords(t *testing.T) {
 			for _, e := range literal.Elts {
 				keys[fmt.Sprint(e.(*ast.KeyValueExpr).Key)] = true
 			}
-			for _, key := range []string{"Name", "Method", "Path", "Safety"} {
+			for _, key := range []string{"Name", "Method", "Path", "Safety", "Proof"} {
 				assert.True(t, keys[key], "%s: an operation has no %s", path, key)
 			}
 			return true
@@ -82,6 +82,14 @@ func TestEveryOperationSaysItsClassInSoManyWords(t *testing.T) {
 		return nil
 	}))
 	assert.Equal(t, len(all()), rows, "operations in the sources and in the tables")
+}
+
+func TestEveryBatchThatWritesSaysWhatProvesAnItem(t *testing.T) {
+	for _, op := range all() {
+		if op.Items != "" && op.Safety != capillary.Read && op.Safety != capillary.Effect {
+			assert.NotEmpty(t, op.Item.Proof, op.Name)
+		}
+	}
 }
 
 func TestEveryOperationHasANameOfItsOwnAndTheMethodOfItsClass(t *testing.T) {
