@@ -13,8 +13,10 @@ import (
 
 const tokenPath = "/v3/oauth/token/generate"
 
-var tokenRoutes = []route{
-	{"POST " + tokenPath, (*org).generateToken},
+func (o *org) tokenRoutes() routes {
+	return routes{
+		"POST " + tokenPath: o.generateToken,
+	}
 }
 
 // A StaleForm is a way in which the API says that a token is no good.
@@ -129,7 +131,7 @@ func (o *org) attributeByLookup(c *call) *refusal {
 	case kind == "":
 		return nil
 	case !slices.Contains(lookupTypes, strings.ToUpper(kind)):
-		return &refusal{400, "Invalid X-CAP-API-ATTRIBUTION-LOOKUP-TYPE specified"}
+		return because(400, "Invalid X-CAP-API-ATTRIBUTION-LOOKUP-TYPE specified")
 	}
 	c.till = o.tillNamed("TILL", value)
 	return nil

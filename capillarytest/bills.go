@@ -87,7 +87,7 @@ func (d *draft) check() *refusal {
 	for _, l := range d.lines {
 		for code, value := range map[int]decimal.Decimal{627: l.qty, 661: l.amount, 662: l.value, 663: l.rate, 664: l.discount} {
 			if value.IsNegative() && code == 661 {
-				return &refusal{661, "Lineitem with negative amount is not allowed"} // 661 is another thing elsewhere
+				return because(661, "Lineitem with negative amount is not allowed") // 661 is another thing elsewhere
 			}
 			if value.IsNegative() {
 				return refuse(code)
@@ -129,16 +129,21 @@ func (o *org) addBill(cu *customer, d draft) (*bill, []object, *refusal) {
 		o.carryOut(cu, b, r)
 	}
 	effects := o.earn(cu, b)
-	o.money.billsByName[b.number] = append(o.money.billsByName[b.number], b)
+	o.billsByName[b.number] = append(o.billsByName[b.number], b)
 	o.executed(b.number)
 	return b, effects, nil
 }
 
+// sale is the bill as the ledger knows it.
+func (b *bill) sale() *sale {
+	return &sale{id: b.id, number: b.number, note: b.note, amount: b.amount, gross: b.gross, discount: b.discount, at: b.at}
+}
+
 // billNamed finds the purchase that has the number of a draft already.
 func (o *org) billNamed(d draft) *bill {
-	for _, have := range o.money.billsByName[d.number] {
+	for _, have := range o.billsByName[d.number] {
 		sameDay := o.dateOnly(have.at) == o.dateOnly(o.orNow(d.at))
-		if !o.settings.billsPerTill || have.by == d.by && sameDay {
+		if !o.billsPerTill || have.by == d.by && sameDay {
 			return have
 		}
 	}
@@ -162,8 +167,9 @@ func (o *org) newBill(cu *customer, d draft) *bill {
 	if cu != nil {
 		b.customer = cu.id
 	}
-	o.money.bills = append(o.money.bills, b)
-	o.money.billByID[b.id] = b
+	o.bills = append(o.bills, b)
+	o.sales[b.id] = true
+	o.billsByID[b.id] = b
 	return b
 }
 
@@ -184,14 +190,14 @@ func (d *draft) whatIsBought() decimal.Decimal {
 // linked finds the redemptions that belong to a bill: the customer's own, neither reversed nor used for another bill.
 func (o *org) linked(cu *customer, d draft) (points []*redemption, coupons []*couponUse, no *refusal) {
 	for _, id := range d.pointIDs {
-		r := o.money.redeemed[id]
+		r := o.redeemed[id]
 		if cu == nil || r == nil || r.customer != cu.id || r.billID != 0 || r.reversed.IsPositive() || slices.Contains(points, r) {
 			return nil, nil, refuse(640)
 		}
 		points = append(points, r)
 	}
 	for _, id := range d.couponIDs {
-		u := o.money.couponUses[text(id).int()]
+		u := o.couponUses[text(id).int()]
 		if cu == nil || u == nil || u.customer != cu.id || u.billID != 0 || slices.Contains(coupons, u) {
 			return nil, nil, refuse(640)
 		}
@@ -210,7 +216,7 @@ func (o *org) earn(cu *customer, b *bill) []object {
 	if !cu.loyal {
 		return nil
 	}
-	a := o.account(cu, o.settings.programs[0].ID)
+	a := o.main(cu)
 	a.purchases = a.purchases.Add(b.bought)
 	b.raw = earnedBy(b.bought)
 	b.earned = b.raw.Floor()
@@ -218,7 +224,7 @@ func (o *org) earn(cu *customer, b *bill) []object {
 		return nil
 	}
 	e := o.event("TransactionAdd", b.number, b.by)
-	e.bill = b
+	e.sale = b.sale()
 	o.credit(a, e, b.earned, o.yearsFromNow(1), "bill_regular")
 	return []object{obj("entityType", "USER", "rawAwardedPoints", b.raw, "customerId", cu.id, "awardedPoints", b.earned.IntPart(),
 		"type", "points")}
@@ -254,8 +260,8 @@ func (o *org) addReturn(cu *customer, d draft) (*bill, []object, *refusal) {
 
 // parentOf finds the bill that is returned, by its id or else by its number.
 func (o *org) parentOf(cu *customer, id int64, number string) (*bill, *refusal) {
-	parent := o.money.billByID[id]
-	if same := o.money.billsByName[number]; id == 0 && len(same) > 0 {
+	parent := o.billsByID[id]
+	if same := o.billsByName[number]; id == 0 && len(same) > 0 {
 		parent = same[len(same)-1]
 	}
 	switch {
@@ -322,7 +328,7 @@ func (p *plannedReturn) match(lines []line) *refusal {
 	return nil
 }
 
-func invalidReturnLine() *refusal { return &refusal{660, "Invalid line item for return"} }
+func invalidReturnLine() *refusal { return because(660, "Invalid line item for return") }
 
 // planMixed checks the line items of a mixed transaction that come back.
 func (o *org) planMixed(cu *customer, d draft) ([]plannedReturn, *refusal) {
@@ -369,7 +375,7 @@ func (o *org) carryOut(cu *customer, b *bill, plan plannedReturn) {
 	}
 	cu.purchases = cu.purchases.Sub(plan.amount)
 	o.happened(cu, "ReturnBill")
-	a := cu.account(o.settings.programs[0].ID)
+	a := o.accountIn(cu, o.programs[0].ID)
 	if a == nil || !cu.loyal {
 		return
 	}
@@ -377,7 +383,7 @@ func (o *org) carryOut(cu *customer, b *bill, plan plannedReturn) {
 	due := parent.reclaim()
 	taken := decimal.Min(due, a.balance())
 	e := o.event("ReturnBill", parent.number, b.by)
-	e.bill = b
+	e.sale = b.sale()
 	o.debit(a, e, taken)
 	a.returned = a.returned.Add(taken)
 	b.taken, b.notTaken = b.taken.Add(taken), b.notTaken.Add(due.Sub(taken))
@@ -399,7 +405,7 @@ func (b *bill) reclaim() decimal.Decimal {
 // billsOf returns the bills of a customer by billing time, the newest first unless ascending is asked for.
 func (o *org) billsOf(cu *customer, ascending bool) []*bill {
 	var out []*bill
-	for _, b := range o.money.bills {
+	for _, b := range o.bills {
 		if b.customer == cu.id {
 			out = append(out, b)
 		}
@@ -416,12 +422,12 @@ func (o *org) billByID(id string) *bill {
 	if err != nil {
 		return nil
 	}
-	return o.money.billByID[n]
+	return o.billsByID[n]
 }
 
 // billByNumber returns the purchase of that number that was added last.
 func (o *org) billByNumber(number string) *bill {
-	same := o.money.billsByName[number]
+	same := o.billsByName[number]
 	if len(same) == 0 {
 		return nil
 	}

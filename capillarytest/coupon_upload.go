@@ -13,11 +13,13 @@ import (
 	"time"
 )
 
-var couponUploadRoutes = []route{
-	{"POST /coupon/api/v1/upload/file/{id}", (*org).uploadCoupons},
-	{"POST /coupon/api/v1/upload/redeemFile/{id}", (*org).uploadRedeemed},
-	{"GET /coupon/api/v1/upload/getUploadStatus/{id}", (*org).uploadStatus},
-	{"GET /coupon/api/v1/upload/getUploadRedeemedCouponStatus/{id}", (*org).uploadRedeemedStatus},
+func (o *org) couponUploadRoutes() routes {
+	return routes{
+		"POST /coupon/api/v1/upload/file/{id}":                         o.uploadCoupons,
+		"POST /coupon/api/v1/upload/redeemFile/{id}":                   o.uploadRedeemed,
+		"GET /coupon/api/v1/upload/getUploadStatus/{id}":               o.uploadStatus,
+		"GET /coupon/api/v1/upload/getUploadRedeemedCouponStatus/{id}": o.uploadRedeemedStatus,
+	}
 }
 
 // uploadJob is a file of coupons. It is worked off at once; the reply to the upload says that it has started.
@@ -70,7 +72,7 @@ func readUpload(c *call) (uploadedFile, error) {
 
 // upload reads the form of a call and its series.
 func (o *org) upload(c *call) (*series, uploadedFile, *reply) {
-	s := o.money.series[text(c.param("id")).int()]
+	s := o.series[text(c.param("id")).int()]
 	file, err := readUpload(c)
 	switch {
 	case s == nil:
@@ -102,7 +104,7 @@ func (o *org) uploadCoupons(c *call) reply {
 			job.errors++
 		}
 	}
-	o.money.jobs[s.id] = append(o.money.jobs[s.id], job)
+	o.jobs[s.id] = append(o.jobs[s.id], job)
 	return o.uploadStarted(s, job)
 }
 
@@ -123,7 +125,7 @@ func (o *org) uploadRow(s *series, row []string, kind string, who int, by till) 
 		}
 		code = strings.ToUpper(strings.TrimSpace(row[1-min(who, 1)]))
 	}
-	if code == "" || len(o.money.couponsOf[code]) > 0 || o.money.uploaded[code] {
+	if code == "" || len(o.couponsOf[code]) > 0 || o.uploaded[code] {
 		return false
 	}
 	if cu != nil {
@@ -134,7 +136,7 @@ func (o *org) uploadRow(s *series, row []string, kind string, who int, by till) 
 	} else {
 		s.pool = append(s.pool, code)
 	}
-	o.money.uploaded[code] = true
+	o.uploaded[code] = true
 	return true
 }
 
@@ -176,7 +178,7 @@ func (o *org) uploadRedeemed(c *call) reply {
 		}
 		o.use(cu, found, cell(row, "billNumber"), amountOrZero(""), nil, c.till)
 	}
-	o.money.jobs[s.id] = append(o.money.jobs[s.id], job)
+	o.jobs[s.id] = append(o.jobs[s.id], job)
 	return o.uploadStarted(s, job)
 }
 
@@ -209,7 +211,7 @@ func (j *uploadJob) object(started bool) object {
 
 func (o *org) uploadStarted(s *series, j *uploadJob) reply {
 	return reply{body: obj("success", true, "status", 200, "result",
-		obj("orgId", o.settings.orgID, "couponSeriesId", s.id, jobList(j.redeemed), []object{j.object(true)}, "fileName", j.file))}
+		obj("orgId", o.orgID, "couponSeriesId", s.id, jobList(j.redeemed), []object{j.object(true)}, "fileName", j.file))}
 }
 
 func jobList(redeemed bool) string {
@@ -224,15 +226,15 @@ func (o *org) uploadRedeemedStatus(c *call) reply { return o.jobsOf(c, true) }
 
 func (o *org) jobsOf(c *call, redeemed bool) reply {
 	id := text(c.param("id")).int()
-	if o.money.series[id] == nil {
+	if o.series[id] == nil {
 		return uploadRefused(refuse(755))
 	}
 	jobs := []object{}
-	for _, j := range o.money.jobs[id] {
+	for _, j := range o.jobs[id] {
 		if j.redeemed == redeemed {
 			jobs = append(jobs, j.object(false))
 		}
 	}
 	return reply{body: obj("success", true, "status", 200, "result",
-		obj("orgId", o.settings.orgID, "couponSeriesId", id, jobList(redeemed), jobs))}
+		obj("orgId", o.orgID, "couponSeriesId", id, jobList(redeemed), jobs))}
 }

@@ -11,11 +11,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var couponSeriesRoutes = []route{
-	{"POST /v2/coupon/series", (*org).createSeries},
-	{"PUT /v2/coupon/series", (*org).updateSeries},
-	{"PUT /v2/coupon/series/{id}", (*org).updateSeries},
-	{"GET /v2/coupon/series", (*org).getSeries},
+func (o *org) couponSeriesRoutes() routes {
+	return routes{
+		"POST /v2/coupon/series":     o.createSeries,
+		"PUT /v2/coupon/series":      o.updateSeries,
+		"PUT /v2/coupon/series/{id}": o.updateSeries,
+		"GET /v2/coupon/series":      o.getSeries,
+	}
 }
 
 // series is a coupon series: what a request said of it, over the defaults.
@@ -95,7 +97,7 @@ func (s *series) perCoupon() int {
 // seriesDefaults are the fields of a series that nobody set.
 func (o *org) seriesDefaults(by till) object {
 	id := 600000 + o.next()
-	return obj("id", id, "orgId", o.settings.orgID, "description", "", "discountCode", "NO_VALUE",
+	return obj("id", id, "orgId", o.orgID, "description", "", "discountCode", "NO_VALUE",
 		"validTillDate", o.v2Time(o.yearsFromNow(1)),
 		"validDaysFromCreation", 30, "expiryStrategyValue", 1, "maxCreate", -1, "maxRedeem", -1, "isTransferrable", false, "anyUser", false,
 		"sameUserMultipleRedeem", false, "isReferralExistingUsersAllowed", false, "isMultipleUseAllowed", false, "isValidationRequired", false,
@@ -147,12 +149,12 @@ func (o *org) createSeries(c *call) reply {
 	case s.generic() && s.text("genericCode") == "":
 		return refused(refuse(754))
 	}
-	o.money.series[s.id] = s
+	o.series[s.id] = s
 	return flat(o.seriesObject(s))
 }
 
 func (o *org) seriesOfCode(code string) *series {
-	for _, s := range o.money.series {
+	for _, s := range o.series {
 		if s.text("seriesCode") == code {
 			return s
 		}
@@ -166,7 +168,7 @@ func (o *org) updateSeries(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	s := o.money.series[text(orDefault(c.param("id"), fmt.Sprint(in["id"]))).int()]
+	s := o.series[text(orDefault(c.param("id"), fmt.Sprint(in["id"]))).int()]
 	if s == nil && c.param("id") == "" && in["seriesCode"] != nil {
 		s = o.seriesOfCode(fmt.Sprint(in["seriesCode"]))
 	}
@@ -187,7 +189,7 @@ func (o *org) seriesObject(s *series) object {
 }
 
 func (o *org) counts(s *series) (issued, redeemed int) {
-	for _, c := range o.money.coupons {
+	for _, c := range o.coupons {
 		if c.series == s {
 			issued++
 			redeemed += len(c.uses)
@@ -211,12 +213,12 @@ func (o *org) getSeries(c *call) reply {
 func (o *org) seriesAsked(c *call, name string) []*series {
 	var out []*series
 	for _, id := range c.values(name) {
-		out = append(out, o.money.series[text(id).int()])
+		out = append(out, o.series[text(id).int()])
 	}
 	if c.value(name) != "" {
 		return out
 	}
-	for _, s := range o.money.series {
+	for _, s := range o.series {
 		out = append(out, s)
 	}
 	slices.SortFunc(out, func(a, b *series) int { return int(a.id - b.id) })
@@ -228,7 +230,7 @@ func (o *org) seriesAsked(c *call, name string) []*series {
 // mayIssue says why a customer can't get one more coupon of a series.
 func (o *org) mayIssue(cu *customer, s *series) *refusal {
 	issued, mine := 0, 0
-	for _, c := range o.money.coupons {
+	for _, c := range o.coupons {
 		if c.series == s {
 			issued++
 			if c.customer == cu.id && !c.revoked {
@@ -242,7 +244,7 @@ func (o *org) mayIssue(cu *customer, s *series) *refusal {
 	case s.limit("maxCreate") >= 0 && issued >= s.limit("maxCreate"):
 		return refuse(5001)
 	case s.generic() && mine > 0:
-		return &refusal{5004, "Cannot issue more than one GENERIC coupon code."}
+		return because(5004, "Cannot issue more than one GENERIC coupon code.")
 	case !s.yes("isMultipleVouchersPerUserAllowed") && mine > 0:
 		return refuse(5004)
 	case perUser >= 0 && mine >= perUser:
@@ -279,14 +281,14 @@ func (o *org) newCoupon(cu *customer, s *series, code string, by till) *coupon {
 			c.expires = until
 		}
 	}
-	o.money.coupons = append(o.money.coupons, c)
-	o.money.couponsOf[code] = append(o.money.couponsOf[code], c)
+	o.coupons = append(o.coupons, c)
+	o.couponsOf[code] = append(o.couponsOf[code], c)
 	return c
 }
 
 // couponOf finds a coupon by its code, which is not case sensitive. Of a generic code it is the one of the customer.
 func (o *org) couponOf(code string, cu *customer) *coupon {
-	same := o.money.couponsOf[strings.ToUpper(strings.TrimSpace(code))]
+	same := o.couponsOf[strings.ToUpper(strings.TrimSpace(code))]
 	for _, c := range same {
 		if cu != nil && c.customer == cu.id {
 			return c
@@ -365,7 +367,7 @@ func (o *org) use(cu *customer, c *coupon, transaction string, amount decimal.De
 	u := &couponUse{id: 4300000 + o.next(), coupon: c, customer: cu.id, transaction: transaction, amount: amount,
 		fields: orNone(fields), stamp: stamp{o.now(), by}}
 	c.uses = append(c.uses, u)
-	o.money.couponUses[u.id] = u
+	o.couponUses[u.id] = u
 	o.executed(c.code)
 	o.happened(cu, "VoucherRedemption")
 	return u
@@ -374,7 +376,7 @@ func (o *org) use(cu *customer, c *coupon, transaction string, amount decimal.De
 // couponUsesOf returns the redemptions of a customer that count, the oldest first.
 func (o *org) couponUsesOf(cu *customer) []*couponUse {
 	var out []*couponUse
-	for _, c := range o.money.coupons {
+	for _, c := range o.coupons {
 		for _, u := range c.uses {
 			if u.customer == cu.id {
 				out = append(out, u)

@@ -5,13 +5,15 @@ import (
 	"strings"
 )
 
-var couponV1Routes = []route{
-	{"GET /v1.1/coupon/get", (*org).getCouponsV1},
-	{"GET /v1.1/coupon/isredeemable", (*org).isCouponRedeemableV1},
-	{"GET /v1.1/coupon/resend", (*org).resendCoupon},
-	{"GET /v1.1/coupon/series", (*org).getSeriesV1},
-	{"POST /v1.1/coupon/issue", (*org).issueCouponsV1},
-	{"POST /v1.1/coupon/redeem", (*org).redeemCouponsV1},
+func (o *org) couponV1Routes() routes {
+	return routes{
+		"GET /v1.1/coupon/get":          o.getCouponsV1,
+		"GET /v1.1/coupon/isredeemable": o.isCouponRedeemableV1,
+		"GET /v1.1/coupon/resend":       o.resendCoupon,
+		"GET /v1.1/coupon/series":       o.getSeriesV1,
+		"POST /v1.1/coupon/issue":       o.issueCouponsV1,
+		"POST /v1.1/coupon/redeem":      o.redeemCouponsV1,
+	}
 }
 
 // couponV1 is an item of coupon/issue and coupon/redeem. The customer and the transaction stand in objects of their own,
@@ -80,7 +82,7 @@ func (o *org) issueCouponsV1(c *call) reply {
 	for _, v := range in {
 		fields := obj("series_id", v.SeriesID, "customer", v.who(c).object())
 		cu, no := o.couponWhoV1(v, c)
-		s := o.money.series[v.SeriesID.int()]
+		s := o.series[v.SeriesID.int()]
 		var issued *coupon
 		if no == nil {
 			issued, no = o.issue(cu, s, c.till)
@@ -151,7 +153,7 @@ func (o *org) redeemCouponV1(c *call, v couponV1) v1Item {
 }
 
 func (o *org) codeOfCoupon(id text) string {
-	for _, have := range o.money.coupons {
+	for _, have := range o.coupons {
 		if have.id == id.int() {
 			return have.code
 		}
@@ -221,7 +223,7 @@ func (o *org) getCouponsV1(c *call) reply {
 		add(o.couponOf(o.codeOfCoupon(text(id)), nil), id)
 	}
 	if len(items) == 0 {
-		for _, have := range o.money.coupons {
+		for _, have := range o.coupons {
 			if slices.Contains(owners, quoted(have.customer)) {
 				add(have, have.code)
 			}

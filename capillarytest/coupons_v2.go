@@ -7,19 +7,21 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var couponRoutes = []route{
-	{"POST /v2/coupon/issue", (*org).issueCoupon},
-	{"POST /v2/coupon/bulk/issue", (*org).issueCoupons},
-	{"POST /v2/coupon", (*org).issueCoupons},
-	{"POST /v2/coupon/issue/multiple", (*org).issueSeveral},
-	{"POST /v2/coupon/redeem", (*org).redeemCoupon},
-	{"PUT /v2/coupon/redeem", (*org).updateCouponUse},
-	{"POST /v2/coupon/bulk/redeem", (*org).redeemCoupons},
-	{"GET /v2/coupon/is_redeemable", (*org).isCouponRedeemable},
-	{"POST /v2/coupon/reactivate", (*org).reactivateCoupons},
-	{"POST /v2/coupon/revoke", (*org).revokeCoupons},
-	{"PUT /v2/coupon/bulk/expiry", (*org).changeCouponExpiry},
-	{"GET /v2/coupon", (*org).getCoupons},
+func (o *org) couponRoutes() routes {
+	return routes{
+		"POST /v2/coupon/issue":          o.issueCoupon,
+		"POST /v2/coupon/bulk/issue":     o.issueCoupons,
+		"POST /v2/coupon":                o.issueCoupons,
+		"POST /v2/coupon/issue/multiple": o.issueSeveral,
+		"POST /v2/coupon/redeem":         o.redeemCoupon,
+		"PUT /v2/coupon/redeem":          o.updateCouponUse,
+		"POST /v2/coupon/bulk/redeem":    o.redeemCoupons,
+		"GET /v2/coupon/is_redeemable":   o.isCouponRedeemable,
+		"POST /v2/coupon/reactivate":     o.reactivateCoupons,
+		"POST /v2/coupon/revoke":         o.revokeCoupons,
+		"PUT /v2/coupon/bulk/expiry":     o.changeCouponExpiry,
+		"GET /v2/coupon":                 o.getCoupons,
+	}
 }
 
 const (
@@ -79,7 +81,7 @@ func (o *org) issueCoupon(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	issued, no := o.issue(cu, o.money.series[in.SeriesID.int()], c.till)
+	issued, no := o.issue(cu, o.series[in.SeriesID.int()], c.till)
 	if no != nil {
 		return refused(no)
 	}
@@ -101,7 +103,7 @@ func (o *org) issueCoupons(c *call) reply {
 	}
 	var items []bulkItem
 	for _, id := range in.SeriesIDs {
-		s := o.money.series[id.int()]
+		s := o.series[id.int()]
 		if s == nil {
 			items = append(items, bulkItem{id: id.int(), errors: []*refusal{refuse(707)}})
 			continue
@@ -127,12 +129,12 @@ func (o *org) issueSeveral(c *call) reply {
 		return refused(no)
 	}
 	count := int(text(orDefault(string(in.Count), "1")).int())
-	s := o.money.series[in.SeriesID.int()]
+	s := o.series[in.SeriesID.int()]
 	switch {
 	case in.SeriesID == "":
-		return refused(&refusal{756, "seriesId is mandatory to set"})
+		return refused(because(756, "seriesId is mandatory to set"))
 	case count <= 0:
-		return refused(&refusal{756, "count should be greater than 0"})
+		return refused(because(756, "count should be greater than 0"))
 	case count > maxIssues:
 		return refused(refuse(677))
 	case s == nil:
@@ -353,7 +355,7 @@ func (o *org) reactivateCoupons(c *call) reply {
 	}
 	var uses []*couponUse
 	for _, id := range in.RedemptionIDs {
-		u := o.money.couponUses[id.int()]
+		u := o.couponUses[id.int()]
 		if u == nil || slices.Contains(uses, u) {
 			return refused(refuse(510))
 		}
@@ -364,7 +366,7 @@ func (o *org) reactivateCoupons(c *call) reply {
 	}
 	for _, u := range uses {
 		u.coupon.uses = slices.DeleteFunc(u.coupon.uses, func(have *couponUse) bool { return have == u })
-		delete(o.money.couponUses, u.id)
+		delete(o.couponUses, u.id)
 	}
 	return reply{body: obj("warnings", notices(), "errors", notices(), "success", true)}
 }
@@ -384,7 +386,7 @@ func (o *org) updateCouponUse(c *call) reply {
 	}
 	out, failed := []object{}, 0
 	for _, r := range in.Redemptions {
-		u := o.money.couponUses[r.RedemptionID.int()]
+		u := o.couponUses[r.RedemptionID.int()]
 		amount, ok := r.BillAmount.amount()
 		no := refuse(510)
 		if u != nil {
@@ -422,16 +424,16 @@ func (o *org) revokeCoupons(c *call) reply {
 	if no := c.decode(&in); no != nil {
 		return refused(no)
 	}
-	s := o.money.series[in.SeriesID.int()]
+	s := o.series[in.SeriesID.int()]
 	switch {
 	case s == nil:
 		return refused(refuse(707))
 	case !o.now().Before(s.expires()):
 		return refused(refuse(712))
 	case s.generic() && len(in.Codes) > 0 && in.Customer == (couponCustomer{}):
-		return refused(&refusal{108, "Unsupported coupons series config with client handling type GENERIC"})
+		return refused(because(108, "Unsupported coupons series config with client handling type GENERIC"))
 	case len(in.Codes) == 0 && in.Customer == (couponCustomer{}):
-		return refused(&refusal{756, "CouponCode/s or customer info is mandatory"})
+		return refused(because(756, "CouponCode/s or customer info is mandatory"))
 	case len(in.Codes) > maxRevocations:
 		return refused(refuse(629))
 	}
@@ -444,7 +446,7 @@ func (o *org) revokeCoupons(c *call) reply {
 	}
 	codes := stringsOf(in.Codes)
 	if len(codes) == 0 {
-		for _, have := range o.money.coupons {
+		for _, have := range o.coupons {
 			if have.series == s && have.customer == cu.id && !have.revoked && len(have.uses) == 0 && len(codes) < maxRevocations {
 				codes = append(codes, have.code)
 			}
@@ -490,16 +492,16 @@ func (o *org) changeCouponExpiry(c *call) reply {
 	if no := c.decode(&in); no != nil {
 		return refused(no)
 	}
-	s := o.money.series[in.SeriesID.int()]
+	s := o.series[in.SeriesID.int()]
 	switch {
 	case in.SeriesID == "":
-		return refused(&refusal{756, "coupon seriesid is mandatory"})
+		return refused(because(756, "coupon seriesid is mandatory"))
 	case s == nil:
 		return refused(refuse(707))
 	case len(in.Codes) == 0:
-		return refused(&refusal{756, "Atleast one coupon code and expiry date info is mandatory"})
+		return refused(because(756, "Atleast one coupon code and expiry date info is mandatory"))
 	case s.generic() && in.Customer == (couponCustomer{}):
-		return refused(&refusal{695, "User Id is mandatory for common coupon to change expiry"})
+		return refused(because(695, "User Id is mandatory for common coupon to change expiry"))
 	}
 	var cu *customer
 	userID := int64(-1)
@@ -525,13 +527,13 @@ func (o *org) changeExpiryOf(c *coupon, s *series, cu *customer, expiry string) 
 	to, ok := readV2Time(expiry)
 	switch {
 	case c == nil || c.series != s || cu != nil && c.customer != cu.id:
-		return &refusal{633, "invalid coupon code"}
+		return because(633, "invalid coupon code")
 	case o.busy(o.customers[c.customer]) != nil:
 		return refuse(521)
 	case !ok || to.Before(o.now()):
-		return &refusal{690, "Expiry date is past date"}
+		return because(690, "Expiry date is past date")
 	case to.After(s.expires()):
-		return &refusal{691, "coupon code expiry date cannot be set beyond series expiry"}
+		return because(691, "coupon code expiry date cannot be set beyond series expiry")
 	}
 	c.expires = to
 	return nil
@@ -559,7 +561,7 @@ func (o *org) getCoupons(c *call) reply {
 		return refused(refuse(1000))
 	}
 	out := []object{}
-	for _, have := range o.money.coupons {
+	for _, have := range o.coupons {
 		named := slices.ContainsFunc(codes, func(code string) bool { return strings.EqualFold(code, have.code) })
 		if named || slices.Contains(ids, quoted(have.id)) || slices.Contains(customers, quoted(have.customer)) {
 			out = append(out, o.couponObject(have))

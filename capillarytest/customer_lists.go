@@ -25,29 +25,31 @@ const (
 	ListExpiredPoints     List = "expiredPoints"     // embed=expiredPoints
 )
 
-var customerListRoutes = []route{
-	{"GET /v2/customers/{id}/trackers", listed(ListTrackers, 0)},
-	{"GET /v2/customers/userEntityTrackers", (*org).groupTrackers},
-	{"GET /v2/customers/{id}/retroRequest", listed(ListRetroRequests, 10)},
-	{"GET /v2/customers/lookup/retroRequest", listed(ListRetroRequests, 10)},
-	{"GET /v2/customers/{id}/changeRequest", listed(ListChangeRequests, 10)},
-	{"GET /v2/customers/{id}/goodwillRequest", listed(ListGoodwillRequests, 10)},
-	{"GET /v2/customers/{id}/pointsTransfers", (*org).pointsTransfers},
-	{"GET /v2/customers/{id}/transactions", (*org).customerTransactions},
-	{"GET /v2/customers/coupons", (*org).customerCoupons},
-	{"GET /v2/customers/{id}/coupons", (*org).customerCouponDetails},
-	{"GET /v2/customers/{id}/loyaltyEvents", (*org).loyaltyEvents},
-	{"GET /v2/customers/{id}/statusLog", (*org).statusLog},
-	{"POST /v2/customers/traiConsent", (*org).setConsent},
-	{"PUT /v2/customers/traiConsent", (*org).setConsent},
-	{"GET /v2/customer/walkin", (*org).walkIn},
-	{"GET /v2/customers/interaction", (*org).interactions},
-	{"GET /v1.1/customer/interaction", (*org).interactions},
+func (o *org) customerListRoutes() routes {
+	return routes{
+		"GET /v2/customers/{id}/trackers":        o.listed(ListTrackers, 0),
+		"GET /v2/customers/userEntityTrackers":   o.groupTrackers,
+		"GET /v2/customers/{id}/retroRequest":    o.listed(ListRetroRequests, 10),
+		"GET /v2/customers/lookup/retroRequest":  o.listed(ListRetroRequests, 10),
+		"GET /v2/customers/{id}/changeRequest":   o.listed(ListChangeRequests, 10),
+		"GET /v2/customers/{id}/goodwillRequest": o.listed(ListGoodwillRequests, 10),
+		"GET /v2/customers/{id}/pointsTransfers": o.pointsTransfers,
+		"GET /v2/customers/{id}/transactions":    o.customerTransactions,
+		"GET /v2/customers/coupons":              o.customerCoupons,
+		"GET /v2/customers/{id}/coupons":         o.customerCouponDetails,
+		"GET /v2/customers/{id}/loyaltyEvents":   o.loyaltyEvents,
+		"GET /v2/customers/{id}/statusLog":       o.statusLog,
+		"POST /v2/customers/traiConsent":         o.setConsent,
+		"PUT /v2/customers/traiConsent":          o.setConsent,
+		"GET /v2/customer/walkin":                o.walkIn,
+		"GET /v2/customers/interaction":          o.interactions,
+		"GET /v1.1/customer/interaction":         o.interactions,
+	}
 }
 
 // listed is a handler for a page of a list. A limit of 0 means the whole list, with a pagination of zeros, as trackers have it.
-func listed(l List, limit int) func(*org, *call) reply {
-	return func(o *org, c *call) reply {
+func (o *org) listed(l List, limit int) handler {
+	return func(c *call) reply {
 		found, no := o.customerOf(c)
 		switch {
 		case no != nil && limit == 0:
@@ -135,7 +137,7 @@ func (o *org) customerCouponDetails(c *call) reply {
 // couponList is the coupons of a customer, of one status if one is asked for, and what AddTo added.
 func (o *org) couponList(cu *customer, c *call, l List, show func(*coupon) object) []any {
 	out := []any{}
-	for _, have := range o.money.coupons {
+	for _, have := range o.coupons {
 		status := strings.ToLower(c.value("status"))
 		expired := !o.now().Before(have.expires)
 		switch {
@@ -170,7 +172,7 @@ func (o *org) couponDetail(c *coupon) object {
 	}
 	_, left := c.usesBy(&customer{})
 	s := c.series
-	return obj("id", c.id, "code", c.code, "trimmedCode", c.code, "description", s.text("description"), "orgId", o.settings.orgID,
+	return obj("id", c.id, "code", c.code, "trimmedCode", c.code, "description", s.text("description"), "orgId", o.orgID,
 		"seriesId", s.id, "seriesName", s.text("description"), "series", o.seriesObject(s), "issuedTo", c.customer, "issuedBy", c.issued.by.id,
 		"issuedOn", o.v2Time(c.issued.at), "createdDate", o.v2Time(c.issued.at), "activeFrom", o.v2Time(c.issued.at),
 		"validTill", o.v2Time(c.expires), "redeemed", len(c.uses) > 0, "redemptionsLeft", left, "redemptionInfo", uses,
@@ -211,9 +213,9 @@ func (o *org) statusLog(c *call) reply {
 		return refused(no)
 	}
 	out := []object{}
-	for n, s := range found.statuses {
+	for n, s := range o.of(found).statuses {
 		out = append(out, obj("createdByUser", s.by.code, "reason", s.reason, "createdBy", s.by.id, "actions", []string{},
-			"autoUpdateTime", o.dateOnly(s.at), "createdOn", o.v2Time(s.at), "entityId", found.id, "isActive", n == len(found.statuses)-1,
+			"autoUpdateTime", o.dateOnly(s.at), "createdOn", o.v2Time(s.at), "entityId", found.id, "isActive", n == len(o.of(found).statuses)-1,
 			"label", s.label, "status", statusOfLabel[strings.ToLower(s.label)]))
 	}
 	return many(out)

@@ -9,15 +9,17 @@ import (
 	"time"
 )
 
-var customerRoutes = []route{
-	{"POST /v2/customers", (*org).addCustomer},
-	{"GET /v2/customers/lookup", (*org).lookupCustomer},
-	{"PUT /v2/customers/lookup", (*org).updateCustomer},
-	{"GET /v2/customers/lookup/customerDetails", (*org).getCustomer},
-	{"GET /v2/customers/{id}", (*org).getCustomer},
-	{"PUT /v2/customers/{id}", (*org).updateCustomer},
-	{"PUT /v2/customers/lookup/status", (*org).updateStatus},
-	{"GET /v2/customers/search", (*org).searchCustomers},
+func (o *org) customerRoutes() routes {
+	return routes{
+		"POST /v2/customers":                       o.addCustomer,
+		"GET /v2/customers/lookup":                 o.lookupCustomer,
+		"PUT /v2/customers/lookup":                 o.updateCustomer,
+		"GET /v2/customers/lookup/customerDetails": o.getCustomer,
+		"GET /v2/customers/{id}":                   o.getCustomer,
+		"PUT /v2/customers/{id}":                   o.updateCustomer,
+		"PUT /v2/customers/lookup/status":          o.updateStatus,
+		"GET /v2/customers/search":                 o.searchCustomers,
+	}
 }
 
 // customerBody is what registrations and updates send.
@@ -89,7 +91,7 @@ func (o *org) addCustomer(c *call) reply {
 		return refused(no)
 	}
 	if c.yes("mlp_single_enroll") {
-		for _, p := range o.settings.programs {
+		for _, p := range o.programs {
 			o.account(found, p.ID)
 		}
 	}
@@ -201,9 +203,9 @@ func (o *org) newCustomer(by till) *customer {
 	n := o.next()
 	c := &customer{id: 400000000 + n, loyaltyID: 50000000 + n, loyal: true, extended: map[string]any{}, associatedWith: by.code,
 		created: stamp{o.now(), by}, modified: stamp{o.now(), by}, lists: map[List][]any{}}
-	c.referralCode = referralCode(n)
+	o.of(c).referralCode = referralCode(n)
 	o.customers[c.id] = c
-	o.account(c, o.settings.programs[0].ID)
+	o.main(c)
 	return c
 }
 
@@ -319,20 +321,20 @@ func (o *org) detailsOf(cu *customer, where place, c *call) object {
 // withEmbeds adds what embed asks for.
 func (o *org) withEmbeds(out object, cu *customer, c *call) object {
 	if c.embeds("points") {
-		out = out.with("pointsSummary", o.pointsSummary(cu, o.account(cu, o.settings.programs[0].ID)))
+		out = out.with("pointsSummary", o.pointsSummary(cu, o.main(cu)))
 	}
 	if c.embeds("subscriptions") {
-		out = out.with("subscriptionInfo", obj("subscriptions", subscriptionObjects(cu)))
+		out = out.with("subscriptionInfo", obj("subscriptions", subscriptionObjects(o.of(cu))))
 	}
 	if c.embeds("mlp") {
-		out = out.with("loyaltyProgramDetails", o.programDetails(cu, cu.accounts), "groupLoyaltyProgramDetails", []object{})
+		out = out.with("loyaltyProgramDetails", o.programDetails(cu, o.accounts(cu)), "groupLoyaltyProgramDetails", []object{})
 	}
 	if c.embeds("promotionalPoints") {
 		out = out.with("promotionalPoints", obj("customerPromotionType", orEmpty(cu.lists[ListPromotionalPoints]),
 			"transactionPromotionType", []object{}, "lineitemPromotionType", []object{}))
 	}
 	if c.embeds("expirySchedules") {
-		out = out.with("expirySchedules", o.expirySchedule(cu.accounts))
+		out = out.with("expirySchedules", o.expirySchedule(o.accounts(cu)))
 	}
 	if c.embeds("expiredPoints") {
 		out = out.with("expiredPoints", orEmpty(cu.lists[ListExpiredPoints]))
@@ -426,7 +428,7 @@ func (o *org) cardObject(cu *customer, i identifier) object {
 	}
 	return obj("cardId", i.cardID, "issuedDate", o.v2Time(i.issued), "createdDate", o.dateOnly(i.issued), "expiryDays", 0,
 		"customerId", cu.id, "cardExternalId", i.externalID, "extendedFields", orNone(i.extended), "customFields", orNone(i.custom),
-		"type", "DIGITAL", "cardNumber", i.value, "seriesId", i.seriesID, "seriesCode", i.seriesCode, "orgId", o.settings.orgID,
+		"type", "DIGITAL", "cardNumber", i.value, "seriesId", i.seriesID, "seriesCode", i.seriesCode, "orgId", o.orgID,
 		"statusInfo", obj("reason", "", "actions", []string{}, "createdOn", o.v2Time(i.issued), "entityId", i.cardID, "isActive", true,
 			"label", label, "status", strings.ToUpper(label)),
 		"id", i.cardID, "transactionNotAllowed", false)
@@ -554,7 +556,7 @@ func (o *org) setStatus(c *customer, label, reason string, by till) bool {
 	if statusOfLabel[strings.ToLower(label)] == "" {
 		return false
 	}
-	c.statuses = append(c.statuses, status{o.next(), label, reason, stamp{o.now(), by}})
+	o.of(c).statuses = append(o.of(c).statuses, status{o.next(), label, reason, stamp{o.now(), by}})
 	return true
 }
 
@@ -571,7 +573,7 @@ func (o *org) updateStatus(c *call) reply {
 		return refused(refuse(8086))
 	}
 	if t, ok := readV2Time(in.CreatedOn); ok {
-		found.statuses[len(found.statuses)-1].at = t
+		o.of(found).statuses[len(o.of(found).statuses)-1].at = t
 	}
 	return reply{status: http.StatusOK, body: obj("warnings", notices(), "error", notices())}
 }

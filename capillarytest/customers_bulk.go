@@ -2,12 +2,14 @@ package capillarytest
 
 import "slices"
 
-var customerBulkRoutes = []route{
-	{"POST /v2/customers/bulk", (*org).associate},
-	{"PUT /v2/customers/bulk", (*org).updateAssociation},
-	{"GET /v2/customers/bulk", (*org).associated},
-	{"POST /v2/bulk/getCustomers", (*org).getCustomers},
-	{"POST /v2/integrations/customer/upsert/bulk", (*org).upsert},
+func (o *org) customerBulkRoutes() routes {
+	return routes{
+		"POST /v2/customers/bulk":                    o.associate,
+		"PUT /v2/customers/bulk":                     o.updateAssociation,
+		"GET /v2/customers/bulk":                     o.associated,
+		"POST /v2/bulk/getCustomers":                 o.getCustomers,
+		"POST /v2/integrations/customer/upsert/bulk": o.upsert,
+	}
 }
 
 const maxBulk = 100

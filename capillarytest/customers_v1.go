@@ -7,16 +7,18 @@ import (
 	"time"
 )
 
-var customerV1Routes = []route{
-	{"POST /v1.1/customer/add", (*org).addCustomersV1},
-	{"POST /v1.1/customer/update", (*org).updateCustomersV1},
-	{"PUT /v1.1/customer/update", (*org).updateCustomersV1},
-	{"POST /v1.1/customer/update_identity", (*org).updateIdentityV1},
-	{"GET /v1.1/customer/get", (*org).getCustomersV1},
-	{"GET /v1.1/customer/search", (*org).searchCustomersV1},
-	{"GET /v1.1/customer/transactions", (*org).transactionsV1},
-	{"GET /v1.1/customer/redemptions", (*org).redemptionsV1},
-	{"GET /v1.1/customer/coupons", (*org).couponsV1},
+func (o *org) customerV1Routes() routes {
+	return routes{
+		"POST /v1.1/customer/add":             o.addCustomersV1,
+		"POST /v1.1/customer/update":          o.updateCustomersV1,
+		"PUT /v1.1/customer/update":           o.updateCustomersV1,
+		"POST /v1.1/customer/update_identity": o.updateIdentityV1,
+		"GET /v1.1/customer/get":              o.getCustomersV1,
+		"GET /v1.1/customer/search":           o.searchCustomersV1,
+		"GET /v1.1/customer/transactions":     o.transactionsV1,
+		"GET /v1.1/customer/redemptions":      o.redemptionsV1,
+		"GET /v1.1/customer/coupons":          o.couponsV1,
+	}
 }
 
 // Finding customers -----------------------------------------------------------------------------------------------------
@@ -187,7 +189,7 @@ func fieldsV1(m map[string]any) object {
 
 // detailsV1 is the customer as customer/get shows it without further wishes.
 func (o *org) detailsV1(c *customer) object {
-	p, main := o.profileV1(c), o.account(c, o.settings.programs[0].ID)
+	p, main := o.profileV1(c), o.main(c)
 	return obj("firstname", p.firstName, "lastname", p.lastName, "mobile", c.identifier("mobile"), "email", c.identifier("email"),
 		"external_id", orNull(c.identifier("externalId")), "lifetime_points", main.lifetime.String(), "lifetime_purchases", c.purchases.String(),
 		"loyalty_points", main.balance().String(), "current_slab", main.tierName(), "registered_on", o.v1Time(c.created.at),
@@ -212,7 +214,7 @@ func orNull(s string) any {
 // summariesV1 is the points of every program of the customer.
 func (o *org) summariesV1(c *customer) object {
 	out := []object{}
-	for _, a := range c.accounts {
+	for _, a := range o.accounts(c) {
 		next, number := a.nextTier()
 		out = append(out, obj("programId", quoted(a.program.ID), "redeemed", a.redeemed.String(), "expired", a.expired.String(),
 			"returned", a.returned.String(), "adjusted", a.adjusted.String(), "lifetimePoints", a.lifetime.String(),
@@ -233,7 +235,7 @@ func (o *org) getCustomersV1(c *call) reply {
 
 // wishesV1 adds what the query asks for besides.
 func (o *org) wishesV1(out object, cu *customer, c *call) object {
-	main := o.account(cu, o.settings.programs[0].ID)
+	main := o.main(cu)
 	if c.yes("user_id") {
 		out = out.with("user_id", quoted(cu.id))
 	}
@@ -286,8 +288,8 @@ func (o *org) searchCustomersV1(c *call) reply {
 }
 
 func (o *org) hitV1(cu *customer) object {
-	p, main := o.profileV1(cu), o.account(cu, o.settings.programs[0].ID)
-	return obj("user_id", quoted(cu.id), "org_id", quoted(o.settings.orgID), "firstname", p.firstName, "lastname", p.lastName,
+	p, main := o.profileV1(cu), o.main(cu)
+	return obj("user_id", quoted(cu.id), "org_id", quoted(o.orgID), "firstname", p.firstName, "lastname", p.lastName,
 		"mobile", cu.identifier("mobile"), "email", cu.identifier("email"), "external_id", orDefault(cu.identifier("externalId"), "None"),
 		"loyalty_points", main.balance().String(), "lifetime_points", main.lifetime.String(), "lifetime_purchases", cu.purchases.String(),
 		"current_slab", main.tierName(), "registered_on", o.v1Time(cu.created.at), "registered_by", cu.created.by.code,
@@ -298,7 +300,7 @@ func (o *org) transactionsV1(c *call) reply {
 	return o.oneV1(c, func(cu *customer) v1Item {
 		all := orEmpty(append(o.transactionList(cu, c, o.readV1Time, o.listedBillV1), cu.lists[ListTransactionsV1]...))
 		part, _, offset := cut(c, all, 10)
-		main := o.account(cu, o.settings.programs[0].ID)
+		main := o.main(cu)
 		fields := o.namedV1(cu).with("user_id", quoted(cu.id), "lifetime_points", main.lifetime.String(),
 			"lifetime_purchases", cu.purchases.String(),
 			"loyalty_points", main.balance().String(), "current_slab", main.tierName(), "registered_on", o.v1Time(cu.created.at),
@@ -330,9 +332,9 @@ func (o *org) redemptionsV1(c *call) reply {
 }
 
 func (o *org) pointsRedeemedV1(cu *customer, c *call) []any {
-	all, ref := o.money.redemptions, c.value("external_reference_number")
+	all, ref := o.redemptions, c.value("external_reference_number")
 	if ref != "" {
-		all = o.money.references[ref]
+		all = o.references[ref]
 	}
 	var out []any
 	for _, r := range slices.Backward(all) {
@@ -536,7 +538,7 @@ func (o *org) writeV1(c *call, message string, write func(customerV1) (*customer
 
 // writtenV1 is the customer as add and update show it.
 func (o *org) writtenV1(cu *customer) object {
-	p, main := o.profileV1(cu), o.account(cu, o.settings.programs[0].ID)
+	p, main := o.profileV1(cu), o.main(cu)
 	return obj("user_id", quoted(cu.id), "firstname", p.firstName, "lastname", p.lastName, "mobile", cu.identifier("mobile"),
 		"email", cu.identifier("email"), "external_id", cu.identifier("externalId"), "lifetime_points", main.lifetime.String(),
 		"loyalty_points", main.balance().String(), "current_slab", main.tierName(), "tier_expiry_date", o.v1Time(main.tierExpiry),

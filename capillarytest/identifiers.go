@@ -2,9 +2,11 @@ package capillarytest
 
 import "slices"
 
-var identifierRoutes = []route{
-	{"POST /v2/customers/{id}/changeIdentifier", (*org).changeIdentifier},
-	{"POST /auth/v1/user/updateIdentifierValue", (*org).changeAuthIdentifier},
+func (o *org) identifierRoutes() routes {
+	return routes{
+		"POST /v2/customers/{id}/changeIdentifier": o.changeIdentifier,
+		"POST /auth/v1/user/updateIdentifierValue": o.changeAuthIdentifier,
+	}
 }
 
 // changeIdentifier adds and removes identifiers, cards included, in one place. First it removes, then it adds.

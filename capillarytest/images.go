@@ -12,10 +12,12 @@ import (
 	"time"
 )
 
-var imageRoutes = []route{
-	{"POST /v2/customers/{id}/setImage", (*org).setImage},
-	{"POST /v2/customers/lookup/setImage", (*org).setImage},
-	{"DELETE /v2/customers/{id}/deleteImage", (*org).deleteImage},
+func (o *org) imageRoutes() routes {
+	return routes{
+		"POST /v2/customers/{id}/setImage":      o.setImage,
+		"POST /v2/customers/lookup/setImage":    o.setImage,
+		"DELETE /v2/customers/{id}/deleteImage": o.deleteImage,
+	}
 }
 
 const maxImages = 5
@@ -28,14 +30,14 @@ type image struct {
 }
 
 func (i image) file(o *org, c *customer) object {
-	name := fmt.Sprintf("%d/%d/%d", o.settings.orgID, c.id, i.number)
+	name := fmt.Sprintf("%d/%d/%d", o.orgID, c.id, i.number)
 	return obj("acl", "PRIVATE", "fileSize", strconv.Itoa(i.size), "fileHandle", i.handle, "lastModified", o.v1Time(i.at),
 		"latestVersion", -1, "name", name, "namespace", "customerImage", "s3Token", "customerImage/"+name, "version", -1)
 }
 
 func (o *org) imageObjects(c *customer) []object {
 	out := []object{}
-	for _, i := range c.images {
+	for _, i := range o.of(c).images {
 		out = append(out, obj("code", 200, "file", i.file(o, c), "filePath", "https://files.example.com/"+i.handle, "message", "Success", "status", "true"))
 	}
 	return out
@@ -50,12 +52,12 @@ func (o *org) setImage(c *call) reply {
 	switch {
 	case !ok || len(content) == 0:
 		return refused(refuse(8081))
-	case len(found.images) >= maxImages:
+	case len(o.of(found).images) >= maxImages:
 		return refused(refuse(8082))
 	}
 	n := o.next()
-	i := image{len(found.images), len(content), fmt.Sprintf("image-%08d", n), o.now()}
-	found.images = append(found.images, i)
+	i := image{len(o.of(found).images), len(content), fmt.Sprintf("image-%08d", n), o.now()}
+	o.of(found).images = append(o.of(found).images, i)
 	return many([]object{obj("code", 200, "file", i.file(o, found), "message", "Successfully uploaded file", "status", "true")})
 }
 
@@ -83,9 +85,9 @@ func (o *org) deleteImage(c *call) reply {
 		return refused(no)
 	}
 	asked := c.values("image_ids")
-	before := len(found.images)
-	found.images = slices.DeleteFunc(found.images, func(i image) bool { return slices.Contains(asked, strconv.Itoa(i.number)) })
-	if len(found.images) == before {
+	before := len(o.of(found).images)
+	o.of(found).images = slices.DeleteFunc(o.of(found).images, func(i image) bool { return slices.Contains(asked, strconv.Itoa(i.number)) })
+	if len(o.of(found).images) == before {
 		return refused(refuse(8078))
 	}
 	return many([]object{obj("code", 200, "message", "Success", "status", "true")})

@@ -25,11 +25,11 @@ type keyUse struct {
 // is refused with taken. A customer who is locked has no event, so the key stays as it was.
 func once[T any](o *org, key string, body []byte, taken *refusal, work func() (T, *refusal)) (T, *refusal) {
 	var none T
-	if key == "" || o.settings.keys == KeysIgnored {
+	if key == "" || o.keyPolicy == KeysIgnored {
 		return work()
 	}
 	body = compact(body)
-	if used, ok := o.money.keys[key]; ok {
+	if used, ok := o.keys[key]; ok {
 		if result, ok := used.result.(T); ok && used.body == string(body) {
 			return result, nil
 		}
@@ -38,9 +38,9 @@ func once[T any](o *org, key string, body []byte, taken *refusal, work func() (T
 	result, no := work()
 	switch {
 	case no == nil:
-		o.money.keys[key] = keyUse{string(body), result}
-	case o.settings.keys == KeysBurned && no.code != 521:
-		o.money.keys[key] = keyUse{body: string(body)}
+		o.keys[key] = keyUse{string(body), result}
+	case o.keyPolicy == KeysBurned && no.code != 521:
+		o.keys[key] = keyUse{body: string(body)}
 	}
 	return result, no
 }
@@ -56,7 +56,7 @@ func compact(body []byte) []byte {
 // executed counts that the work of a key was really done.
 func (o *org) executed(key string) {
 	if key != "" {
-		o.money.executed[key]++
+		o.done[key]++
 	}
 }
 
@@ -66,26 +66,26 @@ func (o *org) executed(key string) {
 func (s *Server) Executed(key string) int {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
-	return s.org.money.executed[key]
+	return s.org.done[key]
 }
 
 // Lock holds a customer as another action would: every write for the customer is refused with code 521 until Unlock.
 func (s *Server) Lock(customerID int64) {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
-	s.org.locked[s.org.must(customerID).id] = true
+	s.org.held[s.org.must(customerID).id] = true
 }
 
 // Unlock ends Lock.
 func (s *Server) Unlock(customerID int64) {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
-	delete(s.org.locked, s.org.must(customerID).id)
+	delete(s.org.held, s.org.must(customerID).id)
 }
 
 // busy refuses to write for a customer whom another action holds.
 func (o *org) busy(c *customer) *refusal {
-	if o.locked[c.id] {
+	if o.held[c.id] {
 		return refuse(521)
 	}
 	return nil

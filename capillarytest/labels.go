@@ -5,12 +5,14 @@ import (
 	"strings"
 )
 
-var labelRoutes = []route{
-	{"POST /v2/organization/labels", (*org).addOrgLabels},
-	{"GET /v2/organization/labels", (*org).getOrgLabels},
-	{"GET /v2/customers/{id}/labels", (*org).getCustomerLabels},
-	{"POST /v2/customers/{id}/changeLabels", (*org).changeLabels},
-	{"GET /v2/customers/labels/search", (*org).searchByLabel},
+func (o *org) labelRoutes() routes {
+	return routes{
+		"POST /v2/organization/labels":         o.addOrgLabels,
+		"GET /v2/organization/labels":          o.getOrgLabels,
+		"GET /v2/customers/{id}/labels":        o.getCustomerLabels,
+		"POST /v2/customers/{id}/changeLabels": o.changeLabels,
+		"GET /v2/customers/labels/search":      o.searchByLabel,
+	}
 }
 
 type orgLabel struct {
@@ -43,7 +45,7 @@ func (o *org) addOrgLabels(c *call) reply {
 	for _, l := range in.OrgLabels {
 		o.orgLabels = append(o.orgLabels, &orgLabel{20000 + o.next(), l.Name, l.Description, c.till})
 	}
-	return entity(o.settings.orgID)
+	return entity(o.orgID)
 }
 
 func (o *org) labelNamed(name string) *orgLabel {
@@ -61,7 +63,7 @@ func (o *org) getOrgLabels(*call) reply {
 	}
 	out := []object{}
 	for _, l := range o.orgLabels {
-		out = append(out, obj("id", l.id, "orgId", o.settings.orgID, "description", l.description, "lastUpdatedBy", l.by.id, "name", l.name, "active", true))
+		out = append(out, obj("id", l.id, "orgId", o.orgID, "description", l.description, "lastUpdatedBy", l.by.id, "name", l.name, "active", true))
 	}
 	return many(out)
 }
@@ -71,12 +73,12 @@ func (o *org) getCustomerLabels(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	if len(found.labels) == 0 {
+	if len(o.of(found).labels) == 0 {
 		return reply{body: obj("warnings", notices(refuse(33001)), "errors", notices())}
 	}
 	out := []object{}
-	for _, l := range found.labels {
-		out = append(out, obj("id", l.id, "orgId", o.settings.orgID, "addedBy", l.by.id, "labelId", l.labelID, "userId", found.id,
+	for _, l := range o.of(found).labels {
+		out = append(out, obj("id", l.id, "orgId", o.orgID, "addedBy", l.by.id, "labelId", l.labelID, "userId", found.id,
 			"labelName", l.name, "deleted", false))
 	}
 	return many(out)
@@ -99,9 +101,9 @@ func (o *org) changeLabels(c *call) reply {
 		}
 	}
 	for _, l := range in.Remove {
-		before := len(found.labels)
-		found.labels = slices.DeleteFunc(found.labels, func(have customerLabel) bool { return have.name == l.LabelName })
-		if l.LabelName != "" && len(found.labels) == before {
+		before := len(o.of(found).labels)
+		o.of(found).labels = slices.DeleteFunc(o.of(found).labels, func(have customerLabel) bool { return have.name == l.LabelName })
+		if l.LabelName != "" && len(o.of(found).labels) == before {
 			warnings = append(warnings, refuse(33001))
 		}
 	}
@@ -114,8 +116,8 @@ func (o *org) tag(c *customer, name string, by till) bool {
 	if l == nil {
 		return name == ""
 	}
-	if !slices.ContainsFunc(c.labels, func(have customerLabel) bool { return have.name == name }) {
-		c.labels = append(c.labels, customerLabel{30000 + o.next(), l.id, name, by})
+	if !slices.ContainsFunc(o.of(c).labels, func(have customerLabel) bool { return have.name == name }) {
+		o.of(c).labels = append(o.of(c).labels, customerLabel{30000 + o.next(), l.id, name, by})
 	}
 	return true
 }
@@ -124,10 +126,10 @@ func (o *org) searchByLabel(c *call) reply {
 	q := strings.TrimSpace(c.value("q"))
 	hits := []object{}
 	for _, cu := range o.everyone() {
-		for _, l := range cu.labels {
+		for _, l := range o.of(cu).labels {
 			if strings.EqualFold(l.name, q) {
 				hits = append(hits, obj("userId", cu.id, "customerLabels", []object{
-					obj("orgId", o.settings.orgID, "labelId", l.labelID, "userId", cu.id, "labelName", l.name)}))
+					obj("orgId", o.orgID, "labelId", l.labelID, "userId", cu.id, "labelName", l.name)}))
 			}
 		}
 	}

@@ -20,7 +20,7 @@ type event struct {
 	id        int64
 	name      string // PointsRedemption, TransactionAdd, …
 	reference string // redemption id, bill number, …
-	bill      *bill
+	sale      *sale  // of a transaction
 	stamp
 }
 
@@ -28,6 +28,17 @@ type event struct {
 func (o *org) event(name, reference string, by till) event {
 	return event{id: 500000000 + o.next(), name: name, reference: reference, stamp: stamp{o.now(), by}}
 }
+
+// sale is what the ledger knows of a transaction.
+type sale struct {
+	id                      int64
+	number, note            string
+	amount, gross, discount decimal.Decimal
+	at                      time.Time
+}
+
+// isSale tells whether there is a transaction of that id.
+func (o *org) isSale(id int64) bool { return o.sales[id] }
 
 // entry is one movement of points: the ledger of an account adds up to its balance.
 type entry struct {
@@ -61,8 +72,8 @@ func (o *org) put(a *account, e event, l lot) {
 	a.lots = append(a.lots, l)
 	a.sortLots()
 	a.entries = append(a.entries, entry{e, l.points})
-	if o.money.nextExpiry.IsZero() || l.expires.Before(o.money.nextExpiry) {
-		o.money.nextExpiry = l.expires
+	if o.nextExpiry.IsZero() || l.expires.Before(o.nextExpiry) {
+		o.nextExpiry = l.expires
 	}
 }
 
@@ -108,12 +119,12 @@ func (o *org) giveBack(a *account, e event, points decimal.Decimal, taken []lot)
 // expire takes the points whose time has come, everyone's.
 func (o *org) expire() {
 	now := o.now()
-	if o.money.nextExpiry.IsZero() || o.money.nextExpiry.After(now) {
+	if o.nextExpiry.IsZero() || o.nextExpiry.After(now) {
 		return
 	}
-	o.money.nextExpiry = time.Time{}
+	o.nextExpiry = time.Time{}
 	for _, c := range o.everyone() {
-		for _, a := range c.accounts {
+		for _, a := range o.accounts(c) {
 			o.expireIn(a, now)
 		}
 	}
@@ -129,7 +140,7 @@ func (o *org) expireIn(a *account, now time.Time) {
 		a.entries = append(a.entries, entry{o.event("PointsExpiry", "", till{}), gone.Neg()})
 		a.expired = a.expired.Add(gone)
 	}
-	if len(a.lots) > 0 && (o.money.nextExpiry.IsZero() || a.lots[0].expires.Before(o.money.nextExpiry)) {
-		o.money.nextExpiry = a.lots[0].expires
+	if len(a.lots) > 0 && (o.nextExpiry.IsZero() || a.lots[0].expires.Before(o.nextExpiry)) {
+		o.nextExpiry = a.lots[0].expires
 	}
 }

@@ -11,21 +11,23 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var loyaltyRoutes = []route{
-	{"GET /v2/customers/points/balance/{id}", (*org).pointsBalance},
-	{"GET /v2/customers/{id}/points/balance", (*org).pointsBalance},
-	{"GET /v2/customers/points/balance", (*org).pointsBalance},
-	{"GET /v2/customers/lookup/points/balance", (*org).pointsBalance},
-	{"GET /v2/customers/{id}/tierDetails", (*org).tierDetails},
-	{"GET /v2/customers/lookup/tierDetails", (*org).tierDetails},
-	{"GET /v2/customers/{id}/loyaltyDetails", (*org).loyaltyDetails},
-	{"GET /v2/customers/lookup/loyaltyDetails", (*org).loyaltyDetails},
-	{"GET /v2/customers/{id}/pointsExpirySchedule", (*org).pointsExpirySchedule},
-	{"GET /v2/customers/pointsExpirySchedule", (*org).pointsExpirySchedule},
-	{"GET /v2/customers/lookup/pointsExpirySchedule", (*org).pointsExpirySchedule},
-	{"GET /v2/customers/{id}/promisedPointsSchedule", (*org).promisedPointsSchedule},
-	{"GET /v2/customers/lookup/promisedPointsSchedule", (*org).promisedPointsSchedule},
-	{"POST /v2/slab/manualSlabAdjustment", (*org).adjustSlab},
+func (o *org) loyaltyRoutes() routes {
+	return routes{
+		"GET /v2/customers/points/balance/{id}":           o.pointsBalance,
+		"GET /v2/customers/{id}/points/balance":           o.pointsBalance,
+		"GET /v2/customers/points/balance":                o.pointsBalance,
+		"GET /v2/customers/lookup/points/balance":         o.pointsBalance,
+		"GET /v2/customers/{id}/tierDetails":              o.tierDetails,
+		"GET /v2/customers/lookup/tierDetails":            o.tierDetails,
+		"GET /v2/customers/{id}/loyaltyDetails":           o.loyaltyDetails,
+		"GET /v2/customers/lookup/loyaltyDetails":         o.loyaltyDetails,
+		"GET /v2/customers/{id}/pointsExpirySchedule":     o.pointsExpirySchedule,
+		"GET /v2/customers/pointsExpirySchedule":          o.pointsExpirySchedule,
+		"GET /v2/customers/lookup/pointsExpirySchedule":   o.pointsExpirySchedule,
+		"GET /v2/customers/{id}/promisedPointsSchedule":   o.promisedPointsSchedule,
+		"GET /v2/customers/lookup/promisedPointsSchedule": o.promisedPointsSchedule,
+		"POST /v2/slab/manualSlabAdjustment":              o.adjustSlab,
+	}
 }
 
 // A Program is a loyalty program with its tiers, lowest first.
@@ -57,29 +59,52 @@ type account struct {
 	entries    []entry // every movement of the lots
 }
 
+// accounts are what a customer has in every program.
+func (o *org) accounts(c *customer) []*account { return *o.accountParts.of(c) }
+
 // account returns the customer's account in a program of the organisation; the customer is enrolled if need be. An unknown
 // program gives nil.
 func (o *org) account(c *customer, programID int64) *account {
-	if a := c.account(programID); a != nil {
+	if a := o.accountIn(c, programID); a != nil {
 		return a
 	}
-	for _, p := range o.settings.programs {
+	for _, p := range o.programs {
 		if p.ID == programID {
-			a := &account{program: p, tierExpiry: o.yearsFromNow(100)}
-			c.accounts = append(c.accounts, a)
+			a := o.newAccount(p)
+			all := o.accountParts.of(c)
+			*all = append(*all, a)
 			return a
 		}
 	}
 	return nil
 }
 
-func (c *customer) account(programID int64) *account {
-	for _, a := range c.accounts {
+// accountIn returns the customer's account in a program, or nil for one who is not enrolled.
+func (o *org) accountIn(c *customer, programID int64) *account {
+	for _, a := range o.accounts(c) {
 		if a.program.ID == programID {
 			return a
 		}
 	}
 	return nil
+}
+
+// main returns the customer's account in the default program.
+func (o *org) main(c *customer) *account { return o.account(c, o.programs[0].ID) }
+
+// mergeAccounts adds the accounts of a merged customer to those of the survivor.
+func (o *org) mergeAccounts(survivor, victim *[]*account) {
+	for _, a := range *victim {
+		at := slices.IndexFunc(*survivor, func(have *account) bool { return have.program.ID == a.program.ID })
+		if at < 0 {
+			at, *survivor = len(*survivor), append(*survivor, o.newAccount(a.program))
+		}
+		(*survivor)[at].absorb(a)
+	}
+}
+
+func (o *org) newAccount(p Program) *account {
+	return &account{program: p, tierExpiry: o.yearsFromNow(100)}
 }
 
 // absorb adds the account of a merged customer.
@@ -146,16 +171,16 @@ func (o *org) accountsOf(cu *customer, c *call) ([]*account, *refusal) {
 		return nil, refuse(1212)
 	}
 	if c.yes("fetchDataForAllPrograms") {
-		return cu.accounts, nil
+		return o.accounts(cu), nil
 	}
-	id := o.settings.programs[0].ID
+	id := o.programs[0].ID
 	if asked := c.value("programId"); asked != "" {
 		id = text(asked).int()
 	}
-	if !slices.ContainsFunc(o.settings.programs, func(p Program) bool { return p.ID == id }) {
+	if !slices.ContainsFunc(o.programs, func(p Program) bool { return p.ID == id }) {
 		return nil, refuse(1213)
 	}
-	if a := cu.account(id); a != nil {
+	if a := o.accountIn(cu, id); a != nil {
 		return []*account{a}, nil
 	}
 	return nil, refuse(8089)
@@ -207,9 +232,9 @@ func (o *org) loyaltyDetails(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	accounts := found.accounts
+	accounts := o.accounts(found)
 	if asked := c.value("programId"); asked != "" {
-		a := found.account(text(asked).int())
+		a := o.accountIn(found, text(asked).int())
 		if a == nil {
 			return refused(refuse(8089))
 		}
@@ -242,7 +267,7 @@ func (o *org) pointsExpirySchedule(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	accounts := found.accounts // without a program it is all of them
+	accounts := o.accounts(found) // without a program it is all of them
 	if c.value("programId") != "" {
 		if accounts, no = o.accountsOf(found, c); no != nil {
 			return refused(no)
@@ -338,7 +363,7 @@ func (a *account) slabAfter(action, name string) (int, *refusal) {
 	case action == "UPGRADE" && to <= a.tier:
 		return 0, refuse(8925)
 	case action == "DOWNGRADE" && to >= a.tier:
-		return 0, &refusal{8925, "target slab must be lower than the current slab"}
+		return 0, because(8925, "target slab must be lower than the current slab")
 	}
 	return to, nil
 }

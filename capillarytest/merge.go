@@ -92,34 +92,32 @@ func (o *org) merge(victim, survivor *customer) {
 			survivor.extended[key] = value
 		}
 	}
-	for _, a := range victim.accounts {
-		o.account(survivor, a.program.ID).absorb(a)
-	}
 	survivor.purchases = survivor.purchases.Add(victim.purchases)
-	o.money.reassign(victim.id, survivor.id)
 	survivor.loyal = survivor.loyal || victim.loyal
-	survivor.inherit(victim)
+	survivor.events = append(survivor.events, victim.events...)
+	for l, entries := range victim.lists {
+		survivor.lists[l] = append(survivor.lists[l], entries...)
+	}
+	for _, told := range o.merged {
+		told(victim, survivor)
+	}
 	delete(o.customers, victim.id)
 	o.survivors[victim.id] = survivor.id
 	o.happened(survivor, "CustomerMerge")
 }
 
-// inherit takes over the lists of a merged customer. What the survivor said about subscriptions stays the last word.
-func (c *customer) inherit(victim *customer) {
+// inherit takes over what a merged customer had. What the survivor said about subscriptions stays the last word.
+func (t *traits) inherit(victim *traits) {
 	for _, l := range victim.labels {
-		if !slices.ContainsFunc(c.labels, func(have customerLabel) bool { return have.name == l.name }) {
-			c.labels = append(c.labels, l)
+		if !slices.ContainsFunc(t.labels, func(have customerLabel) bool { return have.name == l.name }) {
+			t.labels = append(t.labels, l)
 		}
 	}
-	c.subscriptions = slices.Concat(victim.subscriptions, c.subscriptions)
-	c.changes = slices.Concat(victim.changes, c.changes)
-	c.events = append(c.events, victim.events...)
-	c.notes = append(c.notes, victim.notes...)
-	c.tickets = append(c.tickets, victim.tickets...)
-	c.referrals = append(c.referrals, victim.referrals...)
-	for l, entries := range victim.lists {
-		c.lists[l] = append(c.lists[l], entries...)
-	}
+	t.subscriptions = slices.Concat(victim.subscriptions, t.subscriptions)
+	t.changes = slices.Concat(victim.changes, t.changes)
+	t.notes = append(t.notes, victim.notes...)
+	t.tickets = append(t.tickets, victim.tickets...)
+	t.referrals = append(t.referrals, victim.referrals...)
 }
 
 func (o *org) reassign(i identity, from, to int64) {

@@ -8,59 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// money is what the organisation knows of redemptions, bills, coupons and codes.
-type money struct {
-	nextExpiry  time.Time // of points; zero for none
-	keys        map[string]keyUse
-	executed    map[string]int
-	redemptions []*redemption
-	redeemed    map[string]*redemption   // by redemption id, and by number
-	references  map[string][]*redemption // by external reference number
-	transfers   []*transfer
-	bills       []*bill
-	billByID    map[int64]*bill
-	billsByName map[string][]*bill // by number, returns left out
-	series      map[int64]*series
-	coupons     []*coupon
-	couponsOf   map[string][]*coupon   // by code; only a generic code has several
-	couponUses  map[int64]*couponUse   // by redemption id
-	jobs        map[int64][]*uploadJob // by series
-	uploaded    map[string]bool        // codes
-	otps        map[string][]*otp      // by whom they are for
-}
-
-func newMoney() money {
-	return money{keys: map[string]keyUse{}, executed: map[string]int{}, redeemed: map[string]*redemption{},
-		references: map[string][]*redemption{}, billByID: map[int64]*bill{}, billsByName: map[string][]*bill{},
-		series: map[int64]*series{}, couponsOf: map[string][]*coupon{}, couponUses: map[int64]*couponUse{}, otps: map[string][]*otp{},
-		jobs: map[int64][]*uploadJob{}, uploaded: map[string]bool{}}
-}
-
-// reassign gives to the survivor of a merge what the other one had.
-func (m *money) reassign(victim, survivor int64) {
-	move := func(id *int64) {
-		if *id == victim {
-			*id = survivor
-		}
-	}
-	for _, r := range m.redemptions {
-		move(&r.customer)
-	}
-	for _, t := range m.transfers {
-		move(&t.from)
-		move(&t.to)
-	}
-	for _, b := range m.bills {
-		move(&b.customer)
-	}
-	for _, c := range m.coupons {
-		move(&c.customer)
-	}
-	for _, u := range m.couponUses {
-		move(&u.customer)
-	}
-}
-
 // An Entry is one movement in the ledger of a customer's points.
 type Entry struct {
 	EventID   int64  // movements of one event share it
@@ -78,7 +25,7 @@ func (s *Server) Ledger(customerID int64) []Entry {
 	defer s.org.mu.Unlock()
 	s.org.expire()
 	var out []Entry
-	for _, a := range s.org.must(customerID).accounts {
+	for _, a := range s.org.accounts(s.org.must(customerID)) {
 		var balance decimal.Decimal
 		for _, e := range a.entries {
 			balance = balance.Add(e.points)
@@ -137,7 +84,7 @@ func (s *Server) Bills() []Bill {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
 	var out []Bill
-	for _, b := range s.org.money.bills {
+	for _, b := range s.org.bills {
 		out = append(out, Bill{b.id, b.number, b.kind, b.returnType, b.customer, b.amount, b.returned, b.earned, b.taken, b.notTaken,
 			slices.Clone(b.pointRedemptions), slices.Clone(b.couponUses), b.at})
 	}
@@ -161,7 +108,7 @@ func (s *Server) Coupons(customerID int64) []Coupon {
 	defer s.org.mu.Unlock()
 	id := s.org.must(customerID).id
 	var out []Coupon
-	for _, c := range s.org.money.coupons {
+	for _, c := range s.org.coupons {
 		if c.customer == id {
 			out = append(out, Coupon{c.id, c.code, c.series.id, c.customer, len(c.uses), c.revoked, c.expires})
 		}

@@ -7,13 +7,15 @@ import (
 	"time"
 )
 
-var noteRoutes = []route{
-	{"GET /v1.1/customer/notes", (*org).getNotes},
-	{"POST /v1.1/customer/notes", (*org).writeNote},
-	{"GET /v1.1/customer/preferences", (*org).getPreferences},
-	{"POST /v1.1/customer/preferences", (*org).setPreferences},
-	{"GET /v1.1/customer/tickets", (*org).getTickets},
-	{"POST /v1.1/customer/tickets", (*org).addTickets},
+func (o *org) noteRoutes() routes {
+	return routes{
+		"GET /v1.1/customer/notes":        o.getNotes,
+		"POST /v1.1/customer/notes":       o.writeNote,
+		"GET /v1.1/customer/preferences":  o.getPreferences,
+		"POST /v1.1/customer/preferences": o.setPreferences,
+		"GET /v1.1/customer/tickets":      o.getTickets,
+		"POST /v1.1/customer/tickets":     o.addTickets,
+	}
 }
 
 type note struct {
@@ -34,10 +36,10 @@ func (o *org) notesObject(c *customer, notes []note) object {
 
 func (o *org) getNotes(c *call) reply {
 	return o.oneV1(c, func(cu *customer) v1Item {
-		if len(cu.notes) == 0 {
+		if len(o.of(cu).notes) == 0 {
 			return v1Refused(o.notesObject(cu, nil), refuse(1028))
 		}
-		return v1Done(o.notesObject(cu, cu.notes), 1000, "Customer note retrieved successfully")
+		return v1Done(o.notesObject(cu, o.of(cu).notes), 1000, "Customer note retrieved successfully")
 	})
 }
 
@@ -96,18 +98,18 @@ func (o *org) saveNote(c *customer, id int64, description, date string) (note, b
 		return note{}, false
 	}
 	if id != 0 {
-		at := slices.IndexFunc(c.notes, func(n note) bool { return n.id == id })
+		at := slices.IndexFunc(o.of(c).notes, func(n note) bool { return n.id == id })
 		if at < 0 {
 			return note{}, false
 		}
-		c.notes[at].description = description
-		return c.notes[at], true
+		o.of(c).notes[at].description = description
+		return o.of(c).notes[at], true
 	}
 	n := note{o.next(), description, o.now()}
 	if t, ok := o.readV1Time(date); ok {
 		n.at = t
 	}
-	c.notes = append(c.notes, n)
+	o.of(c).notes = append(o.of(c).notes, n)
 	return n, true
 }
 
@@ -115,7 +117,7 @@ func (o *org) saveNote(c *customer, id int64, description, date string) (note, b
 
 func (o *org) getPreferences(c *call) reply {
 	return o.eachV1(c, true, func(cu *customer) v1Item {
-		if cu.preferences == nil && cu.preferredStore == nil {
+		if o.of(cu).preferences == nil && o.of(cu).preferredStore == nil {
 			return v1Refused(o.identityV1(cu, "user_id"), refuse(1031))
 		}
 		return v1Done(o.preferencesObject(cu), 200, "Preferences retrieved successfully")
@@ -123,9 +125,9 @@ func (o *org) getPreferences(c *call) reply {
 }
 
 func (o *org) preferencesObject(cu *customer) object {
-	out := o.identityV1(cu, "user_id").with("custom_fields", obj("field", append([]object{}, cu.preferences...)))
-	if cu.preferredStore != nil {
-		out = out.with("store", cu.preferredStore)
+	out := o.identityV1(cu, "user_id").with("custom_fields", obj("field", append([]object{}, o.of(cu).preferences...)))
+	if o.of(cu).preferredStore != nil {
+		out = out.with("store", o.of(cu).preferredStore)
 	}
 	return out
 }
@@ -151,31 +153,31 @@ func (o *org) setPreferences(c *call) reply {
 			continue
 		}
 		for _, f := range v.Custom.Field {
-			found.prefer(f.Name, string(f.Value))
+			o.of(found).prefer(f.Name, string(f.Value))
 		}
 		if v.Store != nil {
-			found.preferredStore = obj("id", v.Store.ID, "code", v.Store.Code, "name", v.Store.Code, "status", "SUCCESS")
+			o.of(found).preferredStore = obj("id", v.Store.ID, "code", v.Store.Code, "name", v.Store.Code, "status", "SUCCESS")
 		}
 		items = append(items, v1Done(o.preferencesObject(found), 200, "Preferences Updated Successfully"))
 	}
 	return v1Items("customers", "customer", true, items...)
 }
 
-func (c *customer) prefer(name, value string) {
-	for n, p := range c.preferences {
+func (t *traits) prefer(name, value string) {
+	for n, p := range t.preferences {
 		if p.get("name") == name {
-			c.preferences[n] = obj("name", name, "value", value)
+			t.preferences[n] = obj("name", name, "value", value)
 			return
 		}
 	}
-	c.preferences = append(c.preferences, obj("name", name, "value", value))
+	t.preferences = append(t.preferences, obj("name", name, "value", value))
 }
 
 // Tickets ---------------------------------------------------------------------------------------------------------------
 
 func (o *org) getTickets(c *call) reply {
 	return o.oneV1(c, func(cu *customer) v1Item {
-		fields := o.namedV1(cu).with("id", quoted(cu.id), "tickets", obj("ticket", append([]object{}, cu.tickets...)))
+		fields := o.namedV1(cu).with("id", quoted(cu.id), "tickets", obj("ticket", append([]object{}, o.of(cu).tickets...)))
 		return v1Done(fields, 1300, "Ticket retrieved successfully")
 	})
 }
@@ -206,20 +208,20 @@ func (o *org) addTickets(c *call) reply {
 		for _, t := range v.Ticket {
 			ticket := obj("code", fmt.Sprintf("tk%06d", o.next()), "status", t.Status, "priority", t.Priority, "department", t.Department,
 				"subject", t.Subject, "message", t.Message, "custom_fields", fieldsV1(t.Custom.values()))
-			items = append(items, found.addTicket(ticket, o.identityV1(found, "id")))
+			items = append(items, o.of(found).addTicket(ticket, o.identityV1(found, "id")))
 		}
 	}
 	return v1Items("customers", "customer", true, items...)
 }
 
-func (c *customer) addTicket(ticket, who object) v1Item {
+func (t *traits) addTicket(ticket, who object) v1Item {
 	subject := string(ticket.get("subject").(text))
 	switch {
 	case subject == "":
 		return v1Refused(who, refuse(1303))
-	case slices.ContainsFunc(c.tickets, func(t object) bool { return strings.EqualFold(string(t.get("subject").(text)), subject) }):
+	case slices.ContainsFunc(t.tickets, func(have object) bool { return strings.EqualFold(string(have.get("subject").(text)), subject) }):
 		return v1Refused(who, refuse(1301))
 	}
-	c.tickets = append(c.tickets, ticket)
+	t.tickets = append(t.tickets, ticket)
 	return v1Done(who.with("ticket", ticket), 1300, "Ticket added successfully")
 }

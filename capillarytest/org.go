@@ -15,30 +15,159 @@ import (
 
 // org is the state of the organisation. The dispatcher locks mu around every handler.
 type org struct {
-	mu       sync.Mutex
-	settings *settings
-	zone     *time.Location
-
+	mu        sync.Mutex
+	settings  *settings
+	orgID     int64
+	zone      *time.Location
+	keyPolicy KeyPolicy
+	due       []func()             // what time brings about; done before every call
 	tokens    map[string]time.Time // and when they expire
 	tills     map[till]int64
 	sequence  int64
+	keys      map[string]keyUse
+	done      map[string]int // how often, by key
+
+	sources   []Source
 	customers map[int64]*customer
 	survivors map[int64]int64 // of merged customers
 	holders   map[identity][]holder
+	held      map[int64]bool                     // customers whom another action holds
+	merged    []func(victim, survivor *customer) // told of every merge
+
+	programs     []Program
+	accountParts *part[[]*account]
+	nextExpiry   time.Time      // of points; zero for none
+	sales        map[int64]bool // the ids of all transactions
+
+	traits    *part[traits]
 	orgLabels []*orgLabel
-	locked    map[int64]bool // customers whom another action holds
-	money     money
+
+	codesNotRequired bool
+	redemptions      []*redemption
+	redeemed         map[string]*redemption   // by redemption id, and by number
+	references       map[string][]*redemption // by external reference number
+	transfers        []*transfer
+
+	billsPerTill bool
+	bills        []*bill
+	billsByID    map[int64]*bill
+	billsByName  map[string][]*bill // by number, returns left out
+
+	series     map[int64]*series
+	coupons    []*coupon
+	couponsOf  map[string][]*coupon   // by code; only a generic code has several
+	couponUses map[int64]*couponUse   // by redemption id
+	jobs       map[int64][]*uploadJob // by series
+	uploaded   map[string]bool        // codes
+
+	codeTTL time.Duration     // of validation codes and one-time passwords
+	otps    map[string][]*otp // by whom they are for
+}
+
+func newOrg(s *settings) *org {
+	o := &org{settings: s, orgID: s.orgID, zone: s.zone, keyPolicy: s.keys, tokens: map[string]time.Time{}, tills: map[till]int64{},
+		keys: map[string]keyUse{}, done: map[string]int{}}
+	o.startBook(s.sources)
+	o.startLedger(s.programs)
+	o.startCustomers()
+	o.startOTPs(s.codeTTL)
+	o.startCoupons()
+	o.startPoints(s.codesNotRequired)
+	o.startTransactions(s.billsPerTill)
+	return o
+}
+
+func (o *org) startBook(sources []Source) {
+	o.sources = sources
+	o.customers, o.survivors = map[int64]*customer{}, map[int64]int64{}
+	o.holders, o.held = map[identity][]holder{}, map[int64]bool{}
+}
+
+func (o *org) startLedger(programs []Program) {
+	o.programs, o.sales = programs, map[int64]bool{}
+	o.accountParts = newPart(o, o.mergeAccounts)
+	o.due = append(o.due, o.expire)
+}
+
+func (o *org) startCustomers() {
+	o.traits = newPart(o, (*traits).inherit)
+}
+
+func (o *org) startOTPs(codeTTL time.Duration) {
+	o.codeTTL, o.otps = codeTTL, map[string][]*otp{}
+}
+
+func (o *org) startCoupons() {
+	o.series, o.couponsOf, o.couponUses = map[int64]*series{}, map[string][]*coupon{}, map[int64]*couponUse{}
+	o.jobs, o.uploaded = map[int64][]*uploadJob{}, map[string]bool{}
+	o.onMerge(func(victim, survivor *customer) {
+		for _, c := range o.coupons {
+			survivor.takeOver(victim, &c.customer)
+		}
+		for _, u := range o.couponUses {
+			survivor.takeOver(victim, &u.customer)
+		}
+	})
+}
+
+func (o *org) startPoints(codesNotRequired bool) {
+	o.codesNotRequired = codesNotRequired
+	o.redeemed, o.references = map[string]*redemption{}, map[string][]*redemption{}
+	o.onMerge(func(victim, survivor *customer) {
+		for _, r := range o.redemptions {
+			survivor.takeOver(victim, &r.customer)
+		}
+		for _, t := range o.transfers {
+			survivor.takeOver(victim, &t.from)
+			survivor.takeOver(victim, &t.to)
+		}
+	})
+}
+
+func (o *org) startTransactions(billsPerTill bool) {
+	o.billsPerTill, o.billsByID, o.billsByName = billsPerTill, map[int64]*bill{}, map[string][]*bill{}
+	o.onMerge(func(victim, survivor *customer) {
+		for _, b := range o.bills {
+			survivor.takeOver(victim, &b.customer)
+		}
+	})
+}
+
+// onMerge has a resource told of every merge, so that it gives to the survivor what the other one had.
+func (o *org) onMerge(do func(victim, survivor *customer)) { o.merged = append(o.merged, do) }
+
+// takeOver makes an id of the victim of a merge one of its survivor.
+func (c *customer) takeOver(victim *customer, id *int64) {
+	if *id == victim.id {
+		*id = c.id
+	}
+}
+
+// part is what one resource keeps of every customer.
+type part[T any] struct{ byID map[int64]*T }
+
+// newPart makes a part. On a merge, merge adds to what the survivor has what the other one had.
+func newPart[T any](o *org, merge func(survivor, victim *T)) *part[T] {
+	p := &part[T]{map[int64]*T{}}
+	o.onMerge(func(victim, survivor *customer) {
+		merge(p.of(survivor), p.of(victim))
+		delete(p.byID, victim.id)
+	})
+	return p
+}
+
+// of returns what is kept of a customer.
+func (p *part[T]) of(c *customer) *T {
+	if p.byID[c.id] == nil {
+		p.byID[c.id] = new(T)
+	}
+	return p.byID[c.id]
 }
 
 // holder tells who has an identifier, and in which place.
 type holder struct {
 	place
 	id int64
-}
-
-func newOrg(s *settings) *org {
-	return &org{settings: s, zone: s.zone, tokens: map[string]time.Time{}, tills: map[till]int64{}, customers: map[int64]*customer{},
-		survivors: map[int64]int64{}, holders: map[identity][]holder{}, locked: map[int64]bool{}, money: newMoney()}
 }
 
 func (o *org) now() time.Time { return o.settings.clock() }
@@ -59,21 +188,26 @@ type customer struct {
 	created        stamp
 	modified       stamp
 	purchases      decimal.Decimal
-	accounts       []*account // one per loyalty program
-	statuses       []status   // the last one counts
+	events         []object
+	lists          map[List][]any // that a test fills
+}
+
+// traits are what the customer endpoints keep of a customer besides.
+type traits struct {
+	statuses       []status // the last one counts
 	subscriptions  []subscription
 	changes        []subscriptionChange
 	labels         []customerLabel
 	images         []image
-	events         []object
 	notes          []note
 	preferences    []object
 	preferredStore object
 	tickets        []object
 	referralCode   string
 	referrals      []referral
-	lists          map[List][]any
 }
+
+func (o *org) of(c *customer) *traits { return o.traits.of(c) }
 
 // stamp is who did something, and when.
 type stamp struct {
@@ -291,5 +425,5 @@ func (o *org) everyone() []*customer {
 func (o *org) happened(c *customer, event string) {
 	n := o.next()
 	c.events = append(c.events, obj("id", 42000000+n, "customerId", c.id, "date", o.v2Time(o.now()), "eventName", event,
-		"orgId", o.settings.orgID, "status", "SUCCESS", "uniqueId", fmt.Sprintf("ev%08d", n)))
+		"orgId", o.orgID, "status", "SUCCESS", "uniqueId", fmt.Sprintf("ev%08d", n)))
 }

@@ -9,10 +9,12 @@ import (
 	"time"
 )
 
-var otpRoutes = []route{
-	{"POST /v2/otp/generate", (*org).generateOTP},
-	{"POST /v2/otp/validate", (*org).validateOTP},
-	{"GET /v2/otp", (*org).getOTP},
+func (o *org) otpRoutes() routes {
+	return routes{
+		"POST /v2/otp/generate": o.generateOTP,
+		"POST /v2/otp/validate": o.validateOTP,
+		"GET /v2/otp":           o.getOTP,
+	}
 }
 
 // maxOTPs is how many one-time passwords a user may ask for in a day.
@@ -35,7 +37,7 @@ func (p *otp) lives(now time.Time) bool { return !p.used && now.Before(p.expires
 // sendOTP sends a code to someone. While one lives it is sent again, and fresh is false.
 func (o *org) sendOTP(to, action string) (sent *otp, fresh bool) {
 	now := o.now()
-	for _, p := range slices.Backward(o.money.otps[to]) {
+	for _, p := range slices.Backward(o.otps[to]) {
 		if p.action == action && p.lives(now) {
 			p.requests = append(p.requests, now)
 			return p, false
@@ -43,8 +45,8 @@ func (o *org) sendOTP(to, action string) (sent *otp, fresh bool) {
 	}
 	n := o.next()
 	sent = &otp{id: n, action: action, code: scrambled(n, "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"), issued: now,
-		expires: now.Add(o.settings.codeTTL), requests: []time.Time{now}}
-	o.money.otps[to] = append(o.money.otps[to], sent)
+		expires: now.Add(o.codeTTL), requests: []time.Time{now}}
+	o.otps[to] = append(o.otps[to], sent)
 	return sent, true
 }
 
@@ -52,7 +54,7 @@ func (o *org) sendOTP(to, action string) (sent *otp, fresh bool) {
 func (o *org) findOTP(to []string, action, code string) *otp {
 	now := o.now()
 	for _, name := range to {
-		for _, p := range slices.Backward(o.money.otps[name]) {
+		for _, p := range slices.Backward(o.otps[name]) {
 			if p.action == action && p.lives(now) && p.code == code {
 				return p
 			}
@@ -83,7 +85,7 @@ func (o *org) lastOTP(entity string) *otp {
 	}
 	var all []*otp
 	for _, name := range to {
-		all = append(all, o.money.otps[name]...)
+		all = append(all, o.otps[name]...)
 	}
 	if len(all) == 0 {
 		return nil
@@ -129,9 +131,9 @@ func (b otpBody) check() (to identity, all []*refusal) {
 	to, _ = identityOf(kind, string(b.EntityValue))
 	switch {
 	case kind != "mobile" && kind != "email":
-		all = append(all, &refusal{601, "Invalid or Null entity type passed"})
+		all = append(all, because(601, "Invalid or Null entity type passed"))
 	case b.EntityValue == "":
-		all = append(all, &refusal{602, "Invalid or Null entity value passed"})
+		all = append(all, because(602, "Invalid or Null entity value passed"))
 	case kind == "mobile" && !to.wellFormed():
 		all = append(all, refuse(8056))
 	case !to.wellFormed():
@@ -147,16 +149,16 @@ func (o *org) generateOTP(c *call) reply {
 	}
 	to, wrong := in.check()
 	if len(in.Channels) == 0 {
-		wrong = append(wrong, &refusal{603, "Invalid or Null communication channel value passed"})
+		wrong = append(wrong, because(603, "Invalid or Null communication channel value passed"))
 	}
 	for _, ch := range in.Channels {
 		switch kind := strings.ToUpper(ch.Type); {
 		case !slices.Contains([]string{"EMAIL", "SMS", "MOBILE", "PHONE", "BOTH", "ZALO", "WHATSAPP"}, kind):
-			wrong = append(wrong, &refusal{603, "Invalid or Null communication channel value passed"})
+			wrong = append(wrong, because(603, "Invalid or Null communication channel value passed"))
 		case kind == "WHATSAPP" && in.WhatsappTemplateName == "":
-			wrong = append(wrong, &refusal{607, "Mandatory template name not passed for whatsapp type channel"})
+			wrong = append(wrong, because(607, "Mandatory template name not passed for whatsapp type channel"))
 		case kind == "ZALO" && in.ZaloTemplate == "":
-			wrong = append(wrong, &refusal{621, "Zalo template identifier cannot be empty"})
+			wrong = append(wrong, because(621, "Zalo template identifier cannot be empty"))
 		}
 	}
 	if len(wrong) > 0 {
@@ -164,7 +166,7 @@ func (o *org) generateOTP(c *call) reply {
 	}
 	if o.otpsToday(to.value) >= maxOTPs {
 		return refusedIn(c.family, http.StatusTooManyRequests,
-			&refusal{429, "Rate limit exceeded. A maximum of 10 OTPs can be generated for an user per day"})
+			because(429, "Rate limit exceeded. A maximum of 10 OTPs can be generated for an user per day"))
 	}
 	sent, fresh := o.sendOTP(to.value, strings.ToUpper(in.Action))
 	if !fresh {
@@ -176,7 +178,7 @@ func (o *org) generateOTP(c *call) reply {
 // otpsToday counts what someone asked for on this day of the cluster.
 func (o *org) otpsToday(to string) int {
 	n, today := 0, o.dateOnly(o.now())
-	for _, p := range o.money.otps[to] {
+	for _, p := range o.otps[to] {
 		for _, at := range p.requests {
 			if o.dateOnly(at) == today {
 				n++
@@ -194,7 +196,7 @@ func (o *org) validateOTP(c *call) reply {
 	}
 	to, wrong := in.check()
 	if in.Code == "" {
-		wrong = append(wrong, &refusal{604, "No OTP passed"})
+		wrong = append(wrong, because(604, "No OTP passed"))
 	}
 	if len(wrong) > 0 {
 		return refused(wrong...)
@@ -214,7 +216,7 @@ func (o *org) getOTP(c *call) reply {
 	scope := strings.ToUpper(c.value("scope"))
 	var last *otp
 	for _, name := range found.addresses() {
-		for _, p := range o.money.otps[name] {
+		for _, p := range o.otps[name] {
 			recent := c.value("threshold") == "" || o.now().Sub(p.issued) <= time.Duration(c.number("threshold", 0))*time.Second
 			if p.lives(o.now()) && recent && (scope == "" || p.action == scope) && (last == nil || p.id > last.id) {
 				last = p
@@ -224,7 +226,7 @@ func (o *org) getOTP(c *call) reply {
 	if last == nil {
 		return refused(refuse(9001))
 	}
-	return flat(obj("orgId", o.settings.orgID, "userId", found.id, "code", last.code, "validUpto", o.v2Time(last.expires)))
+	return flat(obj("orgId", o.orgID, "userId", found.id, "code", last.code, "validUpto", o.v2Time(last.expires)))
 }
 
 // anyone finds the customer of a v2 query whose source is optional.

@@ -9,12 +9,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var pointsRoutes = []route{
-	{"GET /v1.1/points/isredeemable", (*org).isRedeemable},
-	{"GET /v1.1/points/validationcode", (*org).sendValidationCode},
-	{"POST /v1.1/points/redeem", (*org).redeemPoints},
-	{"PUT /v2/points/updateRedemption", (*org).updateRedemption},
-	{"POST /v2/points/reverse", (*org).reversePoints},
+func (o *org) pointsRoutes() routes {
+	return routes{
+		"GET /v1.1/points/isredeemable":   o.isRedeemable,
+		"GET /v1.1/points/validationcode": o.sendValidationCode,
+		"POST /v1.1/points/redeem":        o.redeemPoints,
+		"PUT /v2/points/updateRedemption": o.updateRedemption,
+		"POST /v2/points/reverse":         o.reversePoints,
+	}
 }
 
 // redemption is points that a customer redeemed.
@@ -49,7 +51,7 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 // redemptionsOf returns the redemptions of a customer, the oldest first.
 func (o *org) redemptionsOf(c *customer) []*redemption {
 	var out []*redemption
-	for _, r := range o.money.redemptions {
+	for _, r := range o.redemptions {
 		if r.customer == c.id {
 			out = append(out, r)
 		}
@@ -71,14 +73,14 @@ func wrongPoints(given text) (decimal.Decimal, *refusal) {
 
 // accountV1 returns the account of a query's program_id, or of the default program.
 func (o *org) accountV1(cu *customer, programID string) (*account, *refusal) {
-	id := o.settings.programs[0].ID
+	id := o.programs[0].ID
 	if programID != "" {
 		id = text(programID).int()
 	}
-	if !slices.ContainsFunc(o.settings.programs, func(p Program) bool { return p.ID == id }) {
+	if !slices.ContainsFunc(o.programs, func(p Program) bool { return p.ID == id }) {
 		return nil, refuse(1101)
 	}
-	if a := cu.account(id); a != nil && cu.loyal {
+	if a := o.accountIn(cu, id); a != nil && cu.loyal {
 		return a, nil
 	}
 	return nil, refuse(881)
@@ -244,7 +246,7 @@ func (o *org) redeem(c *call, cu *customer, in redemptionBody) (object, *refusal
 	case a.balance().LessThan(points):
 		return nil, refuse(804)
 	case c.yes("skip_validation"):
-	case in.ValidationCode == "" && !o.settings.codesNotRequired:
+	case in.ValidationCode == "" && !o.codesNotRequired:
 		return nil, refuse(824)
 	case in.ValidationCode != "" && code == nil:
 		return nil, refuse(808)
@@ -267,10 +269,10 @@ func (o *org) redeem(c *call, cu *customer, in redemptionBody) (object, *refusal
 }
 
 func (o *org) keep(r *redemption) {
-	o.money.redemptions = append(o.money.redemptions, r)
-	o.money.redeemed[r.id], o.money.redeemed[quoted(r.number)] = r, r
+	o.redemptions = append(o.redemptions, r)
+	o.redeemed[r.id], o.redeemed[quoted(r.number)] = r, r
 	if r.reference != "" {
-		o.money.references[r.reference] = append(o.money.references[r.reference], r)
+		o.references[r.reference] = append(o.references[r.reference], r)
 	}
 	o.executed(r.reference)
 }
@@ -306,7 +308,7 @@ func (o *org) redeemedV1(r *redemption) object {
 }
 
 func (o *org) programName(id int64) string {
-	for _, p := range o.settings.programs {
+	for _, p := range o.programs {
 		if p.ID == id {
 			return p.Name
 		}
@@ -326,15 +328,15 @@ func (o *org) updateRedemption(c *call) reply {
 	if no := c.decode(&in); no != nil {
 		return refused(no)
 	}
-	r := o.money.redeemed[string(in.RedemptionID)]
-	if same := o.money.references[string(in.ExternalReferenceNumber)]; in.ExternalReferenceNumber != "" && len(same) > 0 {
+	r := o.redeemed[string(in.RedemptionID)]
+	if same := o.references[string(in.ExternalReferenceNumber)]; in.ExternalReferenceNumber != "" && len(same) > 0 {
 		r = same[0]
 	}
 	switch {
 	case (in.RedemptionID == "") == (in.ExternalReferenceNumber == ""):
-		return refused(&refusal{749, "Exactly one redemption identifier needed to identify redemption"})
+		return refused(because(749, "Exactly one redemption identifier needed to identify redemption"))
 	case in.BillNumber == "" && in.BillID == "" && in.Purpose == "" && len(in.CustomFields) == 0:
-		return refused(&refusal{748, "No metadata update requested"})
+		return refused(because(748, "No metadata update requested"))
 	case r == nil:
 		return refused(refuse(8015))
 	case o.busy(o.customers[r.customer]) != nil:
@@ -387,7 +389,7 @@ func (o *org) reversePoints(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	r := o.money.redeemed[string(in.RedemptionID)]
+	r := o.redeemed[string(in.RedemptionID)]
 	if r == nil || r.customer != cu.id {
 		return refused(refuse(902))
 	}
@@ -401,18 +403,18 @@ func (o *org) reversePoints(c *call) reply {
 	case r.reversed.Equal(r.points):
 		return refused(refuse(3802))
 	case r.reversed.IsPositive():
-		return refused(&refusal{902, "Duplicate reversal request"})
+		return refused(because(902, "Duplicate reversal request"))
 	case points.GreaterThan(r.points):
 		return refused(refuse(901))
 	}
 	available, expired := o.reverse(cu, r, points, c.till)
-	return flat(obj("redemptionId", r.id, "pointsToBeReversed", points, "orgId", o.settings.orgID,
+	return flat(obj("redemptionId", r.id, "pointsToBeReversed", points, "orgId", o.orgID,
 		"identifier", obj("type", in.Identifier.Type, "value", in.Identifier.Value), "customerId", cu.id, "pointsReversed", points,
 		"pointsReversedDetails", obj("available", available, "expired", expired), "reversalId", quoted(r.reversals[0].id)))
 }
 
 func (o *org) reverse(cu *customer, r *redemption, points decimal.Decimal, by till) (available, expired decimal.Decimal) {
-	a := cu.account(r.program)
+	a := o.accountIn(cu, r.program)
 	available, expired = o.giveBack(a, o.event("PointsRedemptionReversal", r.id, by), points, r.taken)
 	a.redeemed, a.expired = a.redeemed.Sub(points), a.expired.Add(expired)
 	r.reversed = points

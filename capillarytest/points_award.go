@@ -10,12 +10,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var pointsAwardRoutes = []route{
-	{"POST /v2/customers/bulk/manualCurrencyAllocate", (*org).allocateCurrency},
-	{"POST /v2/customers/{id}/negativePointsAdjustment", (*org).deductPoints},
-	{"POST /v2/customers/lookup/negativePointsAdjustment", (*org).deductPoints},
-	{"POST /v2/points/updateExpiry", (*org).updateExpiry},
-	{"POST /v2/points/unlockPromisedPoints", (*org).unlockPromised},
+func (o *org) pointsAwardRoutes() routes {
+	return routes{
+		"POST /v2/customers/bulk/manualCurrencyAllocate":     o.allocateCurrency,
+		"POST /v2/customers/{id}/negativePointsAdjustment":   o.deductPoints,
+		"POST /v2/customers/lookup/negativePointsAdjustment": o.deductPoints,
+		"POST /v2/points/updateExpiry":                       o.updateExpiry,
+		"POST /v2/points/unlockPromisedPoints":               o.unlockPromised,
+	}
 }
 
 // maxAllocations is how many customers one manualCurrencyAllocate serves.
@@ -91,14 +93,14 @@ func (o *org) allocateOnce(c *call, in allocationBody) (object, *refusal) {
 	}
 	value, ok := in.SourceValue.amount()
 	switch {
-	case !slices.ContainsFunc(o.settings.programs, func(p Program) bool { return p.ID == in.ProgramID.int() }):
-		return nil, &refusal{8136, "Program with id not found"}
+	case !slices.ContainsFunc(o.programs, func(p Program) bool { return p.ID == in.ProgramID.int() }):
+		return nil, because(8136, "Program with id not found")
 	case in.EventName == "":
-		return nil, &refusal{8136, "Event not supported for Manual currency allocation"}
-	case in.EventName == "TransactionAdd" && o.money.billByID[in.EventSource.int()] == nil:
-		return nil, &refusal{8139, fmt.Sprintf("Bill not found with id %s", in.EventSource)}
+		return nil, because(8136, "Event not supported for Manual currency allocation")
+	case in.EventName == "TransactionAdd" && !o.isSale(in.EventSource.int()):
+		return nil, because(8139, fmt.Sprintf("Bill not found with id %s", in.EventSource))
 	case in.Alternate != "":
-		return nil, &refusal{8136, fmt.Sprintf("Alternate currency not found with provided identifier : %s", in.Alternate)}
+		return nil, because(8136, fmt.Sprintf("Alternate currency not found with provided identifier : %s", in.Alternate))
 	case !ok:
 		return nil, refuse(400)
 	}
@@ -154,33 +156,33 @@ func (o *org) deductPoints(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	id := o.settings.programs[0].ID
+	id := o.programs[0].ID
 	if in.ProgramID != "" {
 		id = in.ProgramID.int()
 	}
-	a := cu.account(id)
+	a := o.accountIn(cu, id)
 	points, ok := in.Points.amount()
 	if !ok || points.IsNegative() {
 		return refused(refuse(400))
 	}
 	switch {
 	case in.Alternate != "":
-		return refused(&refusal{8911, fmt.Sprintf("No alternate currency with name %s found for programId in org", in.Alternate)})
+		return refused(because(8911, fmt.Sprintf("No alternate currency with name %s found for programId in org", in.Alternate)))
 	case in.Promotion != "" && in.ProgramID == "":
-		return refused(&refusal{8887, "Provide Program Id with Promotion Identifier"})
+		return refused(because(8887, "Provide Program Id with Promotion Identifier"))
 	case in.Reason == "":
-		return refused(&refusal{8882, "Reason for adjustment cannot be null"})
+		return refused(because(8882, "Reason for adjustment cannot be null"))
 	case points.IsZero():
-		return refused(&refusal{8888, "Points to be adjusted cannot be zero"})
+		return refused(because(8888, "Points to be adjusted cannot be zero"))
 	case a == nil:
-		return refused(&refusal{1218, fmt.Sprintf("Customer not enrolled in loyalty program : customer not found for programId %d", id)})
+		return refused(because(1218, fmt.Sprintf("Customer not enrolled in loyalty program : customer not found for programId %d", id)))
 	case !points.Equal(points.Round(3)):
-		return refused(&refusal{8906, fmt.Sprintf("decimal places passed: %d is greater than the configured round decimals: 3 for programId: %d",
-			-points.Exponent(), id)})
+		return refused(because(8906, fmt.Sprintf("decimal places passed: %d is greater than the configured round decimals: 3 for programId: %d",
+			-points.Exponent(), id)))
 	}
 	if _, ok := o.debit(a, o.event("ManualPointsAdjustment", string(in.Reason), c.till), points); !ok {
-		return refused(&refusal{8907, fmt.Sprintf("points to be deducted %s is greater than available points for program and NegativeBalanceOnReturn config is disabled for org.",
-			points)})
+		return refused(because(8907, fmt.Sprintf("points to be deducted %s is greater than available points for program and NegativeBalanceOnReturn config is disabled for org.",
+			points)))
 	}
 	a.adjusted = a.adjusted.Sub(points)
 	return flat(obj("status", "success", "pointsAvailable", a.balance().StringFixed(3), "message",
@@ -227,7 +229,7 @@ func (o *org) updateExpiry(c *call) reply {
 		if no != nil {
 			return refused(no)
 		}
-		a := cu.account(r.ProgramID.int())
+		a := o.accountIn(cu, r.ProgramID.int())
 		if a == nil {
 			return refused(refuse(8934))
 		}
@@ -273,7 +275,7 @@ func (o *org) moveExpiry(a *account, id int64, to time.Time) (before time.Time, 
 		}
 	}
 	a.sortLots()
-	o.money.nextExpiry = o.now() // look again
+	o.nextExpiry = o.now() // look again
 	o.expire()
 	return before, ok
 }
@@ -288,7 +290,7 @@ func (o *org) unlockPromised(c *call) reply {
 		return refused(no)
 	}
 	unlocked := []object{}
-	for _, a := range cu.accounts {
+	for _, a := range o.accounts(cu) {
 		points := a.promised.Add(a.external)
 		if points.IsPositive() {
 			a.promised, a.external = decimal.Zero, decimal.Zero

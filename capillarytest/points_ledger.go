@@ -7,12 +7,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var pointsLedgerRoutes = []route{
-	{"GET /v2/pointsLedger/getCustomerLedgerBalance", (*org).ledgerBalance},
-	{"GET /v2/pointsLedger/getCustomerLedgerInfo", (*org).ledgerInfo},
-	{"GET /v2.1/pointsLedger/getCustomerLedgerInfo", (*org).ledgerInfo},
-	{"GET /v2/pointsLedger/getLedgerExplodeInfo", (*org).explodeLedger},
-	{"GET /v2.1/pointsLedger/getLedgerExplodeInfo", (*org).explodeLedger},
+func (o *org) pointsLedgerRoutes() routes {
+	return routes{
+		"GET /v2/pointsLedger/getCustomerLedgerBalance": o.ledgerBalance,
+		"GET /v2/pointsLedger/getCustomerLedgerInfo":    o.ledgerInfo,
+		"GET /v2.1/pointsLedger/getCustomerLedgerInfo":  o.ledgerInfo,
+		"GET /v2/pointsLedger/getLedgerExplodeInfo":     o.explodeLedger,
+		"GET /v2.1/pointsLedger/getLedgerExplodeInfo":   o.explodeLedger,
+	}
 }
 
 // booked is an event of the ledger with its movements, each in one program.
@@ -39,7 +41,7 @@ func (o *org) book(cu *customer, c *call) []booked {
 	start, hasStart := o.readV1Time(c.value("startDate"))
 	end, hasEnd := o.readV1Time(c.value("endDate"))
 	var out []booked
-	for _, a := range cu.accounts {
+	for _, a := range o.accounts(cu) {
 		if id := c.value("programId"); id != "" && text(id).int() != a.program.ID {
 			continue
 		}
@@ -100,9 +102,9 @@ func (o *org) bookedObject(cu *customer, b booked) object {
 			"programName", m.program.Name, "programId", m.program.ID))
 	}
 	program, transaction := b.movements[0].program, obj()
-	if b.bill != nil {
-		transaction = obj("transactionId", b.bill.id, "transactionNumber", b.bill.number, "date", o.ledgerTime(b.bill.at),
-			"amount", b.bill.amount, "grossBillAmount", b.bill.gross, "source", "instore")
+	if b.sale != nil {
+		transaction = obj("transactionId", b.sale.id, "transactionNumber", b.sale.number, "date", o.ledgerTime(b.sale.at),
+			"amount", b.sale.amount, "grossBillAmount", b.sale.gross, "source", "instore")
 	}
 	return obj("eventLogId", b.id, "eventName", b.name, "customerId", cu.id, "ledgerCreatedDate", o.ledgerTime(b.at),
 		"customerDetails", nil,
@@ -118,7 +120,7 @@ func (o *org) ledgerBalance(c *call) reply {
 	}
 	end, hasEnd := o.readV1Time(c.value("endDate"))
 	closing := []object{}
-	for _, a := range cu.accounts {
+	for _, a := range o.accounts(cu) {
 		var main decimal.Decimal
 		for _, e := range a.entries {
 			if !hasEnd || !e.at.After(end) {
@@ -151,15 +153,15 @@ func (o *org) explodeLedger(c *call) reply {
 			continue
 		}
 		details := obj("eventTime", o.ledgerTime(b.at), "tillId", b.by.id)
-		if r := o.money.redeemed[b.reference]; r != nil && b.name == "PointsRedemption" {
+		if r := o.redeemed[b.reference]; r != nil && b.name == "PointsRedemption" {
 			details = details.with("redemptionDetails", obj("pointsRedeemed", r.points.StringFixed(3), "redemptionPurpose", r.purpose,
 				"transactionNumber", r.transaction, "redemptionId", r.id, "notes", r.notes, "groupRedemption", false))
 		}
 		event := obj("eventLogId", b.id, "eventName", b.name, "eventDetails", details, "pointsBreakup", []object{},
 			"eventReferenceId", orDefault(b.reference, "-1"), "uniqueId", scrambled(b.id, letters))
-		if b.bill != nil && c.yes("getBillDetails") {
-			event = event.with("billDetails", obj("type", "loyalty", "billNumber", b.bill.number, "billDate", o.ledgerTime(b.bill.at),
-				"billAmount", b.bill.amount, "grossAmount", b.bill.gross, "discount", b.bill.discount, "note", b.bill.note, "source", "instore"))
+		if b.sale != nil && c.yes("getBillDetails") {
+			event = event.with("billDetails", obj("type", "loyalty", "billNumber", b.sale.number, "billDate", o.ledgerTime(b.sale.at),
+				"billAmount", b.sale.amount, "grossAmount", b.sale.gross, "discount", b.sale.discount, "note", b.sale.note, "source", "instore"))
 		}
 		events = append(events, event)
 	}

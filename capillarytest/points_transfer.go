@@ -7,12 +7,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var pointsTransferRoutes = []route{
-	{"POST /v2/points/isTransferrable", (*org).isTransferrable},
-	{"POST /v2/points/transfer", (*org).transferPoints},
-	{"GET /v2/points/transfer", (*org).transfersOf},
-	{"POST /v2/points/userGroup2/isTransferrable", (*org).groupTransfer},
-	{"POST /v2/points/userGroup2/transfer", (*org).groupTransfer},
+func (o *org) pointsTransferRoutes() routes {
+	return routes{
+		"POST /v2/points/isTransferrable":            o.isTransferrable,
+		"POST /v2/points/transfer":                   o.transferPoints,
+		"GET /v2/points/transfer":                    o.transfersOf,
+		"POST /v2/points/userGroup2/isTransferrable": o.groupTransfer,
+		"POST /v2/points/userGroup2/transfer":        o.groupTransfer,
+	}
 }
 
 // transfer is points that went from one customer to another.
@@ -52,7 +54,7 @@ func (o *org) planTransfer(c *call) (plannedTransfer, *refusal) {
 	}
 	points, ok := p.Points.amount()
 	if !ok || !points.IsPositive() {
-		return p, &refusal{422, "pointsToBeTransferred value is invalid"}
+		return p, because(422, "pointsToBeTransferred value is invalid")
 	}
 	p.points = points
 	if p.from, no = o.lookupOne(string(p.From.Type), string(p.From.Value), anywhere); no != nil {
@@ -61,17 +63,17 @@ func (o *org) planTransfer(c *call) (plannedTransfer, *refusal) {
 	if p.to, no = o.lookupOne(string(p.To.Type), string(p.To.Value), anywhere); no != nil {
 		return p, no
 	}
-	id := o.settings.programs[0].ID
+	id := o.programs[0].ID
 	if p.ProgramID != "" {
 		id = p.ProgramID.int()
 	}
-	p.account = p.from.account(id)
+	p.account = o.accountIn(p.from, id)
 	switch {
 	case p.from == p.to:
 		return p, refuse(418)
 	case p.Group.yes():
 		return p, refuse(3316)
-	case p.account == nil || !slices.ContainsFunc(o.settings.programs, func(have Program) bool { return have.ID == id }):
+	case p.account == nil || !slices.ContainsFunc(o.programs, func(have Program) bool { return have.ID == id }):
 		return p, refuse(885)
 	case !points.Equal(points.Truncate(0)):
 		return p, refuse(807)
@@ -116,7 +118,7 @@ func (o *org) transferPoints(c *call) reply {
 		code.used = true
 	}
 	t := &transfer{1030000 + o.next(), p.from.id, p.to.id, p.account.program.ID, p.points, p.Notes, stamp{o.now(), c.till}}
-	o.money.transfers = append(o.money.transfers, t)
+	o.transfers = append(o.transfers, t)
 	e := o.event("PointsTransfer", quoted(t.id), c.till)
 	taken, _ := o.debit(p.account, e, p.points)
 	other := o.account(p.to, p.account.program.ID)
@@ -141,7 +143,7 @@ func (o *org) transferObject(t *transfer, kind string) object {
 // transferList is the transfers of a customer, the newest first, and what AddTo added.
 func (o *org) transferList(cu *customer) []any {
 	out := []any{}
-	for _, t := range slices.Backward(o.money.transfers) {
+	for _, t := range slices.Backward(o.transfers) {
 		switch cu.id {
 		case t.from:
 			out = append(out, o.transferObject(t, "DEDUCTION"))

@@ -2,12 +2,14 @@ package capillarytest
 
 import "strings"
 
-var recommendationRoutes = []route{
-	{"GET /v2/customers/lookup/recommendations", (*org).recommendations},
-	{"GET /v1.1/customer/recommendations", (*org).recommendationsV1},
-	{"GET /api_gateway/v1/recommendations/user/{model}", (*org).recommend},
-	{"GET /api_gateway/v1/recommendations/item/{model}", (*org).recommend},
-	{"GET /api_gateway/v1/recommendations/cart/{model}", (*org).recommend},
+func (o *org) recommendationRoutes() routes {
+	return routes{
+		"GET /v2/customers/lookup/recommendations":         o.recommendations,
+		"GET /v1.1/customer/recommendations":               o.recommendationsV1,
+		"GET /api_gateway/v1/recommendations/user/{model}": o.recommend,
+		"GET /api_gateway/v1/recommendations/item/{model}": o.recommend,
+		"GET /api_gateway/v1/recommendations/cart/{model}": o.recommend,
+	}
 }
 
 func (o *org) recommendations(c *call) reply {
@@ -17,7 +19,7 @@ func (o *org) recommendations(c *call) reply {
 	}
 	list := orEmpty(found.lists[ListRecommendations])
 	out := obj("customer", obj("id", found.id, "attributionTill", 0, "extendedFields", obj(), "lifetimePurchases", found.purchases,
-		"loyaltyId", found.loyaltyID, "orgId", o.settings.orgID, "source", strings.ToUpper(c.value("source")),
+		"loyaltyId", found.loyaltyID, "orgId", o.orgID, "source", strings.ToUpper(c.value("source")),
 		"type", strings.ToUpper(found.loyaltyType())), "count", len(list))
 	if len(list) > 0 {
 		out = out.with("recommendations", list)

@@ -6,14 +6,16 @@ import (
 	"time"
 )
 
-var referralRoutes = []route{
-	{"POST /v2/customers/{id}/referrals", (*org).addReferrals},
-	{"POST /v2/customers/referrals", (*org).addReferrals},
-	{"GET /v2/customers/{id}/referrals", (*org).getReferrals},
-	{"GET /v2/customers/lookup/referrals", (*org).getReferrals},
-	{"GET /v2/referral/validate", (*org).validateReferral},
-	{"POST /v1.1/customer/referrals", (*org).addReferralsV1},
-	{"GET /v1.1/customer/referrals", (*org).getReferralsV1},
+func (o *org) referralRoutes() routes {
+	return routes{
+		"POST /v2/customers/{id}/referrals":  o.addReferrals,
+		"POST /v2/customers/referrals":       o.addReferrals,
+		"GET /v2/customers/{id}/referrals":   o.getReferrals,
+		"GET /v2/customers/lookup/referrals": o.getReferrals,
+		"GET /v2/referral/validate":          o.validateReferral,
+		"POST /v1.1/customer/referrals":      o.addReferralsV1,
+		"GET /v1.1/customer/referrals":       o.getReferralsV1,
+	}
 }
 
 // referral is an invitation that a customer sent.
@@ -63,9 +65,10 @@ func (o *org) addReferrals(c *call) reply {
 }
 
 func (o *org) invite(c *customer, campaign string, lists []referralList, by till) {
+	t := o.of(c)
 	for _, l := range lists {
 		for _, r := range l.Referral {
-			c.referrals = append(c.referrals, referral{campaign, strings.ToUpper(l.Type), string(r.Name), string(r.Identifier),
+			t.referrals = append(t.referrals, referral{campaign, strings.ToUpper(l.Type), string(r.Name), string(r.Identifier),
 				orDefault(r.InvitedOn, r.InvitedOnV1), by, o.now()})
 		}
 	}
@@ -88,14 +91,14 @@ func (o *org) getReferrals(c *call) reply {
 			"commChannels", []object{}, "userId", found.id, "accountId", p.account, "autoUpdateTime", o.v2Time(p.modified.at),
 			"identifiersAll", identifierObjects(p))
 	}
-	entry := obj("customer", obj("id", found.id, "profiles", []object{profile}), "referralCode", found.referralCode,
+	entry := obj("customer", obj("id", found.id, "profiles", []object{profile}), "referralCode", o.of(found).referralCode,
 		"invitees", o.invitees(found, c.value("campaignToken")), "referee", []object{}, "incentives", []object{})
 	return page([]object{entry}, c.number("limit", 10), c.number("offset", 0), 0)
 }
 
 func (o *org) invitees(c *customer, campaign string) []object {
 	out := []object{}
-	for _, r := range c.referrals {
+	for _, r := range o.of(c).referrals {
 		if campaign == "" || campaign == r.campaign {
 			out = append(out, obj("type", r.kind, "identifier", r.identifier, "invitedOn", o.v1Time(r.at)+".0",
 				"till", obj("code", r.by.code, "name", r.by.code)))
@@ -107,7 +110,7 @@ func (o *org) invitees(c *customer, campaign string) []object {
 func (o *org) validateReferral(c *call) reply {
 	code := orDefault(c.value("code"), c.value("referralCode"))
 	for _, cu := range o.customers {
-		if cu.referralCode == code {
+		if o.of(cu).referralCode == code {
 			return flat(obj("valid", true, "referrer", cu.id))
 		}
 	}
@@ -161,7 +164,7 @@ func invitedV1(lists []referralList) []object {
 
 func (o *org) getReferralsV1(c *call) reply {
 	return o.oneV1(c, func(cu *customer) v1Item {
-		fields := o.namedV1(cu).with("referral_code", cu.referralCode)
+		fields := o.namedV1(cu).with("referral_code", o.of(cu).referralCode)
 		if !c.yes("only_referral_code") {
 			fields = fields.with("invitees", obj("referral_type", o.inviteesV1(cu, c.value("campaign_token"))),
 				"referees", obj("referee", []object{}), "incentives", []object{})
@@ -174,7 +177,7 @@ func (o *org) inviteesV1(cu *customer, campaign string) []object {
 	out := []object{}
 	for _, kind := range []string{"EMAIL", "MOBILE"} {
 		invited := []object{}
-		for _, r := range cu.referrals {
+		for _, r := range o.of(cu).referrals {
 			if r.kind == kind && (campaign == "" || campaign == r.campaign) {
 				invited = append(invited, obj("identifier", r.identifier, "name", r.name, "invited_on", o.v1Time(r.at),
 					"till", obj("code", r.by.code, "name", r.by.code)))

@@ -42,8 +42,11 @@ type refusal struct {
 	message string
 }
 
+// because makes a refusal with a text of its own.
+func because(code int, message string) *refusal { return &refusal{code, message} }
+
 // refuse makes a refusal with the documented text of the code; args fill its gaps.
-func refuse(code int, args ...any) *refusal { return &refusal{code, textOf(code, args...)} }
+func refuse(code int, args ...any) *refusal { return because(code, textOf(code, args...)) }
 
 // v2 shapes ---------------------------------------------------------------------------------------------------------
 

@@ -1,48 +1,61 @@
 package capillarytest
 
 import (
+	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
 )
 
-// A route says which handler serves a pattern: a method, a space and a path, where {name} stands for one segment.
+// A handler serves a request. It runs alone, with the organisation locked, so it reads and writes all state without further
+// locks, and never waits.
+type handler func(*call) reply
+
+// routes are handlers by pattern: a method, a space and a path, where {name} stands for one segment.
+type routes map[string]handler
+
+// route is one of them.
 type route struct {
 	pattern string
-	handle  func(*org, *call) reply
+	handle  handler
 }
 
 func (r route) method() string { m, _, _ := strings.Cut(r.pattern, " "); return m }
 func (r route) path() string   { _, p, _ := strings.Cut(r.pattern, " "); return p }
 
-// allRoutes is every endpoint that the server knows. A resource adds its table here.
-func allRoutes() []route {
-	return slices.Concat(
-		tokenRoutes,
-		customerRoutes,
-		loyaltyRoutes,
-		identifierRoutes,
-		subscriptionRoutes,
-		labelRoutes,
-		imageRoutes,
-		referralRoutes,
-		customerListRoutes,
-		customerBulkRoutes,
-		customerV1Routes,
-		noteRoutes,
-		recommendationRoutes,
-		pointsRoutes,
-		pointsTransferRoutes,
-		pointsAwardRoutes,
-		pointsLedgerRoutes,
-		transactionRoutes,
-		transactionV1Routes,
-		couponSeriesRoutes,
-		couponRoutes,
-		couponV1Routes,
-		couponUploadRoutes,
-		otpRoutes,
-	)
+// allRoutes is every endpoint that the server knows.
+func (o *org) allRoutes() routes {
+	all := routes{}
+	for _, some := range []routes{
+		o.tokenRoutes(),
+		o.customerRoutes(),
+		o.loyaltyRoutes(),
+		o.identifierRoutes(),
+		o.subscriptionRoutes(),
+		o.labelRoutes(),
+		o.imageRoutes(),
+		o.referralRoutes(),
+		o.customerListRoutes(),
+		o.customerBulkRoutes(),
+		o.customerV1Routes(),
+		o.noteRoutes(),
+		o.recommendationRoutes(),
+		o.pointsRoutes(),
+		o.pointsTransferRoutes(),
+		o.pointsAwardRoutes(),
+		o.pointsLedgerRoutes(),
+		o.transactionRoutes(),
+		o.transactionV1Routes(),
+		o.couponSeriesRoutes(),
+		o.couponRoutes(),
+		o.couponV1Routes(),
+		o.couponUploadRoutes(),
+		o.otpRoutes(),
+	} {
+		maps.Copy(all, some)
+	}
+	return all
 }
 
 // router finds routes. Literal segments win over {name}, from left to right.
@@ -56,15 +69,18 @@ type knownRoute struct {
 	segments []string
 }
 
-func newRouter(routes []route) *router {
+func newRouter(all routes) *router {
 	r := &router{bySize: map[int][]knownRoute{}, paths: map[string]bool{}}
-	for _, known := range routes {
-		k := knownRoute{route: known, segments: split(known.path())}
+	for pattern, handle := range all {
+		k := knownRoute{route: route{pattern, handle}}
+		k.segments = split(k.path())
 		r.bySize[len(k.segments)] = append(r.bySize[len(k.segments)], k)
-		r.paths[known.path()] = true
+		r.paths[k.path()] = true
 	}
 	for _, same := range r.bySize {
-		slices.SortStableFunc(same, func(a, b knownRoute) int { return strings.Compare(a.rank(), b.rank()) })
+		slices.SortFunc(same, func(a, b knownRoute) int {
+			return cmp.Or(strings.Compare(a.rank(), b.rank()), strings.Compare(a.pattern, b.pattern))
+		})
 	}
 	return r
 }

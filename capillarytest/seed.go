@@ -36,7 +36,7 @@ func (s *Server) AddCustomer(c Customer) int64 {
 	if no != nil {
 		panic(fmt.Sprintf("capillarytest: AddCustomer: %d %s", no.code, no.message))
 	}
-	main := o.account(added, o.settings.programs[0].ID)
+	main := o.main(added)
 	o.setPoints(main, amountOf(c.Points))
 	main.promised = amountOf(c.PromisedPoints)
 	if c.Tier != "" {
@@ -119,7 +119,7 @@ func (s *Server) change(customerID int64, do func(*org, *account)) {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
 	s.org.expire()
-	do(s.org, s.org.account(s.org.must(customerID), s.settings.programs[0].ID))
+	do(s.org, s.org.main(s.org.must(customerID)))
 }
 
 // must returns a customer, or the survivor of a merge; it panics when there is none.

@@ -36,11 +36,12 @@ type Server struct {
 
 // NewServer starts a server. Call Close when done with it.
 func NewServer(opts ...Option) *Server {
-	s := &Server{closing: make(chan struct{}), settings: defaults(), router: newRouter(allRoutes()), prefix: requestIDPrefix()}
+	s := &Server{closing: make(chan struct{}), settings: defaults(), prefix: requestIDPrefix()}
 	for _, o := range opts {
 		o(&s.settings)
 	}
 	s.org = newOrg(&s.settings)
+	s.router = newRouter(s.org.allRoutes())
 	s.http = httptest.NewServer(http.HandlerFunc(s.serve))
 	s.URL = s.http.URL
 	return s
@@ -141,14 +142,16 @@ func (x *exchange) work(amend func(family, reply) reply) reply {
 }
 
 func (x *exchange) handle(o *org) reply {
-	o.expire()
+	for _, due := range o.due {
+		due()
+	}
 	c := &call{method: x.r.Method, family: x.family, params: x.params, query: x.r.URL.Query(), header: x.r.Header, body: x.body}
 	if x.route.path() != tokenPath {
 		if no := o.admit(c); no != nil {
 			return *no
 		}
 	}
-	return x.route.handle(o, c)
+	return x.route.handle(c)
 }
 
 func (x *exchange) noSuchEndpoint() reply {

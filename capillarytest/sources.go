@@ -47,7 +47,7 @@ func (o *org) placeOf(source, account string, codes placeCodes) (place, *refusal
 	if source == "ALL" && (codes == lookupCodes || codes == getCodes) {
 		return anywhere, nil
 	}
-	for _, s := range o.settings.sources {
+	for _, s := range o.sources {
 		if s.Name == source {
 			return s.place(account, codes)
 		}

@@ -6,14 +6,16 @@ import (
 	"strings"
 )
 
-var subscriptionRoutes = []route{
-	{"GET /v2/customers/{id}/subscriptions", (*org).getSubscriptions},
-	{"GET /v2/customers/lookup/subscriptions", (*org).getSubscriptions},
-	{"POST /v2/customers/{id}/subscriptions", (*org).updateSubscriptions},
-	{"POST /v2/customers/lookup/subscriptions", (*org).updateSubscriptions},
-	{"GET /v2/customers/{id}/subscriptionStatusChangeLog", (*org).subscriptionLog},
-	{"GET /v1.1/customer/subscriptions", (*org).getSubscriptionsV1},
-	{"POST /v1.1/customer/subscriptions", (*org).updateSubscriptionsV1},
+func (o *org) subscriptionRoutes() routes {
+	return routes{
+		"GET /v2/customers/{id}/subscriptions":               o.getSubscriptions,
+		"GET /v2/customers/lookup/subscriptions":             o.getSubscriptions,
+		"POST /v2/customers/{id}/subscriptions":              o.updateSubscriptions,
+		"POST /v2/customers/lookup/subscriptions":            o.updateSubscriptions,
+		"GET /v2/customers/{id}/subscriptionStatusChangeLog": o.subscriptionLog,
+		"GET /v1.1/customer/subscriptions":                   o.getSubscriptionsV1,
+		"POST /v1.1/customer/subscriptions":                  o.updateSubscriptionsV1,
+	}
 }
 
 // subscription is the wish of a customer for one channel and priority. Where there is none, the customer is in.
@@ -57,7 +59,7 @@ func channelNamed(s string) (string, bool) {
 func (o *org) subscribe(c *customer, b subscriptionBody, reason string) *refusal {
 	channel, ok := channelNamed(b.Channel)
 	if !ok {
-		return &refusal{1101, "Invalid channel type"}
+		return because(1101, "Invalid channel type")
 	}
 	s := subscription{channel: channel, priority: strings.ToUpper(b.Priority), in: strings.EqualFold(b.Type, "OPTIN"),
 		source: strings.ToUpper(b.SourceName), account: string(b.AccountID), unit: b.OrgUnitID.int()}
@@ -67,17 +69,18 @@ func (o *org) subscribe(c *customer, b subscriptionBody, reason string) *refusal
 	case !s.in && !strings.EqualFold(b.Type, "OPTOUT"):
 		return refuse(1106)
 	}
-	c.subscriptions = slices.DeleteFunc(c.subscriptions, func(have subscription) bool {
+	t := o.of(c)
+	t.subscriptions = slices.DeleteFunc(t.subscriptions, func(have subscription) bool {
 		return have.channel == s.channel && have.priority == s.priority && have.source == s.source && have.account == s.account
 	})
-	c.subscriptions = append(c.subscriptions, s)
-	c.changes = append(c.changes, subscriptionChange{s, reason, stamp{at: o.now()}})
+	t.subscriptions = append(t.subscriptions, s)
+	t.changes = append(t.changes, subscriptionChange{s, reason, stamp{at: o.now()}})
 	return nil
 }
 
 // wish tells whether the customer is in, and whether they ever said so.
-func (c *customer) wish(channel, priority string) (in, said bool) {
-	for _, s := range slices.Backward(c.subscriptions) {
+func (t *traits) wish(channel, priority string) (in, said bool) {
+	for _, s := range slices.Backward(t.subscriptions) {
 		if s.channel == channel && s.priority == priority {
 			return s.in, true
 		}
@@ -86,11 +89,11 @@ func (c *customer) wish(channel, priority string) (in, said bool) {
 }
 
 // subscriptionObjects are the wishes for SMS and EMAIL, and for every other channel that was set.
-func subscriptionObjects(c *customer) []object {
+func subscriptionObjects(t *traits) []object {
 	out := []object{}
 	for _, priority := range priorities {
 		for _, channel := range channels {
-			in, said := c.wish(channel, priority)
+			in, said := t.wish(channel, priority)
 			if said || channel == "SMS" || channel == "EMAIL" {
 				out = append(out, obj("channel", channel, "priority", priority, "type", optIn(in)))
 			}
@@ -111,7 +114,7 @@ func (o *org) getSubscriptions(c *call) reply {
 	if no != nil {
 		return refused(no)
 	}
-	return flat(obj("subscriptions", subscriptionObjects(found), "campaignId", 0, "communicationId", 0))
+	return flat(obj("subscriptions", subscriptionObjects(o.of(found)), "campaignId", 0, "communicationId", 0))
 }
 
 func (o *org) updateSubscriptions(c *call) reply {
@@ -153,7 +156,7 @@ func (o *org) subscriptionLog(c *call) reply {
 		return refused(no)
 	}
 	out := []object{}
-	for _, ch := range found.changes {
+	for _, ch := range o.of(found).changes {
 		out = append(out, obj("orgUnitId", -1, "source", orDefault(ch.source, "INSTORE"), "accountId", ch.account, "orgSourceId", -1,
 			"commChannelId", slices.Index(channels, ch.channel)+1, "commChannelType", strings.ToLower(ch.channel),
 			"communicationCategoryId", -1, "priority", ch.priority, "status", ch.in, "addedBy", -1, "addedOn", o.dateOnly(ch.at),
@@ -196,15 +199,15 @@ func (o *org) channelsV1(cu *customer, c *call) []object {
 		}
 		byPriority := []object{}
 		for _, p := range priorities {
-			byPriority = append(byPriority, preferenceV1(cu, channel, p))
+			byPriority = append(byPriority, preferenceV1(o.of(cu), channel, p))
 		}
 		out = append(out, obj("name", channel, "priority", byPriority))
 	}
 	return out
 }
 
-func preferenceV1(cu *customer, channel, priority string) object {
-	in, said := cu.wish(channel, priority)
+func preferenceV1(t *traits, channel, priority string) object {
+	in, said := t.wish(channel, priority)
 	switch {
 	case !said:
 		return obj("name", priority, "subscribed", "ALL", "unsubscribed", "", "user_preference", "NOT_SET")

@@ -9,20 +9,22 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var transactionRoutes = []route{
-	{"POST /v2/transactions", (*org).addTransaction},
-	{"PUT /v2/transactions", (*org).updateTransaction},
-	{"POST /v2/transactions/bulk", (*org).addTransactions},
-	{"PUT /v2/transactions/bulk", (*org).updateTransactions},
-	{"GET /v2/transactions/{id}", (*org).getTransaction},
-	{"GET /v2/transactions/getByBillNumber/{number}", (*org).getTransactionByNumber},
-	{"GET /v2/earning/{id}", (*org).transactionEarning},
-	{"POST /v2/simulation/transactions", (*org).simulateTransaction},
-	{"POST /v2/transactions/searchEvaluationLog", (*org).evaluationLog},
-	{"GET /v2/organization/rejectedTransactions", (*org).rejectedTransactions},
-	{"POST /v2/organization/rejectedTransactions/retrigger", (*org).retrigger},
-	{"GET /v2/organization/rejectedTransactions/retriggerStatus/{id}", (*org).retrigger},
-	{"PUT /v2/organization/rejectedTransactions/markFailed", (*org).markFailed},
+func (o *org) transactionRoutes() routes {
+	return routes{
+		"POST /v2/transactions":                                          o.addTransaction,
+		"PUT /v2/transactions":                                           o.updateTransaction,
+		"POST /v2/transactions/bulk":                                     o.addTransactions,
+		"PUT /v2/transactions/bulk":                                      o.updateTransactions,
+		"GET /v2/transactions/{id}":                                      o.getTransaction,
+		"GET /v2/transactions/getByBillNumber/{number}":                  o.getTransactionByNumber,
+		"GET /v2/earning/{id}":                                           o.transactionEarning,
+		"POST /v2/simulation/transactions":                               o.simulateTransaction,
+		"POST /v2/transactions/searchEvaluationLog":                      o.evaluationLog,
+		"GET /v2/organization/rejectedTransactions":                      o.rejectedTransactions,
+		"POST /v2/organization/rejectedTransactions/retrigger":           o.retrigger,
+		"GET /v2/organization/rejectedTransactions/retriggerStatus/{id}": o.retrigger,
+		"PUT /v2/organization/rejectedTransactions/markFailed":           o.markFailed,
+	}
 }
 
 // billBody is a transaction of v2.
@@ -255,7 +257,7 @@ type billChange struct {
 
 // changeBill writes fields and the delivery status of a bill of a customer.
 func (o *org) changeBill(cu *customer, in billChange) (*bill, []object, *refusal) {
-	b := o.money.billByID[in.ID.int()]
+	b := o.billsByID[in.ID.int()]
 	if in.ID == "" {
 		b = o.billByNumber(string(in.Number))
 	}
@@ -305,7 +307,7 @@ func (o *org) updateTransaction(c *call) reply {
 		return refused(no)
 	}
 	return reply{body: obj("id", b.id, "number", b.number, "type", b.kind, "customFields", b.custom, "extendedFields", b.extended,
-		"lineItems", lines, "loyaltyDetails", o.programDetails(cu, cu.accounts), "warnings", notices(), "errors", notices())}
+		"lineItems", lines, "loyaltyDetails", o.programDetails(cu, o.accounts(cu)), "warnings", notices(), "errors", notices())}
 }
 
 func (o *org) updateTransactions(c *call) reply {
@@ -349,7 +351,7 @@ func (o *org) getTransaction(c *call) reply {
 func (o *org) getTransactionByNumber(c *call) reply {
 	b := o.billByNumber(c.param("number"))
 	if b == nil {
-		return refused(&refusal{688, c.param("number") + " bill number not found"})
+		return refused(because(688, c.param("number")+" bill number not found"))
 	}
 	return flat(o.billObject(b))
 }
@@ -400,7 +402,7 @@ func (o *org) transactionEarning(c *call) reply {
 	if b == nil {
 		return refused(refuse(620))
 	}
-	points := obj("programId", o.settings.programs[0].ID, "currentPointsSummary",
+	points := obj("programId", o.programs[0].ID, "currentPointsSummary",
 		obj("availablePoints", b.earned.Sub(b.reclaimed), "expiredPoints", 0,
 			"redeemedPoints", 0, "promisedPoints", 0, "returnedPromisedPoints", 0, "returnedPoints", b.reclaimed, "promisedPointsConverted", 0),
 		"issuedPointsSummary", obj("redeemablePointsIssued", b.earned, "promisedPointsIssued", 0),
@@ -469,7 +471,7 @@ func (o *org) simulateTransaction(c *call) reply {
 	if _, no = o.anyone(c); no != nil {
 		return refused(no)
 	}
-	p, raw := o.settings.programs[0], earnedBy(d.whatIsBought())
+	p, raw := o.programs[0], earnedBy(d.whatIsBought())
 	earned := obj("value", raw.Floor(), "expiresOn", o.v2Time(o.yearsFromNow(1)), "programId", p.ID, "programName", p.Name,
 		"expiryType", "fixed")
 	points := obj("regular", []object{earned}, "promo", []object{}, "promised", []object{})
@@ -497,7 +499,7 @@ func (o *org) evaluationLog(c *call) reply {
 		return refused(refuse(1117))
 	}
 	return flat(obj("id", quoted(b.id), "eventName", "TransactionAdd", "date", o.v2Time(b.added), "customerId", b.customer,
-		"orgId", o.settings.orgID,
+		"orgId", o.orgID,
 		"transactionId", b.id, "uniqueId", scrambled(b.id, letters), "requestId", "", "hostName", "capillarytest", "evaluationTree",
 		"", "effects", []object{}))
 }

@@ -8,11 +8,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var transactionV1Routes = []route{
-	{"POST /v1.1/transaction/add", (*org).addTransactionsV1},
-	{"POST /v1.1/transaction/add_with_local_currency", (*org).addTransactionsV1},
-	{"POST /v1.1/transaction/update", (*org).updateTransactionsV1},
-	{"GET /v1.1/transaction/get", (*org).getTransactionsV1},
+func (o *org) transactionV1Routes() routes {
+	return routes{
+		"POST /v1.1/transaction/add":                     o.addTransactionsV1,
+		"POST /v1.1/transaction/add_with_local_currency": o.addTransactionsV1,
+		"POST /v1.1/transaction/update":                  o.updateTransactionsV1,
+		"GET /v1.1/transaction/get":                      o.getTransactionsV1,
+	}
 }
 
 // billV1 is an item of transaction/add and transaction/update.
@@ -123,8 +125,8 @@ var billCodesV1 = map[int]int{690: 605, 660: 688, 1015: 606, 1012: 611}
 
 func billRefusalV1(no *refusal) *refusal {
 	if code, ok := billCodesV1[no.code]; ok {
-		return &refusal{code, map[int]string{605: "Invalid transaction type", 688: "No matching line-item found for return",
-			606: "Customer identifier is not passed", 611: "Customer not found"}[code]}
+		return because(code, map[int]string{605: "Invalid transaction type", 688: "No matching line-item found for return",
+			606: "Customer identifier is not passed", 611: "Customer not found"}[code])
 	}
 	return no
 }
@@ -195,7 +197,7 @@ func (o *org) addTransactionV1(c *call, v billV1) v1Item {
 	if b.isReturn() {
 		balance := decimal.Zero
 		if cu != nil {
-			balance = o.account(cu, o.settings.programs[0].ID).balance()
+			balance = o.main(cu).balance()
 		}
 		fields = fields.with("points_deducted", b.taken.String(), "points_balance", balance.String())
 	}
@@ -217,7 +219,7 @@ func (o *org) customerOfBillV1(c *call, v billV1, d draft) (*customer, *refusal)
 
 // customerOnBillV1 is the customer as transaction/add shows it.
 func (o *org) customerOnBillV1(cu *customer) object {
-	p, main := o.profileV1(cu), o.account(cu, o.settings.programs[0].ID)
+	p, main := o.profileV1(cu), o.main(cu)
 	return obj("user_id", quoted(cu.id), "mobile", cu.identifier("mobile"), "firstname", p.firstName, "lastname", p.lastName,
 		"email", cu.identifier("email"),
 		"external_id", cu.identifier("externalId"), "lifetime_points", main.lifetime.String(), "loyalty_points", main.balance().String(),
@@ -267,7 +269,7 @@ func (o *org) updateTransactionV1(cu *customer, v billV1, fields object) v1Item 
 
 // retroV1 makes a not-interested bill a regular one of a customer. It gets a new id.
 func (o *org) retroV1(c *call, cu *customer, v billV1, fields object) v1Item {
-	old := o.money.billByID[v.ID.int()]
+	old := o.billsByID[v.ID.int()]
 	switch {
 	case v.ID == "":
 		return v1Refused(fields, refuse(619))
@@ -285,7 +287,7 @@ func (o *org) retroV1(c *call, cu *customer, v billV1, fields object) v1Item {
 	old.retro = b
 	o.executed(b.number + "/retro")
 	effects := o.earn(cu, b)
-	o.money.billsByName[b.number] = append(o.money.billsByName[b.number], b)
+	o.billsByName[b.number] = append(o.billsByName[b.number], b)
 	effect := []object{}
 	for _, e := range effects {
 		effect = append(effect, obj("type", "points", "awarded_points", quoted(e.get("awardedPoints"))))
@@ -326,10 +328,10 @@ func (o *org) getTransactionsV1(c *call) reply {
 // billsNumbered returns the bills of a number and a type; without a type the purchases.
 func (o *org) billsNumbered(number, kind string) []*bill {
 	if kind == "" {
-		return o.money.billsByName[number]
+		return o.billsByName[number]
 	}
 	var out []*bill
-	for _, b := range o.money.bills {
+	for _, b := range o.bills {
 		if b.number == number && strings.EqualFold(b.kind, kind) {
 			out = append(out, b)
 		}
@@ -370,7 +372,7 @@ func money2(d decimal.Decimal) string { return d.StringFixed(max(2, -d.Exponent(
 
 // listedBillV1 is a transaction as customer/transactions shows it.
 func (o *org) listedBillV1(b *bill) object {
-	program := o.settings.programs[0].ID
+	program := o.programs[0].ID
 	points := obj("program_id", program, "issued", short(b.earned), "redeemed", 0, "returned", short(b.reclaimed), "expired", 0,
 		"returnedPointsOnBill", short(b.taken), "expiry_date", "")
 	return obj("id", quoted(b.id), "number", b.number, "type", b.kind, "return_type", b.returnType, "amount", b.amount.String(),
