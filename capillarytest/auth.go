@@ -42,17 +42,6 @@ var entityTypes = []string{"TILL", "STORE_CODE", "STORE_NAME", "STORE_EXTERNAL_I
 
 var lookupTypes = []string{"WECHAT", "MOBILE_TRIGGER"}
 
-// till is who a call is made for: a till, or a store that a header named.
-type till struct {
-	id   int64
-	code string
-	kind string // TILL or STORE
-}
-
-func (t till) object() object {
-	return obj("id", t.id, "code", t.code, "name", t.code, "type", t.kind, "referenceId", -1, "default", false)
-}
-
 func (o *org) generateToken(c *call) reply {
 	var in struct{ Key, Secret string }
 	if no := c.decode(&in); no != nil {
@@ -135,21 +124,6 @@ func (o *org) attributeByLookup(c *call) *refusal {
 	}
 	c.till = o.tillNamed("TILL", value)
 	return nil
-}
-
-// tillNamed returns the till or store of that code; the organisation knows every code and gives it an id.
-func (o *org) tillNamed(kind, code string) till {
-	t := till{code: code, kind: "TILL"}
-	if strings.HasPrefix(strings.ToUpper(kind), "STORE") {
-		t.kind = "STORE"
-	}
-	id, ok := o.tills[t]
-	if !ok {
-		id = 75000001 + int64(len(o.tills))
-		o.tills[t] = id
-	}
-	t.id = id
-	return t
 }
 
 // staleReply is the answer to a token that expired or never was.

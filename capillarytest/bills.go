@@ -58,9 +58,6 @@ const (
 	maxBills      = 100 // in one request; the documentation gives no number
 )
 
-// earnedBy is the rule of the organisation: a point for every ten units of money.
-func earnedBy(amount decimal.Decimal) decimal.Decimal { return amount.Shift(-1) }
-
 func (d *draft) isReturn() bool { return d.kind == "RETURN" || d.kind == "NOT_INTERESTED_RETURN" }
 
 // hasCustomer tells whether the transaction is of a customer.
@@ -118,12 +115,10 @@ func (o *org) addBill(cu *customer, d draft) (*bill, []object, *refusal) {
 	}
 	b := o.newBill(cu, d)
 	for _, r := range points {
-		r.billID, r.transaction = b.id, orDefault(r.transaction, b.number)
-		b.pointRedemptions = append(b.pointRedemptions, r.number)
+		b.pointRedemptions = append(b.pointRedemptions, r.link(b.id, b.number))
 	}
 	for _, u := range coupons {
-		u.billID, u.transaction = b.id, orDefault(u.transaction, b.number)
-		b.couponUses = append(b.couponUses, u.id)
+		b.couponUses = append(b.couponUses, u.link(b.id, b.number))
 	}
 	for _, r := range returns {
 		o.carryOut(cu, b, r)
@@ -190,15 +185,15 @@ func (d *draft) whatIsBought() decimal.Decimal {
 // linked finds the redemptions that belong to a bill: the customer's own, neither reversed nor used for another bill.
 func (o *org) linked(cu *customer, d draft) (points []*redemption, coupons []*couponUse, no *refusal) {
 	for _, id := range d.pointIDs {
-		r := o.redeemed[id]
-		if cu == nil || r == nil || r.customer != cu.id || r.billID != 0 || r.reversed.IsPositive() || slices.Contains(points, r) {
+		r := o.linkableRedemption(cu, id)
+		if r == nil || slices.Contains(points, r) {
 			return nil, nil, refuse(640)
 		}
 		points = append(points, r)
 	}
 	for _, id := range d.couponIDs {
-		u := o.couponUses[text(id).int()]
-		if cu == nil || u == nil || u.customer != cu.id || u.billID != 0 || slices.Contains(coupons, u) {
+		u := o.linkableUse(cu, text(id).int())
+		if u == nil || slices.Contains(coupons, u) {
 			return nil, nil, refuse(640)
 		}
 		coupons = append(coupons, u)

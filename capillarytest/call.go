@@ -1,7 +1,11 @@
 package capillarytest
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -80,4 +84,22 @@ func cut[T any](c *call, all []T, limit int) (part []T, usedLimit, usedOffset in
 	from := min(max(offset, 0), len(all))
 	to := min(from+max(limit, 0), len(all))
 	return all[from:to], limit, offset
+}
+
+// file returns the content of a file of a multipart form; any case of the name will do.
+func (c *call) file(name string) ([]byte, bool) {
+	kind, params, err := mime.ParseMediaType(c.header.Get("Content-Type"))
+	if err != nil || !strings.HasPrefix(kind, "multipart/") {
+		return nil, false
+	}
+	for form := multipart.NewReader(bytes.NewReader(c.body), params["boundary"]); ; {
+		part, err := form.NextPart()
+		if err != nil {
+			return nil, false
+		}
+		if strings.EqualFold(part.FormName(), name) {
+			content, err := io.ReadAll(part)
+			return content, err == nil
+		}
+	}
 }

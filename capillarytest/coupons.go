@@ -396,3 +396,18 @@ func (o *org) couponUseV1(u *couponUse) object {
 		"redeemed_time", o.v1Time(u.at),
 		"redeemed_at", u.by.code, "redeemed_store", codeAndName(u.by), "redeemed_till", codeAndName(u.by))
 }
+
+// linkableUse returns the redemption that a new bill of a customer may name: the customer's own, not used for another bill.
+func (o *org) linkableUse(cu *customer, id int64) *couponUse {
+	u := o.couponUses[id]
+	if cu == nil || u == nil || u.customer != cu.id || u.billID != 0 {
+		return nil
+	}
+	return u
+}
+
+// link notes the bill that the redemption belongs to, and returns the redemption's id.
+func (u *couponUse) link(billID int64, billNumber string) int64 {
+	u.billID, u.transaction = billID, orDefault(u.transaction, billNumber)
+	return u.id
+}

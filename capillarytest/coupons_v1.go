@@ -13,6 +13,7 @@ func (o *org) couponV1Routes() routes {
 		"GET /v1.1/coupon/series":       o.getSeriesV1,
 		"POST /v1.1/coupon/issue":       o.issueCouponsV1,
 		"POST /v1.1/coupon/redeem":      o.redeemCouponsV1,
+		"GET /v1.1/customer/coupons":    o.couponsV1,
 	}
 }
 
@@ -96,22 +97,6 @@ func (o *org) issueCouponsV1(c *call) reply {
 			"customer", o.threeV1(cu).with("user_id", quoted(cu.id))), 700, "Coupon processing successful"))
 	}
 	return v1Bare("coupon", items)
-}
-
-// v1Bare is v1Items one level higher: one item, or a list of several.
-func v1Bare(name string, items []v1Item) reply {
-	entries, good := []object{}, 0
-	for _, item := range items {
-		if !item.failed {
-			good++
-		}
-		entries = append(entries, item.object())
-	}
-	var value any = entries
-	if len(entries) == 1 {
-		value = entries[0]
-	}
-	return reply{refused: good == 0, body: obj("response", obj("status", v1Verdict(good, len(items)), name, value))}
 }
 
 func (o *org) redeemCouponsV1(c *call) reply {

@@ -3,8 +3,6 @@ package capillarytest
 import (
 	"slices"
 	"strings"
-
-	"github.com/shopspring/decimal"
 )
 
 func (o *org) couponRoutes() routes {
@@ -21,6 +19,8 @@ func (o *org) couponRoutes() routes {
 		"POST /v2/coupon/revoke":         o.revokeCoupons,
 		"PUT /v2/coupon/bulk/expiry":     o.changeCouponExpiry,
 		"GET /v2/coupon":                 o.getCoupons,
+		"GET /v2/customers/coupons":      o.customerCoupons,
+		"GET /v2/customers/{id}/coupons": o.customerCouponDetails,
 	}
 }
 
@@ -572,6 +572,3 @@ func (o *org) getCoupons(c *call) reply {
 	}
 	return reply{body: obj("entity", out, "warnings", notices(), "errors", notices(), "success", true)}
 }
-
-// amountOrZero reads a number of v1.1.
-func amountOrZero(t text) decimal.Decimal { d, _ := t.amount(); return d }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 func (o *org) customerRoutes() routes {
@@ -371,27 +370,6 @@ func (ch channel) object() object {
 		"meta", obj("residence", ch.residence, "office", ch.office), "attributes", attributes)
 }
 
-func identifierObjects(p *profile) []object {
-	out := []object{}
-	for _, i := range p.identifiers {
-		o := obj("type", i.kind, "value", i.value)
-		if i.seriesID != 0 {
-			o = o.with("seriesId", i.seriesID)
-		}
-		if i.seriesCode != "" {
-			o = o.with("seriesCode", i.seriesCode)
-		}
-		if i.statusLabel != "" {
-			o = o.with("statusLabel", i.statusLabel)
-		}
-		if i.externalID != "" {
-			o = o.with("cardExternalId", i.externalID)
-		}
-		out = append(out, o)
-	}
-	return out
-}
-
 func (o *org) loyaltyInfo(cu *customer) object {
 	source := "instore"
 	if len(cu.profiles) > 0 {
@@ -400,13 +378,6 @@ func (o *org) loyaltyInfo(cu *customer) object {
 	return obj("loyaltyType", cu.loyaltyType(),
 		"attributionV2", o.attribution(cu.created, cu.modified).with("createdFromSource", source),
 		"lifetimePurchases", cu.purchases)
-}
-
-func (c *customer) loyaltyType() string {
-	if c.loyal {
-		return "loyalty"
-	}
-	return "non_loyalty"
 }
 
 func (o *org) cardDetails(cu *customer) []object {
@@ -449,23 +420,6 @@ func (o *org) searchCustomers(c *call) reply {
 	}
 	part, limit, offset := cut(c, hits, 10)
 	return page(part, limit, offset, len(hits))
-}
-
-func (c *customer) matches(q string) []object {
-	var out []object
-	for _, p := range c.profiles {
-		try := func(kind, value string) {
-			if strings.HasPrefix(strings.ToLower(value), q) {
-				out = append(out, obj("idType", kind, "idValue", value, "source", p.source, "accountId", p.account))
-			}
-		}
-		try("firstName", p.firstName)
-		try("lastName", p.lastName)
-		for _, i := range p.identifiers {
-			try(i.kind, i.value)
-		}
-	}
-	return out
 }
 
 // Updating ------------------------------------------------------------------------------------------------------------
@@ -578,22 +532,5 @@ func (o *org) updateStatus(c *call) reply {
 	return reply{status: http.StatusOK, body: obj("warnings", notices(), "error", notices())}
 }
 
-func orNone(m map[string]any) map[string]any {
-	if m == nil {
-		return map[string]any{}
-	}
-	return m
-}
-
-func orEmpty(l []any) []any {
-	if l == nil {
-		return []any{}
-	}
-	return l
-}
-
 // referralCode is the code of the n-th customer.
 func referralCode(n int64) string { return "ref" + strconv.FormatInt(46656+n, 36) }
-
-// yearsFromNow is how far away the API puts an end that never comes.
-func (o *org) yearsFromNow(n int) time.Time { return o.endOfDay(o.now().AddDate(n, 0, 0)) }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 func (o *org) customerV1Routes() routes {
@@ -15,177 +14,10 @@ func (o *org) customerV1Routes() routes {
 		"POST /v1.1/customer/update_identity": o.updateIdentityV1,
 		"GET /v1.1/customer/get":              o.getCustomersV1,
 		"GET /v1.1/customer/search":           o.searchCustomersV1,
-		"GET /v1.1/customer/transactions":     o.transactionsV1,
-		"GET /v1.1/customer/redemptions":      o.redemptionsV1,
-		"GET /v1.1/customer/coupons":          o.couponsV1,
-	}
-}
-
-// Finding customers -----------------------------------------------------------------------------------------------------
-
-// whoV1 is how an item of a v1.1 request names a customer.
-type whoV1 struct {
-	Mobile         text `json:"mobile"`
-	Email          text `json:"email"`
-	ExternalID     text `json:"external_id"`
-	ID             text `json:"id"`
-	UserID         text `json:"user_id"`
-	CardNumber     text `json:"card_number"`
-	CardExternalID text `json:"card_external_id"`
-}
-
-// pairs are the identifiers that are given, the id first.
-func (w whoV1) pairs() [][2]string {
-	var out [][2]string
-	for _, p := range [][2]string{{"id", string(w.ID)}, {"user_id", string(w.UserID)}, {"mobile", string(w.Mobile)},
-		{"email", string(w.Email)}, {"external_id", string(w.ExternalID)}, {"card_number", string(w.CardNumber)},
-		{"card_external_id", string(w.CardExternalID)}} {
-		if p[1] != "" {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// object repeats what was asked for.
-func (w whoV1) object() object {
-	out := obj()
-	for _, p := range w.pairs() {
-		out = out.with(p[0], p[1])
-	}
-	return out
-}
-
-// whoV1 finds the customer of an item that writes: the first identifier that someone has decides.
-func (o *org) whoV1(w whoV1) (*customer, *refusal) {
-	for _, p := range w.pairs() {
-		if found, _, no := o.findV1(p[0], p[1]); no == nil {
-			return found, o.busy(found)
-		}
-	}
-	if len(w.pairs()) == 0 {
-		return nil, refuse(1015)
-	}
-	return nil, refuse(1012)
-}
-
-// findV1 finds a customer, INSTORE first since v1.1 knows no sources. The id of a merged customer finds the survivor.
-func (o *org) findV1(name, value string) (found *customer, merged bool, no *refusal) {
-	if name == "id" || name == "user_id" {
-		if found, merged = o.survivor(text(value).int()); found == nil {
-			return nil, false, refuse(1012)
-		}
-		return found, merged, nil
-	}
-	i, ok := identityOf(name, value)
-	if !ok {
-		return nil, false, refuse(1012)
-	}
-	if found, no = o.find(i, place{source: "INSTORE"}); no != nil {
-		if found, no = o.find(i, anywhere); no != nil {
-			return nil, false, refuse(1012)
-		}
-	}
-	return found, false, nil
-}
-
-// askedCustomer is one customer of a query.
-type askedCustomer struct {
-	asked    object // what the query said
-	customer *customer
-	merged   bool
-	no       *refusal
-}
-
-// askedV1 are the customers that a v1.1 query names.
-func (o *org) askedV1(c *call) []askedCustomer {
-	return o.asked(c, "mobile", "email", "external_id", "id", "card_number", "card_external_id")
-}
-
-// asked are the customers that a query names, each parameter with several values and commas.
-func (o *org) asked(c *call, names ...string) []askedCustomer {
-	var out []askedCustomer
-	for _, name := range names {
-		for _, value := range c.values(name) {
-			a := askedCustomer{asked: obj(name, value)}
-			a.customer, a.merged, a.no = o.findV1(name, value)
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// eachV1 answers with an item for each customer that the query names.
-func (o *org) eachV1(c *call, bare bool, item func(*customer) v1Item) reply {
-	var items []v1Item
-	for _, who := range o.askedV1(c) {
-		if who.no != nil {
-			items = append(items, v1Refused(who.asked, who.no))
-			continue
-		}
-		i := item(who.customer)
-		if who.merged {
-			i.warnings = append(i.warnings, textOf(91009))
-		}
-		items = append(items, i)
-	}
-	if len(items) == 0 {
-		return v1Failed(refuse(400))
-	}
-	return v1Items("customers", "customer", bare, items...)
-}
-
-// oneV1 answers about the first customer that the query names.
-func (o *org) oneV1(c *call, item func(*customer) v1Item) reply {
-	asked := o.askedV1(c)
-	switch {
-	case len(asked) == 0:
-		return v1Failed(refuse(400))
-	case asked[0].no != nil:
-		return v1One("customer", v1Refused(asked[0].asked, asked[0].no))
-	default:
-		return v1One("customer", item(asked[0].customer))
 	}
 }
 
 // Fields ----------------------------------------------------------------------------------------------------------------
-
-// identityV1 is the id, under that name, and the three identifiers of v1.1.
-func (o *org) identityV1(c *customer, idName string) object {
-	return obj(idName, quoted(c.id), "mobile", c.identifier("mobile"), "email", c.identifier("email"),
-		"external_id", c.identifier("externalId"))
-}
-
-// namedV1 is the three identifiers and the name.
-func (o *org) namedV1(c *customer) object {
-	p := o.profileV1(c)
-	return obj("mobile", c.identifier("mobile"), "email", c.identifier("email"), "external_id", c.identifier("externalId"),
-		"firstname", p.firstName, "lastname", p.lastName)
-}
-
-// profileV1 is the profile that v1.1 shows: the one of INSTORE, else the first.
-func (o *org) profileV1(c *customer) *profile {
-	if p := c.profileIn(place{source: "INSTORE"}); p != nil {
-		return p
-	}
-	if len(c.profiles) > 0 {
-		return c.profiles[0]
-	}
-	return &profile{}
-}
-
-func fieldsV1(m map[string]any) object {
-	out := []object{}
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		out = append(out, obj("name", name, "value", fmt.Sprint(m[name])))
-	}
-	return obj("field", out)
-}
 
 // detailsV1 is the customer as customer/get shows it without further wishes.
 func (o *org) detailsV1(c *customer) object {
@@ -200,29 +32,6 @@ func (o *org) detailsV1(c *customer) object {
 		"custom_fields", fieldsV1(p.fields), "extended_fields", fieldsV1(c.extended),
 		"transactions", obj("transaction", orEmpty(c.lists[ListTransactionsV1])), "coupons", obj("coupon", orEmpty(c.lists[ListCouponsV1])),
 		"notes", []object{})
-}
-
-func codeAndName(t till) object { return obj("code", t.code, "name", t.code) }
-
-func orNull(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
-
-// summariesV1 is the points of every program of the customer.
-func (o *org) summariesV1(c *customer) object {
-	out := []object{}
-	for _, a := range o.accounts(c) {
-		next, number := a.nextTier()
-		out = append(out, obj("programId", quoted(a.program.ID), "redeemed", a.redeemed.String(), "expired", a.expired.String(),
-			"returned", a.returned.String(), "adjusted", a.adjusted.String(), "lifetimePoints", a.lifetime.String(),
-			"loyaltyPoints", a.balance().String(), "cumulativePurchases", a.purchases.String(), "currentSlab", a.tierName(),
-			"nextSlab", next, "nextSlabSerialNumber", quoted(number), "nextSlabDescription", next, "slabSNo", quoted(a.tier+1),
-			"slabExpiryDate", o.v1Time(a.tierExpiry), "totalPoints", ""))
-	}
-	return obj("points_summary", out)
 }
 
 // Reading ---------------------------------------------------------------------------------------------------------------
@@ -296,111 +105,6 @@ func (o *org) hitV1(cu *customer) object {
 		"last_trans_value", "0", "attributes", obj("attribute", []object{}))
 }
 
-func (o *org) transactionsV1(c *call) reply {
-	return o.oneV1(c, func(cu *customer) v1Item {
-		all := orEmpty(append(o.transactionList(cu, c, o.readV1Time, o.listedBillV1), cu.lists[ListTransactionsV1]...))
-		part, _, offset := cut(c, all, 10)
-		main := o.main(cu)
-		fields := o.namedV1(cu).with("user_id", quoted(cu.id), "lifetime_points", main.lifetime.String(),
-			"lifetime_purchases", cu.purchases.String(),
-			"loyalty_points", main.balance().String(), "current_slab", main.tierName(), "registered_on", o.v1Time(cu.created.at),
-			"updated_on", o.v1Time(cu.modified.at), "type", strings.ToUpper(cu.loyaltyType()), "source", strings.ToLower(o.profileV1(cu).source),
-			"count", quoted(len(all)), "start", quoted(offset), "rows", quoted(len(part)), "transactions", obj("transaction", part))
-		return v1Done(fields, 1052, "Transactions fetched successfully")
-	})
-}
-
-// redemptionsV1 lists what a customer redeemed, the newest first, before what AddTo added.
-func (o *org) redemptionsV1(c *call) reply {
-	return o.oneV1(c, func(cu *customer) v1Item {
-		points, coupons := o.pointsRedeemedV1(cu, c), o.couponsRedeemedV1(cu, c)
-		switch strings.ToUpper(c.value("type")) {
-		case "POINTS":
-			coupons = []any{}
-		case "COUPONS":
-			points = []any{}
-		}
-		fields := o.namedV1(cu)
-		if c.yes("user_id") {
-			fields = fields.with("user_id", quoted(cu.id))
-		}
-		fields = fields.with("user_groups2", []object{}, "rows", quoted(len(points)+len(coupons)), "coupons_count", quoted(len(coupons)),
-			"points_count", quoted(len(points)), "coupons_start_id", "", "points_start_id", "",
-			"redemptions", obj("coupons", obj("coupon", coupons), "points", obj("point", points)))
-		return v1Done(fields, 1000, "Customer redemptions retrieved successfully")
-	})
-}
-
-func (o *org) pointsRedeemedV1(cu *customer, c *call) []any {
-	all, ref := o.redemptions, c.value("external_reference_number")
-	if ref != "" {
-		all = o.references[ref]
-	}
-	var out []any
-	for _, r := range slices.Backward(all) {
-		if r.customer == cu.id && o.wantedV1(c, "points", r.number, r.time) {
-			out = append(out, o.redeemedV1(r))
-		}
-	}
-	for _, entry := range cu.lists[ListPointRedemptions] {
-		if ref == "" || fieldOf(entry, "external_reference_number") == ref {
-			out = append(out, entry)
-		}
-	}
-	return limitedV1(c, "points_limit", out)
-}
-
-// couponsRedeemedV1 leaves coupons out where points are looked for by external reference number.
-func (o *org) couponsRedeemedV1(cu *customer, c *call) []any {
-	if c.value("external_reference_number") != "" {
-		return orEmpty(cu.lists[ListCouponRedemptions])
-	}
-	var out []any
-	for _, u := range slices.Backward(o.couponUsesOf(cu)) {
-		if o.wantedV1(c, "coupons", u.id, u.at) {
-			out = append(out, o.couponUseV1(u))
-		}
-	}
-	return limitedV1(c, "coupons_limit", append(out, cu.lists[ListCouponRedemptions]...))
-}
-
-// wantedV1 applies the filters of customer/redemptions: days, and ids.
-func (o *org) wantedV1(c *call, what string, id int64, at time.Time) bool {
-	start, hasStart := o.readV1Time(c.value("start_date"))
-	end, hasEnd := o.readV1Time(c.value("end_date"))
-	from, to := text(c.value(what+"_start_id")).int(), text(c.value(what+"_end_id")).int()
-	return !(hasStart && at.Before(start) || hasEnd && !at.Before(end) || from != 0 && id < from || to != 0 && id > to)
-}
-
-// limitedV1 is the part of a list that a limit of its own, or limit, or else ten leaves.
-func limitedV1(c *call, name string, all []any) []any {
-	if strings.EqualFold(c.value("order"), "asc") {
-		slices.Reverse(all)
-	}
-	limit := c.number(name, c.number("limit", 10))
-	return orEmpty(all[:min(max(limit, 0), len(all))])
-}
-
-// fieldOf reads a member of an entry of a list, be it an object or a map.
-func fieldOf(entry any, name string) string {
-	switch e := entry.(type) {
-	case object:
-		return fmt.Sprint(e.get(name))
-	case map[string]any:
-		return fmt.Sprint(e[name])
-	default:
-		return ""
-	}
-}
-
-func (o *org) couponsV1(c *call) reply {
-	r := o.eachV1(c, true, func(cu *customer) v1Item {
-		fields := o.namedV1(cu).with("id", quoted(cu.id), "coupons", obj("coupon", o.couponList(cu, c, ListCouponsV1, o.listedCouponV1)))
-		return v1Done(fields, 1000, "Issued coupons retrieved successfully")
-	})
-	return r
-}
-
 // Writing ---------------------------------------------------------------------------------------------------------------
 
 // customerV1 is an item of customer/add and customer/update.
@@ -429,22 +133,6 @@ type customerV1 struct {
 type cardV1 struct {
 	Number     text `json:"card_number"`
 	SeriesCode text `json:"series_code"`
-}
-
-// pairsV1 is {"field":[{"name":…,"value":…}]}.
-type pairsV1 struct {
-	Field list[struct {
-		Name  string `json:"name"`
-		Value text   `json:"value"`
-	}] `json:"field"`
-}
-
-func (p pairsV1) values() map[string]any {
-	out := map[string]any{}
-	for _, f := range p.Field {
-		out[f.Name] = string(f.Value)
-	}
-	return out
 }
 
 // body is the item as the request of v2 that does the same.

@@ -1,14 +1,9 @@
 package capillarytest
 
 import (
-	"bytes"
 	"fmt"
-	"io"
-	"mime"
-	"mime/multipart"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -59,24 +54,6 @@ func (o *org) setImage(c *call) reply {
 	i := image{len(o.of(found).images), len(content), fmt.Sprintf("image-%08d", n), o.now()}
 	o.of(found).images = append(o.of(found).images, i)
 	return many([]object{obj("code", 200, "file", i.file(o, found), "message", "Successfully uploaded file", "status", "true")})
-}
-
-// file returns the content of a file of a multipart form; any case of the name will do.
-func (c *call) file(name string) ([]byte, bool) {
-	kind, params, err := mime.ParseMediaType(c.header.Get("Content-Type"))
-	if err != nil || !strings.HasPrefix(kind, "multipart/") {
-		return nil, false
-	}
-	for form := multipart.NewReader(bytes.NewReader(c.body), params["boundary"]); ; {
-		part, err := form.NextPart()
-		if err != nil {
-			return nil, false
-		}
-		if strings.EqualFold(part.FormName(), name) {
-			content, err := io.ReadAll(part)
-			return content, err == nil
-		}
-	}
 }
 
 func (o *org) deleteImage(c *call) reply {

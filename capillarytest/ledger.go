@@ -1,6 +1,8 @@
 package capillarytest
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -143,4 +145,132 @@ func (o *org) expireIn(a *account, now time.Time) {
 	if len(a.lots) > 0 && (o.nextExpiry.IsZero() || a.lots[0].expires.Before(o.nextExpiry)) {
 		o.nextExpiry = a.lots[0].expires
 	}
+}
+
+// earnedBy is the rule of the organisation: a point for every ten units of money.
+func earnedBy(amount decimal.Decimal) decimal.Decimal { return amount.Shift(-1) }
+
+// setPoints makes that many points spendable, and no others. Lifetime points never shrink.
+func (o *org) setPoints(a *account, points decimal.Decimal) {
+	e, before := o.event("ManualPointsAdjustment", "", till{}), a.balance()
+	o.debit(a, e, before)
+	o.credit(a, e, points, o.yearsFromNow(100), "bill_regular")
+	a.lifetime = a.lifetime.Sub(decimal.Min(before, points))
+}
+
+func (a *account) mustReach(tier string) {
+	at := slices.Index(a.program.Tiers, tier)
+	if at < 0 {
+		panic(fmt.Sprintf("capillarytest: program %d has no tier %q", a.program.ID, tier))
+	}
+	a.tier = at
+}
+
+// A Program is a loyalty program with its tiers, lowest first.
+type Program struct {
+	ID    int64
+	Name  string
+	Tiers []string
+}
+
+// DefaultProgram is the loyalty program of an organisation that sets up none: Bronze, Silver and Gold.
+func DefaultProgram() Program {
+	return Program{ID: 1016, Name: "Demo Rewards", Tiers: []string{"Bronze", "Silver", "Gold"}}
+}
+
+// account is what a customer has in one program.
+type account struct {
+	program    Program
+	tier       int // index of Program.Tiers
+	tierExpiry time.Time
+	lots       []lot // points that can be spent, in order of expiry
+	promised   decimal.Decimal
+	external   decimal.Decimal // promised, and waiting for an external trigger
+	lifetime   decimal.Decimal
+	redeemed   decimal.Decimal
+	expired    decimal.Decimal
+	returned   decimal.Decimal
+	adjusted   decimal.Decimal
+	purchases  decimal.Decimal
+	entries    []entry // every movement of the lots
+}
+
+// accounts are what a customer has in every program.
+func (o *org) accounts(c *customer) []*account { return *o.accountParts.of(c) }
+
+// account returns the customer's account in a program of the organisation; the customer is enrolled if need be. An unknown
+// program gives nil.
+func (o *org) account(c *customer, programID int64) *account {
+	if a := o.accountIn(c, programID); a != nil {
+		return a
+	}
+	for _, p := range o.programs {
+		if p.ID == programID {
+			a := o.newAccount(p)
+			all := o.accountParts.of(c)
+			*all = append(*all, a)
+			return a
+		}
+	}
+	return nil
+}
+
+// accountIn returns the customer's account in a program, or nil for one who is not enrolled.
+func (o *org) accountIn(c *customer, programID int64) *account {
+	for _, a := range o.accounts(c) {
+		if a.program.ID == programID {
+			return a
+		}
+	}
+	return nil
+}
+
+// main returns the customer's account in the default program.
+func (o *org) main(c *customer) *account { return o.account(c, o.programs[0].ID) }
+
+// mergeAccounts adds the accounts of a merged customer to those of the survivor.
+func (o *org) mergeAccounts(survivor, victim *[]*account) {
+	for _, a := range *victim {
+		at := slices.IndexFunc(*survivor, func(have *account) bool { return have.program.ID == a.program.ID })
+		if at < 0 {
+			at, *survivor = len(*survivor), append(*survivor, o.newAccount(a.program))
+		}
+		(*survivor)[at].absorb(a)
+	}
+}
+
+func (o *org) newAccount(p Program) *account {
+	return &account{program: p, tierExpiry: o.yearsFromNow(100)}
+}
+
+// absorb adds the account of a merged customer.
+func (a *account) absorb(b *account) {
+	a.lots = append(a.lots, b.lots...)
+	a.sortLots()
+	a.tier = max(a.tier, b.tier)
+	a.promised = a.promised.Add(b.promised)
+	a.external = a.external.Add(b.external)
+	a.lifetime = a.lifetime.Add(b.lifetime)
+	a.redeemed = a.redeemed.Add(b.redeemed)
+	a.expired = a.expired.Add(b.expired)
+	a.returned = a.returned.Add(b.returned)
+	a.adjusted = a.adjusted.Add(b.adjusted)
+	a.purchases = a.purchases.Add(b.purchases)
+	a.entries = append(a.entries, b.entries...)
+	slices.SortStableFunc(a.entries, func(x, y entry) int { return cmp.Compare(x.id, y.id) })
+}
+
+func (a *account) tierName() string {
+	if a.tier >= len(a.program.Tiers) {
+		return ""
+	}
+	return a.program.Tiers[a.tier]
+}
+
+// nextTier is the name and the serial number of the next tier: "" and -1 at the top.
+func (a *account) nextTier() (string, int) {
+	if a.tier+1 >= len(a.program.Tiers) {
+		return "", -1
+	}
+	return a.program.Tiers[a.tier+1], a.tier + 2
 }

@@ -76,36 +76,6 @@ func (o *org) join(c *customer, at place, identifiers []identifier, taken int) (
 	return others[0], []*refusal{refuse(8051, others[0].id)}, nil
 }
 
-// merge makes a customer part of another one. The id of the victim is not forgotten.
-func (o *org) merge(victim, survivor *customer) {
-	for _, p := range victim.profiles {
-		for _, i := range p.identifiers {
-			o.reassign(i.identity, victim.id, survivor.id)
-			if i.externalID != "" {
-				o.reassign(identity{"cardExternalId", i.externalID}, victim.id, survivor.id)
-			}
-		}
-	}
-	survivor.profiles = append(survivor.profiles, victim.profiles...)
-	for key, value := range victim.extended {
-		if _, ok := survivor.extended[key]; !ok {
-			survivor.extended[key] = value
-		}
-	}
-	survivor.purchases = survivor.purchases.Add(victim.purchases)
-	survivor.loyal = survivor.loyal || victim.loyal
-	survivor.events = append(survivor.events, victim.events...)
-	for l, entries := range victim.lists {
-		survivor.lists[l] = append(survivor.lists[l], entries...)
-	}
-	for _, told := range o.merged {
-		told(victim, survivor)
-	}
-	delete(o.customers, victim.id)
-	o.survivors[victim.id] = survivor.id
-	o.happened(survivor, "CustomerMerge")
-}
-
 // inherit takes over what a merged customer had. What the survivor said about subscriptions stays the last word.
 func (t *traits) inherit(victim *traits) {
 	for _, l := range victim.labels {
@@ -118,12 +88,4 @@ func (t *traits) inherit(victim *traits) {
 	t.notes = append(t.notes, victim.notes...)
 	t.tickets = append(t.tickets, victim.tickets...)
 	t.referrals = append(t.referrals, victim.referrals...)
-}
-
-func (o *org) reassign(i identity, from, to int64) {
-	for n, h := range o.holders[i] {
-		if h.id == from {
-			o.holders[i][n].id = to
-		}
-	}
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -159,35 +158,52 @@ func (l *list[T]) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// The forms of a time on the wire. All are in the zone of the cluster.
-func (o *org) v2Time(t time.Time) string     { return t.In(o.zone).Format(time.RFC3339) }
-func (o *org) v1Time(t time.Time) string     { return t.In(o.zone).Format(time.DateTime) }
-func (o *org) ledgerTime(t time.Time) string { return t.In(o.zone).Format("2006-01-02 15:04:05.0") }
-func (o *org) dateOnly(t time.Time) string   { return t.In(o.zone).Format(time.DateOnly) }
-func (o *org) endOfDay(t time.Time) time.Time {
-	y, m, d := t.In(o.zone).Date()
-	return time.Date(y, m, d, 23, 59, 59, 0, o.zone)
-}
-
-// readV2Time reads a time of a v2 request: with an offset, or without one in UTC.
-func readV2Time(s string) (time.Time, bool) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateTime, time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
-
-// readV1Time reads a time of a v1.1 request: the clock time in the zone of the cluster, whatever offset comes with it.
-func (o *org) readV1Time(s string) (time.Time, bool) {
-	t, ok := readV2Time(s)
-	if !ok {
-		return t, false
-	}
-	y, m, d := t.Date()
-	return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, o.zone), true
-}
-
 // and returns o followed by the members of more.
 func (o object) and(more object) object { return append(slices.Clip(o), more...) }
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func orNone(m map[string]any) map[string]any {
+	if m == nil {
+		return map[string]any{}
+	}
+	return m
+}
+
+func orEmpty(l []any) []any {
+	if l == nil {
+		return []any{}
+	}
+	return l
+}
+
+func orDefault(s, fallback string) string {
+	if s == "" {
+		return fallback
+	}
+	return s
+}
+
+// rawJSON is a body that was JSON before.
+type rawJSON []byte
+
+func (r rawJSON) MarshalJSON() ([]byte, error) { return r, nil }
+
+func stringsOf(list []text) []string {
+	var out []string
+	for _, t := range list {
+		out = append(out, string(t))
+	}
+	return out
+}
+
+// amountOrZero reads a number of v1.1.
+func amountOrZero(t text) decimal.Decimal { d, _ := t.amount(); return d }
+
+// quoted is a value in the quotes that v1.1 puts around numbers and booleans.
+func quoted(v any) string { return fmt.Sprint(v) }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -63,17 +62,6 @@ func (o *org) findOTP(to []string, action, code string) *otp {
 	return nil
 }
 
-// addresses are the names under which codes for a customer are kept: the id, and the identifiers.
-func (c *customer) addresses() []string {
-	out := []string{strconv.FormatInt(c.id, 10)}
-	for _, p := range c.profiles {
-		for _, i := range p.identifiers {
-			out = append(out, i.value)
-		}
-	}
-	return out
-}
-
 // lastOTP returns the code that was asked for last.
 func (o *org) lastOTP(entity string) *otp {
 	entity = strings.TrimSpace(entity)
@@ -91,19 +79,6 @@ func (o *org) lastOTP(entity string) *otp {
 		return nil
 	}
 	return slices.MaxFunc(all, func(a, b *otp) int { return cmp.Compare(a.id, b.id) })
-}
-
-// scrambled is a code of six letters that differs for every n.
-func scrambled(n int64, letters string) string {
-	size := int64(len(letters))
-	room := size * size * size * size * size * size
-	n = n * 7000000001 % room // no factor in common with 62 or 32
-	code := make([]byte, 6)
-	for i := range code {
-		code[i] = letters[n%size]
-		n /= size
-	}
-	return string(code)
 }
 
 // Endpoints -------------------------------------------------------------------------------------------------------------
@@ -227,12 +202,4 @@ func (o *org) getOTP(c *call) reply {
 		return refused(refuse(9001))
 	}
 	return flat(obj("orgId", o.orgID, "userId", found.id, "code", last.code, "validUpto", o.v2Time(last.expires)))
-}
-
-// anyone finds the customer of a v2 query whose source is optional.
-func (o *org) anyone(c *call) (*customer, *refusal) {
-	if c.value("source") != "" || c.value("identifierName") == "" {
-		return o.lookup(c)
-	}
-	return o.lookupOne(c.value("identifierName"), c.value("identifierValue"), anywhere)
 }

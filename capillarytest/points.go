@@ -16,6 +16,7 @@ func (o *org) pointsRoutes() routes {
 		"POST /v1.1/points/redeem":        o.redeemPoints,
 		"PUT /v2/points/updateRedemption": o.updateRedemption,
 		"POST /v2/points/reverse":         o.reversePoints,
+		"GET /v1.1/customer/redemptions":  o.redemptionsV1,
 	}
 }
 
@@ -45,8 +46,6 @@ type reversal struct {
 	points decimal.Decimal
 	stamp
 }
-
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 // redemptionsOf returns the redemptions of a customer, the oldest first.
 func (o *org) redemptionsOf(c *customer) []*redemption {
@@ -99,10 +98,6 @@ func (o *org) askedForPoints(c *call) (object, *customer, decimal.Decimal, *refu
 	return asked[0].asked, asked[0].customer, points, no
 }
 
-func (o *org) threeV1(cu *customer) object {
-	return obj("mobile", cu.identifier("mobile"), "email", cu.identifier("email"), "external_id", cu.identifier("externalId"))
-}
-
 // Checking --------------------------------------------------------------------------------------------------------------
 
 func (o *org) isRedeemable(c *call) reply {
@@ -121,15 +116,6 @@ func (o *org) isRedeemable(c *call) reply {
 	return v1Nested("points", "redeemable", v1Done(fields.with("points_redeem_value", short(points),
 		"points_redeem_local_value", short(points),
 		"input_type", "points", "points_currency_ratio", "1"), 800, "Points can be redeemed"))
-}
-
-// v1Nested is v1One one level deeper: {"response":{"status":…,"outer":{"inner":{…,"item_status":…}}}}.
-func v1Nested(outer, inner string, item v1Item) reply {
-	good := 1
-	if item.failed {
-		good = 0
-	}
-	return reply{refused: item.failed, body: obj("response", obj("status", v1Verdict(good, 1), outer, obj(inner, item.object())))}
 }
 
 func (o *org) mayRedeem(cu *customer, c *call, points decimal.Decimal) *refusal {
@@ -307,15 +293,6 @@ func (o *org) redeemedV1(r *redemption) object {
 		"points_redeemed", short(r.points), "program_name", o.programName(r.program))})
 }
 
-func (o *org) programName(id int64) string {
-	for _, p := range o.programs {
-		if p.ID == id {
-			return p.Name
-		}
-	}
-	return ""
-}
-
 // Changing and reversing --------------------------------------------------------------------------------------------------
 
 func (o *org) updateRedemption(c *call) reply {
@@ -358,21 +335,6 @@ func (o *org) updateRedemption(c *call) reply {
 		"tillId", r.by.id, "tillName", r.by.code, "pointDeductionList", []object{}, "redemptionId", r.id,
 		"customFields", fieldsV1(r.fields).get("field"), "customerId", r.customer, "redemptionPurpose", r.purpose,
 		"redemptionDate", o.v2Time(r.time)))
-}
-
-// typedIdentifier is how a body of v2 names a customer.
-type typedIdentifier struct {
-	Type  text `json:"type"`
-	Value text `json:"value"`
-}
-
-// typed finds the customer of a v2 body that writes.
-func (o *org) typed(t typedIdentifier) (*customer, *refusal) {
-	found, no := o.lookupOne(string(t.Type), string(t.Value), anywhere)
-	if no == nil {
-		no = o.busy(found)
-	}
-	return found, no
 }
 
 // reversePoints reverses a redemption, all of it or a part, but only once.
@@ -422,4 +384,20 @@ func (o *org) reverse(cu *customer, r *redemption, points decimal.Decimal, by ti
 	o.executed(r.id)
 	o.happened(cu, "PointsRedemptionReversal")
 	return available, expired
+}
+
+// linkableRedemption returns the redemption that a new bill of a customer may name: the customer's own, neither reversed nor
+// used for another bill.
+func (o *org) linkableRedemption(cu *customer, id string) *redemption {
+	r := o.redeemed[id]
+	if cu == nil || r == nil || r.customer != cu.id || r.billID != 0 || r.reversed.IsPositive() {
+		return nil
+	}
+	return r
+}
+
+// link notes the bill that the redemption belongs to, and returns the redemption's number.
+func (r *redemption) link(billID int64, billNumber string) int64 {
+	r.billID, r.transaction = billID, orDefault(r.transaction, billNumber)
+	return r.number
 }

@@ -14,6 +14,7 @@ func (o *org) pointsTransferRoutes() routes {
 		"GET /v2/points/transfer":                    o.transfersOf,
 		"POST /v2/points/userGroup2/isTransferrable": o.groupTransfer,
 		"POST /v2/points/userGroup2/transfer":        o.groupTransfer,
+		"GET /v2/customers/{id}/pointsTransfers":     o.pointsTransfers,
 	}
 }
 
@@ -164,3 +165,11 @@ func (o *org) transfersOf(c *call) reply {
 
 // groupTransfer knows no user groups.
 func (o *org) groupTransfer(*call) reply { return refused(refuse(1645)) }
+
+func (o *org) pointsTransfers(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	return many(o.transferList(found))
+}

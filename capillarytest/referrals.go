@@ -74,11 +74,6 @@ func (o *org) invite(c *customer, campaign string, lists []referralList, by till
 	}
 }
 
-// rawJSON is a body that was JSON before.
-type rawJSON []byte
-
-func (r rawJSON) MarshalJSON() ([]byte, error) { return r, nil }
-
 func (o *org) getReferrals(c *call) reply {
 	found, no := o.customerOf(c)
 	if no != nil {

@@ -1,9 +1,6 @@
 package capillarytest
 
-import (
-	"net/http"
-	"strings"
-)
+import "strings"
 
 // A reply is what a handler answers. Its body is encoded as JSON.
 type reply struct {
@@ -255,40 +252,4 @@ func addItemWarning(v any, w *refusal) any {
 		}
 	}
 	return v
-}
-
-// send writes a reply.
-func (x *exchange) send(r reply) {
-	x.write(x.statusOf(r), "application/json;charset=UTF-8", x.encode(r))
-}
-
-func (x *exchange) statusOf(r reply) int {
-	switch {
-	case r.status != 0:
-		return r.status
-	case !r.refused:
-		return http.StatusOK
-	case x.family == familyV1:
-		return x.server.settings.refusedV1
-	default:
-		return x.server.settings.refusedV2
-	}
-}
-
-// encode returns the body of a reply as JSON.
-func (x *exchange) encode(r reply) []byte {
-	if r.encoded != nil {
-		return r.encoded
-	}
-	text, err := encode(r.body)
-	if err != nil {
-		panic("capillarytest: " + err.Error())
-	}
-	return text
-}
-
-func (x *exchange) write(status int, contentType string, body []byte) {
-	x.w.Header().Set("Content-Type", contentType)
-	x.w.WriteHeader(status)
-	_, _ = x.w.Write(body)
 }

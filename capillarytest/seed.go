@@ -121,28 +121,3 @@ func (s *Server) change(customerID int64, do func(*org, *account)) {
 	s.org.expire()
 	do(s.org, s.org.main(s.org.must(customerID)))
 }
-
-// must returns a customer, or the survivor of a merge; it panics when there is none.
-func (o *org) must(id int64) *customer {
-	c, _ := o.survivor(id)
-	if c == nil {
-		panic(fmt.Sprintf("capillarytest: there is no customer %d", id))
-	}
-	return c
-}
-
-// setPoints makes that many points spendable, and no others. Lifetime points never shrink.
-func (o *org) setPoints(a *account, points decimal.Decimal) {
-	e, before := o.event("ManualPointsAdjustment", "", till{}), a.balance()
-	o.debit(a, e, before)
-	o.credit(a, e, points, o.yearsFromNow(100), "bill_regular")
-	a.lifetime = a.lifetime.Sub(decimal.Min(before, points))
-}
-
-func (a *account) mustReach(tier string) {
-	at := slices.Index(a.program.Tiers, tier)
-	if at < 0 {
-		panic(fmt.Sprintf("capillarytest: program %d has no tier %q", a.program.ID, tier))
-	}
-	a.tier = at
-}

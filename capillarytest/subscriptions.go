@@ -165,13 +165,6 @@ func (o *org) subscriptionLog(c *call) reply {
 	return many(out)
 }
 
-func orDefault(s, fallback string) string {
-	if s == "" {
-		return fallback
-	}
-	return s
-}
-
 // v1.1 ----------------------------------------------------------------------------------------------------------------
 
 func (o *org) getSubscriptionsV1(c *call) reply {

@@ -213,6 +213,3 @@ func textOf(code int, args ...any) string {
 	}
 	return fmt.Sprintf(t, args...)
 }
-
-// quoted is a value in the quotes that v1.1 puts around numbers and booleans.
-func quoted(v any) string { return fmt.Sprint(v) }

@@ -24,6 +24,7 @@ func (o *org) transactionRoutes() routes {
 		"POST /v2/organization/rejectedTransactions/retrigger":           o.retrigger,
 		"GET /v2/organization/rejectedTransactions/retriggerStatus/{id}": o.retrigger,
 		"PUT /v2/organization/rejectedTransactions/markFailed":           o.markFailed,
+		"GET /v2/customers/{id}/transactions":                            o.customerTransactions,
 	}
 }
 
@@ -127,14 +128,6 @@ func (b billBody) draft(o *org, by till) (draft, *refusal) {
 		return d, refuse(601)
 	}
 	return d, amounts(map[*decimal.Decimal]text{&d.amount: b.BillAmount, &d.gross: b.GrossAmount, &d.discount: b.Discount}, 601)
-}
-
-func stringsOf(list []text) []string {
-	var out []string
-	for _, t := range list {
-		out = append(out, string(t))
-	}
-	return out
 }
 
 // Adding ------------------------------------------------------------------------------------------------------------------
@@ -514,3 +507,23 @@ func (o *org) retrigger(*call) reply {
 }
 
 func (o *org) markFailed(*call) reply { return flat(obj("result", true)) }
+
+// maxTransactions is the longest page of transactions.
+const maxTransactions = 1000
+
+func (o *org) customerTransactions(c *call) reply {
+	found, no := o.customerOf(c)
+	if no != nil {
+		return refused(no)
+	}
+	if c.number("limit", 0) > maxTransactions {
+		return refused(refuse(1109))
+	}
+	all := o.transactionList(found, c, readV2Time, func(b *bill) object { return o.listedBill(b, c) })
+	all = orEmpty(append(all, found.lists[ListTransactions]...))
+	part, limit, offset := cut(c, all, 20)
+	r := page(part, limit, offset, len(all))
+	r.body = r.body.(object).set("pagination", obj("limit", limit, "offset", offset, "sortBy", "BILLING_TIME",
+		"sortOrder", strings.ToUpper(orDefault(c.value("sortOrder"), "DESC")), "total", len(all)))
+	return r
+}

@@ -14,6 +14,7 @@ func (o *org) transactionV1Routes() routes {
 		"POST /v1.1/transaction/add_with_local_currency": o.addTransactionsV1,
 		"POST /v1.1/transaction/update":                  o.updateTransactionsV1,
 		"GET /v1.1/transaction/get":                      o.getTransactionsV1,
+		"GET /v1.1/customer/transactions":                o.transactionsV1,
 	}
 }
 
@@ -383,4 +384,18 @@ func (o *org) listedBillV1(b *bill) object {
 		"returned_points_on_bill", b.taken.String(), "points", points,
 		"custom_fields", fieldsV1(b.custom), "extended_fields", fieldsV1(b.extended), "coupons", []object{}, "basket_size", len(b.lines),
 		"line_items", obj("line_item", []object{}))
+}
+
+func (o *org) transactionsV1(c *call) reply {
+	return o.oneV1(c, func(cu *customer) v1Item {
+		all := orEmpty(append(o.transactionList(cu, c, o.readV1Time, o.listedBillV1), cu.lists[ListTransactionsV1]...))
+		part, _, offset := cut(c, all, 10)
+		main := o.main(cu)
+		fields := o.namedV1(cu).with("user_id", quoted(cu.id), "lifetime_points", main.lifetime.String(),
+			"lifetime_purchases", cu.purchases.String(),
+			"loyalty_points", main.balance().String(), "current_slab", main.tierName(), "registered_on", o.v1Time(cu.created.at),
+			"updated_on", o.v1Time(cu.modified.at), "type", strings.ToUpper(cu.loyaltyType()), "source", strings.ToLower(o.profileV1(cu).source),
+			"count", quoted(len(all)), "start", quoted(offset), "rows", quoted(len(part)), "transactions", obj("transaction", part))
+		return v1Done(fields, 1052, "Transactions fetched successfully")
+	})
 }
