@@ -146,3 +146,10 @@ func staleBody(f family) reply {
 	}
 	return reply{status: http.StatusOK, body: obj("status", status)}
 }
+
+// expireToken ends the life of the token that the request carries.
+func (x *exchange) expireToken() {
+	x.server.org.mu.Lock()
+	defer x.server.org.mu.Unlock()
+	delete(x.server.org.tokens, x.r.Header.Get(headerToken))
+}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -149,9 +148,7 @@ func Redirect(status int, url string) Kind {
 // server's stale form. Without a token it does nothing.
 func ExpireToken() Kind {
 	return Kind{name: "ExpireToken", before: func(x *exchange) bool {
-		x.server.org.mu.Lock()
-		defer x.server.org.mu.Unlock()
-		delete(x.server.org.tokens, x.r.Header.Get(headerToken))
+		x.expireToken()
 		return true
 	}}
 }
@@ -180,10 +177,8 @@ func DelayAfterWork(d time.Duration) Kind {
 func LateWork(d time.Duration) Kind {
 	return Kind{name: "LateWork", before: func(x *exchange) bool {
 		x.cut(false)
-		select {
-		case <-time.After(d):
+		if x.sleep(d) {
 			_ = x.work(nil)
-		case <-x.server.closing:
 		}
 		return false
 	}}
@@ -214,34 +209,6 @@ func SlowHeaders(d time.Duration) Kind {
 	})
 }
 
-// wait lasts for d, or without end when d is negative. When the client leaves or the server closes first, that is the end of
-// the exchange.
-func (x *exchange) wait(d time.Duration) {
-	var over <-chan time.Time
-	if d >= 0 {
-		timer := time.NewTimer(d)
-		defer timer.Stop()
-		over = timer.C
-	}
-	select {
-	case <-over:
-	case <-x.r.Context().Done():
-		panic(http.ErrAbortHandler)
-	case <-x.server.closing:
-		panic(http.ErrAbortHandler)
-	}
-}
-
-// sleep is wait for a hijacked connection, whose context says nothing any more.
-func (x *exchange) sleep(d time.Duration) bool {
-	select {
-	case <-time.After(d):
-		return true
-	case <-x.server.closing:
-		return false
-	}
-}
-
 // Connections -------------------------------------------------------------------------------------------------------
 
 // CutBeforeWork closes the connection; nothing is done.
@@ -269,23 +236,6 @@ func CutMidReply() Kind {
 		_ = http.NewResponseController(x.w).Flush()
 		x.cut(false)
 	})
-}
-
-// cut closes the connection under the reply, politely or with a reset.
-func (x *exchange) cut(reset bool) {
-	conn := x.hijack()
-	if tcp, ok := conn.(*net.TCPConn); ok && reset {
-		_ = tcp.SetLinger(0)
-	}
-	_ = conn.Close()
-}
-
-func (x *exchange) hijack() net.Conn {
-	conn, _, err := http.NewResponseController(x.w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler) // ends the connection too
-	}
-	return conn
 }
 
 // Bodies ------------------------------------------------------------------------------------------------------------
@@ -347,15 +297,6 @@ func filled(n int) []byte {
 		b[i] = 'x'
 	}
 	return b
-}
-
-func (s *Server) isClosing() bool {
-	select {
-	case <-s.closing:
-		return true
-	default:
-		return false
-	}
 }
 
 func named(name string, k Kind) Kind {

@@ -25,7 +25,7 @@ type keyUse struct {
 // is refused with taken. A customer who is locked has no event, so the key stays as it was.
 func once[T any](o *org, key string, body []byte, taken *refusal, work func() (T, *refusal)) (T, *refusal) {
 	var none T
-	if key == "" || o.keyPolicy == KeysIgnored {
+	if key == "" || o.settings.keys == KeysIgnored {
 		return work()
 	}
 	body = compact(body)
@@ -39,7 +39,7 @@ func once[T any](o *org, key string, body []byte, taken *refusal, work func() (T
 	switch {
 	case no == nil:
 		o.keys[key] = keyUse{string(body), result}
-	case o.keyPolicy == KeysBurned && no.code != 521:
+	case o.settings.keys == KeysBurned && no.code != 521:
 		o.keys[key] = keyUse{body: string(body)}
 	}
 	return result, no

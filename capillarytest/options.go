@@ -1,50 +1,22 @@
 package capillarytest
 
-import (
-	"net/http"
-	"time"
-)
+import "time"
 
 // An Option sets up a server.
 type Option func(*settings)
 
+// settings are what a server is set up with: the kernel's, and those of the resources.
 type settings struct {
-	clock     func() time.Time
-	zone      *time.Location
-	sources   []Source
-	programs  []Program
-	tills     []basicUser
-	clients   []oauthClient
-	tokenTTL  time.Duration
-	stale     StaleForm
-	refusedV1 int
-	refusedV2 int
-	orgID     int64
-
-	keys             KeyPolicy
+	basics
+	sources          []Source
+	programs         []Program
 	codeTTL          time.Duration // of validation codes and one-time passwords
 	codesNotRequired bool
 	billsPerTill     bool
 }
 
-type basicUser struct{ name, password string }
-
-type oauthClient struct{ key, secret string }
-
 func defaults() settings {
-	return settings{
-		clock:     time.Now,
-		zone:      time.UTC,
-		sources:   DefaultSources(),
-		programs:  []Program{DefaultProgram()},
-		tills:     []basicUser{{"demo.till01", "demo-password"}},
-		clients:   []oauthClient{{"demo-client-key", "demo-client-secret"}},
-		tokenTTL:  5 * time.Minute,
-		refusedV1: http.StatusOK,
-		refusedV2: http.StatusBadRequest,
-		orgID:     100600,
-		codeTTL:   10 * time.Minute,
-	}
+	return settings{basics: basicDefaults(), sources: DefaultSources(), programs: []Program{DefaultProgram()}, codeTTL: 10 * time.Minute}
 }
 
 // WithClock sets the clock that the organisation and the tokens live by. The default is time.Now.
@@ -65,20 +37,20 @@ func WithTokenTTL(ttl time.Duration) Option { return func(s *settings) { s.token
 // WithTill adds a till that may sign in with Basic. The first one replaces the built-in till.
 func WithTill(username, password string) Option {
 	return func(s *settings) {
-		if len(s.tills) == 1 && s.tills[0] == defaults().tills[0] {
+		if len(s.tills) == 1 && s.tills[0] == basicDefaults().tills[0] {
 			s.tills = nil
 		}
-		s.tills = append(s.tills, basicUser{username, password})
+		s.tills = append(s.tills, basicUser{name: username, password: password})
 	}
 }
 
 // WithClient adds an OAuth client. The first one replaces the built-in client.
 func WithClient(key, secret string) Option {
 	return func(s *settings) {
-		if len(s.clients) == 1 && s.clients[0] == defaults().clients[0] {
+		if len(s.clients) == 1 && s.clients[0] == basicDefaults().clients[0] {
 			s.clients = nil
 		}
-		s.clients = append(s.clients, oauthClient{key, secret})
+		s.clients = append(s.clients, oauthClient{key: key, secret: secret})
 	}
 }
 

@@ -7,17 +7,16 @@ import (
 
 // org is the state of the organisation. The dispatcher locks mu around every handler.
 type org struct {
-	mu        sync.Mutex
-	settings  *settings
-	orgID     int64
-	zone      *time.Location
-	keyPolicy KeyPolicy
-	due       []func()             // what time brings about; done before every call
-	tokens    map[string]time.Time // and when they expire
-	tills     map[till]int64
-	sequence  int64
-	keys      map[string]keyUse
-	done      map[string]int // how often, by key
+	mu       sync.Mutex
+	settings *basics
+	orgID    int64
+	zone     *time.Location
+	due      []func()             // what time brings about; done before every call
+	tokens   map[string]time.Time // and when they expire
+	tills    map[till]int64
+	sequence int64
+	keys     map[string]keyUse
+	done     map[string]int // how often, by key
 
 	sources   []Source
 	customers map[int64]*customer
@@ -57,8 +56,7 @@ type org struct {
 }
 
 func newOrg(s *settings) *org {
-	o := &org{settings: s, orgID: s.orgID, zone: s.zone, keyPolicy: s.keys, tokens: map[string]time.Time{}, tills: map[till]int64{},
-		keys: map[string]keyUse{}, done: map[string]int{}}
+	o := newBare(&s.basics)
 	o.startBook(s.sources)
 	o.startLedger(s.programs)
 	o.startCustomers()
@@ -67,6 +65,11 @@ func newOrg(s *settings) *org {
 	o.startPoints(s.codesNotRequired)
 	o.startTransactions(s.billsPerTill)
 	return o
+}
+
+func newBare(s *basics) *org {
+	return &org{settings: s, orgID: s.orgID, zone: s.zone, tokens: map[string]time.Time{}, tills: map[till]int64{},
+		keys: map[string]keyUse{}, done: map[string]int{}}
 }
 
 func (o *org) startBook(sources []Source) {

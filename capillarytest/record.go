@@ -5,8 +5,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -45,34 +43,13 @@ func (r Request) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // Requests returns everything received so far, token calls included, in order of arrival.
 func (s *Server) Requests() []Request {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.requests)
+	var out []Request
+	for _, r := range s.engine.recorded() {
+		out = append(out, Request(r))
+	}
+	return out
 }
 
 // Count tells how often a method and a path were called. The path is a pattern of the server, such as
 // /v2/customers/{id}, or else a path that stands for itself and for all below it. An empty method or path means any.
-func (s *Server) Count(method, path string) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	n := 0
-	for i := range s.requests {
-		r := &s.requests[i]
-		if (method == "" || strings.EqualFold(method, r.Method)) && s.router.covers(path, r) {
-			n++
-		}
-	}
-	return n
-}
-
-// record keeps the request and returns the fault that strikes it.
-func (s *Server) record(r Request) (Request, Kind) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sequence++
-	r.ID = fmt.Sprintf("%s%08x", s.prefix, s.sequence)
-	kind := s.takeFault(&r)
-	r.Fault = kind.name
-	s.requests = append(s.requests, r)
-	return r, kind
-}
+func (s *Server) Count(method, path string) int { return s.engine.count(method, path) }

@@ -143,7 +143,7 @@ func split(path string) []string {
 
 // covers tells whether a path of a Fault or a Count means a request: an exact pattern, or else the path itself and
 // what is below it.
-func (r *router) covers(want string, got *Request) bool {
+func (r *router) covers(want string, got *request) bool {
 	switch {
 	case want == "":
 		return true
