@@ -1,6 +1,12 @@
 package capillarytest
 
-import "github.com/shopspring/decimal"
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
 
 // summariesV1 is the points of every program of the customer.
 func (o *org) summariesV1(c *customer) object {
@@ -41,5 +47,30 @@ func (o *org) programDetails(cu *customer, accounts []*account) []object {
 			"totalAvailablePoints", a.balance().Add(a.promised), "totalReturnedPoints", a.returned, "linkedPartnerPrograms", []object{},
 			"programTitle", a.program.Name, "programDescription", a.program.Name, "programPointsToCurrencyRatio", decimal.NewFromInt(1)))
 	}
+	return out
+}
+
+// movement is one movement of points, as a test sees it.
+type movementRecord struct {
+	EventID   int64  // movements of one event share it
+	Event     string // PointsRedemption, TransactionAdd, … in the API's words
+	ProgramID int64
+	Points    decimal.Decimal // negative when taken
+	Balance   decimal.Decimal // of the program, after it
+	Reference string          // redemption id, bill number, …
+	At        time.Time
+}
+
+// movements are the entries of a customer's accounts, the oldest first.
+func (o *org) movements(c *customer) []movementRecord {
+	var out []movementRecord
+	for _, a := range o.accounts(c) {
+		var balance decimal.Decimal
+		for _, e := range a.entries {
+			balance = balance.Add(e.points)
+			out = append(out, movementRecord{e.id, e.name, a.program.ID, e.points, balance, e.reference, e.at})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b movementRecord) int { return cmp.Compare(a.EventID, b.EventID) })
 	return out
 }

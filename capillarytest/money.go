@@ -1,8 +1,6 @@
 package capillarytest
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -25,14 +23,9 @@ func (s *Server) Ledger(customerID int64) []Entry {
 	defer s.org.mu.Unlock()
 	s.org.expire()
 	var out []Entry
-	for _, a := range s.org.accounts(s.org.must(customerID)) {
-		var balance decimal.Decimal
-		for _, e := range a.entries {
-			balance = balance.Add(e.points)
-			out = append(out, Entry{e.id, e.name, a.program.ID, e.points, balance, e.reference, e.at})
-		}
+	for _, r := range s.org.movements(s.org.must(customerID)) {
+		out = append(out, Entry(r))
 	}
-	slices.SortStableFunc(out, func(a, b Entry) int { return cmp.Compare(a.EventID, b.EventID) })
 	return out
 }
 
@@ -55,9 +48,8 @@ func (s *Server) Redemptions(customerID int64) []Redemption {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
 	var out []Redemption
-	for _, r := range s.org.redemptionsOf(s.org.must(customerID)) {
-		out = append(out, Redemption{r.id, r.number, r.customer, r.program, r.points, r.reversed, r.reference, r.transaction,
-			r.billID, r.at})
+	for _, r := range s.org.redemptionRecords(s.org.must(customerID)) {
+		out = append(out, Redemption(r))
 	}
 	return out
 }
@@ -84,9 +76,8 @@ func (s *Server) Bills() []Bill {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
 	var out []Bill
-	for _, b := range s.org.bills {
-		out = append(out, Bill{b.id, b.number, b.kind, b.returnType, b.customer, b.amount, b.returned, b.earned, b.taken, b.notTaken,
-			slices.Clone(b.pointRedemptions), slices.Clone(b.couponUses), b.at})
+	for _, r := range s.org.billRecords() {
+		out = append(out, Bill(r))
 	}
 	return out
 }
@@ -106,12 +97,9 @@ type Coupon struct {
 func (s *Server) Coupons(customerID int64) []Coupon {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
-	id := s.org.must(customerID).id
 	var out []Coupon
-	for _, c := range s.org.coupons {
-		if c.customer == id {
-			out = append(out, Coupon{c.id, c.code, c.series.id, c.customer, len(c.uses), c.revoked, c.expires})
-		}
+	for _, r := range s.org.couponRecords(s.org.must(customerID)) {
+		out = append(out, Coupon(r))
 	}
 	return out
 }
@@ -121,8 +109,5 @@ func (s *Server) Coupons(customerID int64) []Coupon {
 func (s *Server) LastOTP(entity string) string {
 	s.org.mu.Lock()
 	defer s.org.mu.Unlock()
-	if last := s.org.lastOTP(entity); last != nil {
-		return last.code
-	}
-	return ""
+	return s.org.lastCode(entity)
 }

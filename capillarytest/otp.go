@@ -203,3 +203,11 @@ func (o *org) getOTP(c *call) reply {
 	}
 	return flat(obj("orgId", o.orgID, "userId", found.id, "code", last.code, "validUpto", o.v2Time(last.expires)))
 }
+
+// lastCode returns the code that was asked for last; "" if there was none.
+func (o *org) lastCode(entity string) string {
+	if last := o.lastOTP(entity); last != nil {
+		return last.code
+	}
+	return ""
+}

@@ -1,12 +1,6 @@
 package capillarytest
 
-import (
-	"fmt"
-	"maps"
-	"slices"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // A Customer is a customer to start with. Empty fields are left out; without any identifier the customer gets an external id.
 type Customer struct {
@@ -29,45 +23,9 @@ type Customer struct {
 // AddCustomer registers a customer and returns the id. It panics when the customer can't be registered, for example because
 // of an identifier that is taken in the same source.
 func (s *Server) AddCustomer(c Customer) int64 {
-	o := s.org
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	added, _, no := o.register(c.body(o), o.tillNamed("TILL", s.Username()))
-	if no != nil {
-		panic(fmt.Sprintf("capillarytest: AddCustomer: %d %s", no.code, no.message))
-	}
-	main := o.main(added)
-	o.setPoints(main, amountOf(c.Points))
-	main.promised = amountOf(c.PromisedPoints)
-	if c.Tier != "" {
-		main.mustReach(c.Tier)
-	}
-	return added.id
-}
-
-func (c Customer) body(o *org) customerBody {
-	p := profileBody{FirstName: text(c.FirstName), LastName: text(c.LastName), Source: orDefault(c.Source, "INSTORE"),
-		AccountID: text(c.AccountID), Fields: c.Fields}
-	add := func(kind, value string) {
-		if value != "" {
-			p.Identifiers = append(p.Identifiers, identifierBody{Type: kind, Value: text(value)})
-		}
-	}
-	add("mobile", c.Mobile)
-	add("email", c.Email)
-	add("externalId", c.ExternalID)
-	add("cardnumber", c.Card)
-	for _, kind := range slices.Sorted(maps.Keys(c.Identifiers)) {
-		add(kind, c.Identifiers[kind])
-	}
-	if len(p.Identifiers) == 0 {
-		add("externalId", fmt.Sprintf("external-%d", o.next()))
-	}
-	body := customerBody{Profiles: list[profileBody]{p}, ExtendedFields: c.ExtendedFields}
-	if c.NonLoyalty {
-		body.LoyaltyInfo.LoyaltyType = "non_loyalty"
-	}
-	return body
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	return s.org.seed(seed(c), s.Username())
 }
 
 // SetPoints sets the points that a customer can spend in the default program, to three decimals. They expire in a hundred years.
@@ -106,12 +64,9 @@ func (s *Server) AddTo(customerID int64, l List, entry any) {
 
 // AddLabel adds a label to the organisation.
 func (s *Server) AddLabel(name, description string) {
-	o := s.org
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.labelNamed(name) == nil {
-		o.orgLabels = append(o.orgLabels, &orgLabel{20000 + o.next(), name, description, o.tillNamed("TILL", s.Username())})
-	}
+	s.org.mu.Lock()
+	defer s.org.mu.Unlock()
+	s.org.seedLabel(name, description, s.Username())
 }
 
 // change runs on the default account of a customer, or of the survivor of a merge.
