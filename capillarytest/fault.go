@@ -1,5 +1,7 @@
 package capillarytest
 
+import "github.com/capillary-go/sdk/capillarytest/internal/kernel"
+
 // A Fault says what goes wrong, and for which requests. Faults strike in the order in which they were scripted: a request
 // meets the first one that means it and is due, and no other.
 type Fault struct {
@@ -12,5 +14,6 @@ type Fault struct {
 
 // Fault scripts a fault. Request.Fault tells later which requests met one.
 func (s *Server) Fault(f Fault) {
-	s.engine.script(fault{f.Method, f.Path, f.After, f.Times, strike{f.Kind.name, f.Kind.before, f.Kind.amend, f.Kind.after}})
+	s.kernel.Fault(kernel.Fault{Method: f.Method, Path: f.Path, After: f.After, Times: f.Times,
+		Kind: kernel.Kind{Name: f.Kind.name, Before: f.Kind.before, Amend: f.Kind.amend, After: f.Kind.after}})
 }

@@ -7,27 +7,30 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
+	"github.com/capillary-go/sdk/capillarytest/internal/reply"
 )
 
 // A Kind is what happens to a request. Most kinds strike before the work, so that nothing has happened; those whose name
 // ends in AfterWork, and those that spoil a reply, strike when the work is done.
 type Kind struct {
 	name   string
-	before func(*exchange) bool      // reports whether the work goes on
-	amend  func(family, reply) reply // changes the reply of the work
-	after  func(*exchange, reply)    // sends the reply of the work, in its own way
+	before func(*kernel.Exchange) bool                 // reports whether the work goes on
+	amend  func(reply.Family, reply.Reply) reply.Reply // changes the reply of the work
+	after  func(*kernel.Exchange, reply.Reply)         // sends the reply of the work, in its own way
 }
 
 // String is the name of the kind.
 func (k Kind) String() string { return k.name }
 
 // instead is a kind that answers without doing the work.
-func instead(name string, answer func(*exchange)) Kind {
-	return Kind{name: name, before: func(x *exchange) bool { answer(x); return false }}
+func instead(name string, answer func(*kernel.Exchange)) Kind {
+	return Kind{name: name, before: func(x *kernel.Exchange) bool { answer(x); return false }}
 }
 
 // afterwards is a kind that does the work and then sends the reply in its own way.
-func afterwards(name string, send func(*exchange, reply)) Kind {
+func afterwards(name string, send func(*kernel.Exchange, reply.Reply)) Kind {
 	return Kind{name: name, after: send}
 }
 
@@ -35,15 +38,15 @@ func afterwards(name string, send func(*exchange, reply)) Kind {
 
 // Status answers with an HTTP status and the same code in the error envelope of the API version; nothing is done.
 func Status(status int) Kind {
-	return instead(fmt.Sprintf("Status(%d)", status), func(x *exchange) {
-		x.send(refusedIn(x.family, status, refuse(status)))
+	return instead(fmt.Sprintf("Status(%d)", status), func(x *kernel.Exchange) {
+		x.Send(reply.RefusedIn(x.Family, status, x.Refuse(status)))
 	})
 }
 
 // StatusAfterWork does the work and then answers as Status.
 func StatusAfterWork(status int) Kind {
-	return afterwards(fmt.Sprintf("StatusAfterWork(%d)", status), func(x *exchange, _ reply) {
-		x.send(refusedIn(x.family, status, refuse(status)))
+	return afterwards(fmt.Sprintf("StatusAfterWork(%d)", status), func(x *kernel.Exchange, _ reply.Reply) {
+		x.Send(reply.RefusedIn(x.Family, status, x.Refuse(status)))
 	})
 }
 
@@ -52,27 +55,27 @@ func Refusal(code int) Kind { return RefusalWithStatus(0, code) }
 
 // RefusalWithStatus is Refusal with an HTTP status of its own.
 func RefusalWithStatus(status, code int) Kind {
-	return instead(fmt.Sprintf("Refusal(%d)", code), func(x *exchange) {
-		x.send(refusedIn(x.family, status, refuse(code)))
+	return instead(fmt.Sprintf("Refusal(%d)", code), func(x *kernel.Exchange) {
+		x.Send(reply.RefusedIn(x.Family, status, x.Refuse(code)))
 	})
 }
 
 // RefusalAfterWork does the work and then answers as RefusalWithStatus.
 func RefusalAfterWork(status, code int) Kind {
-	return afterwards(fmt.Sprintf("RefusalAfterWork(%d)", code), func(x *exchange, _ reply) {
-		x.send(refusedIn(x.family, status, refuse(code)))
+	return afterwards(fmt.Sprintf("RefusalAfterWork(%d)", code), func(x *kernel.Exchange, _ reply.Reply) {
+		x.Send(reply.RefusedIn(x.Family, status, x.Refuse(code)))
 	})
 }
 
 // Answer sends exactly this; nothing is done.
 func Answer(status int, contentType, body string) Kind {
-	return instead(fmt.Sprintf("Answer(%d)", status), func(x *exchange) { x.write(status, contentType, []byte(body)) })
+	return instead(fmt.Sprintf("Answer(%d)", status), func(x *kernel.Exchange) { x.Write(status, contentType, []byte(body)) })
 }
 
 // AnswerAfterWork does the work and then sends exactly this.
 func AnswerAfterWork(status int, contentType, body string) Kind {
-	return afterwards(fmt.Sprintf("AnswerAfterWork(%d)", status), func(x *exchange, _ reply) {
-		x.write(status, contentType, []byte(body))
+	return afterwards(fmt.Sprintf("AnswerAfterWork(%d)", status), func(x *kernel.Exchange, _ reply.Reply) {
+		x.Write(status, contentType, []byte(body))
 	})
 }
 
@@ -108,7 +111,7 @@ func CustomerBusy() Kind { return named("CustomerBusy", RefusalWithStatus(0, 521
 
 // CustomerBusyWarning does the work and adds code 521 as a warning: a side activity was skipped.
 func CustomerBusyWarning() Kind {
-	return Kind{name: "CustomerBusyWarning", amend: func(f family, r reply) reply { return r.withWarning(f, refuse(521)) }}
+	return Kind{name: "CustomerBusyWarning", amend: func(f reply.Family, r reply.Reply) reply.Reply { return r.WithWarning(f, reply.Common.Refuse(521)) }}
 }
 
 // SearchBusy is code 461; nothing is done.
@@ -120,11 +123,11 @@ func UserRateLimited() Kind { return named("UserRateLimited", RefusalWithStatus(
 // RateLimited is HTTP 429; nothing is done. retryAfter becomes the Retry-After header as it stands, seconds or a date or
 // rubbish; empty means no header.
 func RateLimited(retryAfter string) Kind {
-	return instead("RateLimited", func(x *exchange) {
+	return instead("RateLimited", func(x *kernel.Exchange) {
 		if retryAfter != "" {
-			x.w.Header().Set("Retry-After", retryAfter)
+			x.W.Header().Set("Retry-After", retryAfter)
 		}
-		x.send(refusedIn(x.family, http.StatusTooManyRequests, refuse(429)))
+		x.Send(reply.RefusedIn(x.Family, http.StatusTooManyRequests, x.Refuse(429)))
 	})
 }
 
@@ -136,9 +139,9 @@ func CDNRateLimited() Kind {
 
 // Redirect answers with a redirect (307, 302, …) to an address; nothing is done.
 func Redirect(status int, url string) Kind {
-	return instead(fmt.Sprintf("Redirect(%d)", status), func(x *exchange) {
-		x.w.Header().Set("Location", url)
-		x.w.WriteHeader(status)
+	return instead(fmt.Sprintf("Redirect(%d)", status), func(x *kernel.Exchange) {
+		x.W.Header().Set("Location", url)
+		x.W.WriteHeader(status)
 	})
 }
 
@@ -147,61 +150,61 @@ func Redirect(status int, url string) Kind {
 // ExpireToken ends the life of the token that the request carries, so the request and all others with it are refused in the
 // server's stale form. Without a token it does nothing.
 func ExpireToken() Kind {
-	return Kind{name: "ExpireToken", before: func(x *exchange) bool {
-		x.expireToken()
+	return Kind{name: "ExpireToken", before: func(x *kernel.Exchange) bool {
+		x.ExpireToken()
 		return true
 	}}
 }
 
 // StaleToken refuses the token of this one request, in one of the ways of the API; the token stays alive.
 func StaleToken(form StaleForm) Kind {
-	return instead("StaleToken", func(x *exchange) { x.send(staleReply(x.family, form)) })
+	return instead("StaleToken", func(x *kernel.Exchange) { x.Send(kernel.StaleReply(x.Family, kernel.StaleForm(form))) })
 }
 
 // Time --------------------------------------------------------------------------------------------------------------
 
 // Delay waits before the work. If the client leaves meanwhile nothing is done.
 func Delay(d time.Duration) Kind {
-	return Kind{name: "Delay", before: func(x *exchange) bool { x.wait(d); return true }}
+	return Kind{name: "Delay", before: func(x *kernel.Exchange) bool { x.Wait(d); return true }}
 }
 
 // DelayAfterWork does the work and waits before the reply.
 func DelayAfterWork(d time.Duration) Kind {
-	return afterwards("DelayAfterWork", func(x *exchange, r reply) {
-		x.wait(d)
-		x.send(r)
+	return afterwards("DelayAfterWork", func(x *kernel.Exchange, r reply.Reply) {
+		x.Wait(d)
+		x.Send(r)
 	})
 }
 
 // LateWork hangs up at once and does the work later, as a server does whose reply was lost on the way.
 func LateWork(d time.Duration) Kind {
-	return Kind{name: "LateWork", before: func(x *exchange) bool {
-		x.cut(false)
-		if x.sleep(d) {
-			_ = x.work(nil)
+	return Kind{name: "LateWork", before: func(x *kernel.Exchange) bool {
+		x.Cut(false)
+		if x.Sleep(d) {
+			_ = x.Work(nil)
 		}
 		return false
 	}}
 }
 
 // BlackHole never answers and does nothing. It ends when the client leaves, or with Close.
-func BlackHole() Kind { return instead("BlackHole", func(x *exchange) { x.wait(-1) }) }
+func BlackHole() Kind { return instead("BlackHole", func(x *kernel.Exchange) { x.Wait(-1) }) }
 
 // BlackHoleAfterWork does the work and never answers.
 func BlackHoleAfterWork() Kind {
-	return afterwards("BlackHoleAfterWork", func(x *exchange, _ reply) { x.wait(-1) })
+	return afterwards("BlackHoleAfterWork", func(x *kernel.Exchange, _ reply.Reply) { x.Wait(-1) })
 }
 
 // SlowHeaders does the work and sends the head of the reply byte by byte, over that time.
 func SlowHeaders(d time.Duration) Kind {
-	return afterwards("SlowHeaders", func(x *exchange, r reply) {
-		body := x.encode(r)
+	return afterwards("SlowHeaders", func(x *kernel.Exchange, r reply.Reply) {
+		body := x.Encode(r)
 		head := fmt.Sprintf("HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nX-Cap-Requestid: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n",
-			x.statusOf(r), http.StatusText(x.statusOf(r)), x.w.Header().Get("X-Cap-Requestid"), len(body))
-		conn := x.hijack()
+			x.StatusOf(r), http.StatusText(x.StatusOf(r)), x.W.Header().Get("X-Cap-Requestid"), len(body))
+		conn := x.Hijack()
 		defer conn.Close()
 		for i := range len(head) {
-			if _, err := conn.Write([]byte{head[i]}); err != nil || !x.sleep(d/time.Duration(len(head))) {
+			if _, err := conn.Write([]byte{head[i]}); err != nil || !x.Sleep(d/time.Duration(len(head))) {
 				return
 			}
 		}
@@ -212,29 +215,31 @@ func SlowHeaders(d time.Duration) Kind {
 // Connections -------------------------------------------------------------------------------------------------------
 
 // CutBeforeWork closes the connection; nothing is done.
-func CutBeforeWork() Kind { return instead("CutBeforeWork", func(x *exchange) { x.cut(false) }) }
+func CutBeforeWork() Kind { return instead("CutBeforeWork", func(x *kernel.Exchange) { x.Cut(false) }) }
 
 // CutAfterWork does the work and closes the connection without a reply.
 func CutAfterWork() Kind {
-	return afterwards("CutAfterWork", func(x *exchange, _ reply) { x.cut(false) })
+	return afterwards("CutAfterWork", func(x *kernel.Exchange, _ reply.Reply) { x.Cut(false) })
 }
 
 // ResetBeforeWork resets the connection (SO_LINGER 0); nothing is done.
-func ResetBeforeWork() Kind { return instead("ResetBeforeWork", func(x *exchange) { x.cut(true) }) }
+func ResetBeforeWork() Kind {
+	return instead("ResetBeforeWork", func(x *kernel.Exchange) { x.Cut(true) })
+}
 
 // ResetAfterWork does the work and resets the connection.
 func ResetAfterWork() Kind {
-	return afterwards("ResetAfterWork", func(x *exchange, _ reply) { x.cut(true) })
+	return afterwards("ResetAfterWork", func(x *kernel.Exchange, _ reply.Reply) { x.Cut(true) })
 }
 
 // CutMidReply does the work and closes the connection in the middle of the reply's body.
 func CutMidReply() Kind {
-	return afterwards("CutMidReply", func(x *exchange, r reply) {
-		body := x.encode(r)
-		x.w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		x.write(x.statusOf(r), "application/json;charset=UTF-8", body[:len(body)/2])
-		_ = http.NewResponseController(x.w).Flush()
-		x.cut(false)
+	return afterwards("CutMidReply", func(x *kernel.Exchange, r reply.Reply) {
+		body := x.Encode(r)
+		x.W.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		x.Write(x.StatusOf(r), "application/json;charset=UTF-8", body[:len(body)/2])
+		_ = http.NewResponseController(x.W).Flush()
+		x.Cut(false)
 	})
 }
 
@@ -242,23 +247,23 @@ func CutMidReply() Kind {
 
 // TruncatedJSON does the work and sends HTTP 200 with the first half of the reply, as if it were all.
 func TruncatedJSON() Kind {
-	return afterwards("TruncatedJSON", func(x *exchange, r reply) {
-		body := x.encode(r)
-		x.write(http.StatusOK, "application/json;charset=UTF-8", body[:len(body)/2])
+	return afterwards("TruncatedJSON", func(x *kernel.Exchange, r reply.Reply) {
+		body := x.Encode(r)
+		x.Write(http.StatusOK, "application/json;charset=UTF-8", body[:len(body)/2])
 	})
 }
 
 // EmptyReply does the work and sends HTTP 200 without a body.
 func EmptyReply() Kind {
-	return afterwards("EmptyReply", func(x *exchange, _ reply) { x.w.WriteHeader(http.StatusOK) })
+	return afterwards("EmptyReply", func(x *kernel.Exchange, _ reply.Reply) { x.W.WriteHeader(http.StatusOK) })
 }
 
 // EndlessBody does the work and then sends a JSON string that never ends, until the client leaves or the server closes.
 func EndlessBody() Kind {
-	return afterwards("EndlessBody", func(x *exchange, _ reply) {
-		x.write(http.StatusOK, "application/json;charset=UTF-8", []byte(`{"data":"`))
-		for chunk := filled(32 << 10); !x.server.isClosing(); {
-			if _, err := x.w.Write(chunk); err != nil {
+	return afterwards("EndlessBody", func(x *kernel.Exchange, _ reply.Reply) {
+		x.Write(http.StatusOK, "application/json;charset=UTF-8", []byte(`{"data":"`))
+		for chunk := filled(32 << 10); !x.Server.Closing(); {
+			if _, err := x.W.Write(chunk); err != nil {
 				break
 			}
 		}
@@ -268,18 +273,18 @@ func EndlessBody() Kind {
 
 // GzipBomb does the work and sends a small gzip body that unpacks to that many bytes of JSON.
 func GzipBomb(size int64) Kind {
-	return afterwards("GzipBomb", func(x *exchange, _ reply) {
-		x.w.Header().Set("Content-Encoding", "gzip")
-		x.w.Header().Set("Content-Type", "application/json;charset=UTF-8")
-		x.w.WriteHeader(http.StatusOK)
+	return afterwards("GzipBomb", func(x *kernel.Exchange, _ reply.Reply) {
+		x.W.Header().Set("Content-Encoding", "gzip")
+		x.W.Header().Set("Content-Type", "application/json;charset=UTF-8")
+		x.W.WriteHeader(http.StatusOK)
 		whole := zipped(filled(1 << 20)) // gzip bodies may be strung together
-		_, _ = x.w.Write(zipped([]byte(`{"data":"`)))
+		_, _ = x.W.Write(zipped([]byte(`{"data":"`)))
 		for range size >> 20 {
-			if _, err := x.w.Write(whole); err != nil {
+			if _, err := x.W.Write(whole); err != nil {
 				return
 			}
 		}
-		_, _ = x.w.Write(zipped(append(filled(int(size&(1<<20-1))), `"}`...)))
+		_, _ = x.W.Write(zipped(append(filled(int(size&(1<<20-1))), `"}`...)))
 	})
 }
 

@@ -1,61 +1,24 @@
 package capillarytest
 
-import (
-	"bytes"
-	"encoding/json"
-)
-
-// A KeyPolicy says what the organisation makes of keys that a caller sends in the body.
-type KeyPolicy int
-
-// What becomes of a key.
-const (
-	KeysHonoured KeyPolicy = iota // the same key and body again: the first result, nothing is done; with another body: refused
-	KeysIgnored                   // every request is carried out
-	KeysBurned                    // as KeysHonoured, and a key whose first event was refused can't be used again
-)
-
-// keyUse is what became of a key.
-type keyUse struct {
-	body   string
-	result any // nil for an event that was refused
+// Executed tells how often the work of a key was really done, whatever became of the reply. A key is the external reference
+// number of a redemption, the redemption id that was reversed, the number of a bill (and with "/return" or "/retro" after it
+// its returns and its conversion), the code of a coupon that was redeemed, or the uniqueId of an allocation.
+func (s *Server) Executed(key string) int {
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	return s.org.TimesDone(key)
 }
 
-// once does work under a key, and notes its result: under the same key and body it is given again. A key that can't be used
-// is refused with taken. A customer who is locked has no event, so the key stays as it was.
-func once[T any](o *org, key string, body []byte, taken *refusal, work func() (T, *refusal)) (T, *refusal) {
-	var none T
-	if key == "" || o.settings.keys == KeysIgnored {
-		return work()
-	}
-	body = compact(body)
-	if used, ok := o.keys[key]; ok {
-		if result, ok := used.result.(T); ok && used.body == string(body) {
-			return result, nil
-		}
-		return none, taken
-	}
-	result, no := work()
-	switch {
-	case no == nil:
-		o.keys[key] = keyUse{string(body), result}
-	case o.settings.keys == KeysBurned && no.code != 521:
-		o.keys[key] = keyUse{body: string(body)}
-	}
-	return result, no
+// Lock holds a customer as another action would: every write for the customer is refused with code 521 until Unlock.
+func (s *Server) Lock(customerID int64) {
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	s.org.people.Lock(customerID)
 }
 
-func compact(body []byte) []byte {
-	var b bytes.Buffer
-	if json.Compact(&b, body) != nil {
-		return body
-	}
-	return b.Bytes()
-}
-
-// executed counts that the work of a key was really done.
-func (o *org) executed(key string) {
-	if key != "" {
-		o.done[key]++
-	}
+// Unlock ends Lock.
+func (s *Server) Unlock(customerID int64) {
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	s.org.people.Unlock(customerID)
 }

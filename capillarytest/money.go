@@ -19,11 +19,11 @@ type Entry struct {
 
 // Ledger returns every movement of a customer's points, the oldest first.
 func (s *Server) Ledger(customerID int64) []Entry {
-	s.org.mu.Lock()
-	defer s.org.mu.Unlock()
-	s.org.expire()
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	s.org.ledger.Expire()
 	var out []Entry
-	for _, r := range s.org.movements(s.org.must(customerID)) {
+	for _, r := range s.org.ledger.Movements(s.org.people.Must(customerID)) {
 		out = append(out, Entry(r))
 	}
 	return out
@@ -45,10 +45,10 @@ type Redemption struct {
 
 // Redemptions returns the point redemptions of a customer, the oldest first.
 func (s *Server) Redemptions(customerID int64) []Redemption {
-	s.org.mu.Lock()
-	defer s.org.mu.Unlock()
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
 	var out []Redemption
-	for _, r := range s.org.redemptionRecords(s.org.must(customerID)) {
+	for _, r := range s.org.points.Records(s.org.people.Must(customerID)) {
 		out = append(out, Redemption(r))
 	}
 	return out
@@ -73,10 +73,10 @@ type Bill struct {
 
 // Bills returns every transaction, in the order in which they were added.
 func (s *Server) Bills() []Bill {
-	s.org.mu.Lock()
-	defer s.org.mu.Unlock()
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
 	var out []Bill
-	for _, r := range s.org.billRecords() {
+	for _, r := range s.org.transaction.Records() {
 		out = append(out, Bill(r))
 	}
 	return out
@@ -95,10 +95,10 @@ type Coupon struct {
 
 // Coupons returns the coupons that were issued to a customer, the oldest first.
 func (s *Server) Coupons(customerID int64) []Coupon {
-	s.org.mu.Lock()
-	defer s.org.mu.Unlock()
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
 	var out []Coupon
-	for _, r := range s.org.couponRecords(s.org.must(customerID)) {
+	for _, r := range s.org.coupon.Records(s.org.people.Must(customerID)) {
 		out = append(out, Coupon(r))
 	}
 	return out
@@ -107,7 +107,7 @@ func (s *Server) Coupons(customerID int64) []Coupon {
 // LastOTP returns the code that was sent last to a mobile, an e-mail or a customer, as one-time password or as validation
 // code; "" if there was none. A customer is named by the id, or by an identifier.
 func (s *Server) LastOTP(entity string) string {
-	s.org.mu.Lock()
-	defer s.org.mu.Unlock()
-	return s.org.lastCode(entity)
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	return s.org.otp.LastCode(entity)
 }

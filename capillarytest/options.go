@@ -1,70 +1,92 @@
 package capillarytest
 
-import "time"
+import (
+	"time"
+
+	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
+	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
+	"github.com/capillary-go/sdk/capillarytest/internal/people"
+)
 
 // An Option sets up a server.
 type Option func(*settings)
 
 // settings are what a server is set up with: the kernel's, and those of the resources.
 type settings struct {
-	basics
-	sources          []Source
-	programs         []Program
+	kernel.Settings
+	sources          []people.Source
+	programs         []ledger.Program
 	codeTTL          time.Duration // of validation codes and one-time passwords
 	codesNotRequired bool
 	billsPerTill     bool
 }
 
 func defaults() settings {
-	return settings{basics: basicDefaults(), sources: DefaultSources(), programs: []Program{DefaultProgram()}, codeTTL: 10 * time.Minute}
+	return settings{Settings: kernel.Defaults(), sources: people.DefaultSources(), programs: []ledger.Program{ledger.DefaultProgram()}, codeTTL: 10 * time.Minute}
 }
 
 // WithClock sets the clock that the organisation and the tokens live by. The default is time.Now.
-func WithClock(now func() time.Time) Option { return func(s *settings) { s.clock = now } }
+func WithClock(now func() time.Time) Option { return func(s *settings) { s.Clock = now } }
 
 // WithZone sets the zone of the cluster: v2 times carry its offset, v1.1 times are in it without saying so. The default is UTC.
-func WithZone(zone *time.Location) Option { return func(s *settings) { s.zone = zone } }
+func WithZone(zone *time.Location) Option { return func(s *settings) { s.Zone = zone } }
 
 // WithSources replaces the sources of the organisation. The default is DefaultSources.
-func WithSources(sources ...Source) Option { return func(s *settings) { s.sources = sources } }
+func WithSources(sources ...Source) Option {
+	var own []people.Source
+	for _, source := range sources {
+		own = append(own, people.Source(source))
+	}
+	return func(s *settings) { s.sources = own }
+}
 
 // WithPrograms replaces the loyalty programs of the organisation; the first is the default one. The default is DefaultProgram.
-func WithPrograms(programs ...Program) Option { return func(s *settings) { s.programs = programs } }
+func WithPrograms(programs ...Program) Option {
+	var own []ledger.Program
+	for _, program := range programs {
+		own = append(own, ledger.Program(program))
+	}
+	return func(s *settings) { s.programs = own }
+}
 
 // WithTokenTTL sets how long an access token lives. The default is five minutes.
-func WithTokenTTL(ttl time.Duration) Option { return func(s *settings) { s.tokenTTL = ttl } }
+func WithTokenTTL(ttl time.Duration) Option { return func(s *settings) { s.TokenTTL = ttl } }
 
 // WithTill adds a till that may sign in with Basic. The first one replaces the built-in till.
 func WithTill(username, password string) Option {
 	return func(s *settings) {
-		if len(s.tills) == 1 && s.tills[0] == basicDefaults().tills[0] {
-			s.tills = nil
+		if len(s.Tills) == 1 && s.Tills[0] == kernel.Defaults().Tills[0] {
+			s.Tills = nil
 		}
-		s.tills = append(s.tills, basicUser{name: username, password: password})
+		s.Tills = append(s.Tills, kernel.User{Name: username, Password: password})
 	}
 }
 
 // WithClient adds an OAuth client. The first one replaces the built-in client.
 func WithClient(key, secret string) Option {
 	return func(s *settings) {
-		if len(s.clients) == 1 && s.clients[0] == basicDefaults().clients[0] {
-			s.clients = nil
+		if len(s.Clients) == 1 && s.Clients[0] == kernel.Defaults().Clients[0] {
+			s.Clients = nil
 		}
-		s.clients = append(s.clients, oauthClient{key: key, secret: secret})
+		s.Clients = append(s.Clients, kernel.Client{Key: key, Secret: secret})
 	}
 }
 
 // WithStaleForm sets how the server says that a token expired or is unknown. The default is StaleHTTP401.
-func WithStaleForm(form StaleForm) Option { return func(s *settings) { s.stale = form } }
+func WithStaleForm(form StaleForm) Option {
+	return func(s *settings) { s.Stale = kernel.StaleForm(form) }
+}
 
 // WithRefusalStatus sets the HTTP status of refusals in v1.1 and in v2 and v3. The default is 200 and 400.
 func WithRefusalStatus(v1, v2 int) Option {
-	return func(s *settings) { s.refusedV1, s.refusedV2 = v1, v2 }
+	return func(s *settings) { s.RefusedV1, s.RefusedV2 = v1, v2 }
 }
 
 // WithKeys sets what the organisation makes of keys in the body, such as the external reference number of a redemption.
 // The default is KeysHonoured.
-func WithKeys(policy KeyPolicy) Option { return func(s *settings) { s.keys = policy } }
+func WithKeys(policy KeyPolicy) Option {
+	return func(s *settings) { s.Keys = kernel.KeyPolicy(policy) }
+}
 
 // WithCodeTTL sets how long a validation code or a one-time password lives. The default is ten minutes.
 func WithCodeTTL(ttl time.Duration) Option { return func(s *settings) { s.codeTTL = ttl } }
@@ -77,16 +99,16 @@ func WithoutValidation() Option { return func(s *settings) { s.codesNotRequired 
 func WithBillsUniquePerTill() Option { return func(s *settings) { s.billsPerTill = true } }
 
 // Username is the name of the till that may sign in with Basic.
-func (s *Server) Username() string { return s.settings.tills[0].name }
+func (s *Server) Username() string { return s.settings.Tills[0].Name }
 
 // Password is the password of that till, as a person types it; the wire carries its md5.
-func (s *Server) Password() string { return s.settings.tills[0].password }
+func (s *Server) Password() string { return s.settings.Tills[0].Password }
 
 // ClientKey is the key of the OAuth client.
-func (s *Server) ClientKey() string { return s.settings.clients[0].key }
+func (s *Server) ClientKey() string { return s.settings.Clients[0].Key }
 
 // ClientSecret is the secret of the OAuth client.
-func (s *Server) ClientSecret() string { return s.settings.clients[0].secret }
+func (s *Server) ClientSecret() string { return s.settings.Clients[0].Secret }
 
 // Zone is the zone of the cluster.
-func (s *Server) Zone() *time.Location { return s.settings.zone }
+func (s *Server) Zone() *time.Location { return s.settings.Zone }

@@ -44,7 +44,7 @@ func (r Request) LogValue() slog.Value { return slog.StringValue(r.String()) }
 // Requests returns everything received so far, token calls included, in order of arrival.
 func (s *Server) Requests() []Request {
 	var out []Request
-	for _, r := range s.engine.recorded() {
+	for _, r := range s.kernel.Requests() {
 		out = append(out, Request(r))
 	}
 	return out
@@ -52,4 +52,4 @@ func (s *Server) Requests() []Request {
 
 // Count tells how often a method and a path were called. The path is a pattern of the server, such as
 // /v2/customers/{id}, or else a path that stands for itself and for all below it. An empty method or path means any.
-func (s *Server) Count(method, path string) int { return s.engine.count(method, path) }
+func (s *Server) Count(method, path string) int { return s.kernel.Count(method, path) }

@@ -1,13 +1,15 @@
 package capillarytest
 
+import "github.com/capillary-go/sdk/capillarytest/internal/kernel"
+
 // A Server is a Capillary organisation in memory behind a real HTTP server on the loopback interface.
 // Its methods may be called at any time, also while requests run.
 type Server struct {
 	URL string // the base URL, for example http://127.0.0.1:41234
 
 	settings settings
-	engine   *engine
-	org      *org
+	kernel   *kernel.Server
+	org      *organisation
 }
 
 // NewServer starts a server. Call Close when done with it.
@@ -18,21 +20,21 @@ func newServer(unknown func(message string), opts []Option) *Server {
 	for _, o := range opts {
 		o(&s.settings)
 	}
-	s.org = newOrg(&s.settings)
-	s.engine = startEngine(s.org, s.org.allRoutes(), unknown)
-	s.URL = s.engine.url
+	s.org = newOrganisation(&s.settings)
+	s.kernel = kernel.Start(s.org.Org, unknown, s.org.resources()...)
+	s.URL = s.kernel.URL
 	return s
 }
 
 // Close ends the server and everything that still hangs in a fault.
-func (s *Server) Close() { s.engine.Close() }
+func (s *Server) Close() { s.kernel.Close() }
 
 // Settle waits until no request is in hand any more, those included whose work is done late. A BlackHole keeps it waiting
 // for as long as its client stays.
-func (s *Server) Settle() { s.engine.Settle() }
+func (s *Server) Settle() { s.kernel.Settle() }
 
 // Reset forgets the recorded requests and the scripted faults. Customers, labels and tokens stay.
-func (s *Server) Reset() { s.engine.Reset() }
+func (s *Server) Reset() { s.kernel.Reset() }
 
 // String tells where the server listens, and none of its secrets.
 func (s *Server) String() string { return "capillarytest.Server at " + s.URL }

@@ -1,0 +1,30 @@
+package customer
+
+import (
+	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
+	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
+	"github.com/capillary-go/sdk/capillarytest/internal/people"
+	"github.com/capillary-go/sdk/capillarytest/internal/reply"
+)
+
+// State is the resource customer: what its endpoints keep of a customer besides who it is, and the labels of the organisation.
+type State struct {
+	*ledger.Ledger
+	traits    *people.Part[traits]
+	orgLabels []*orgLabel
+}
+
+// New makes the resource for an organisation.
+func New(l *ledger.Ledger) *State {
+	return &State{Ledger: l, traits: people.NewPart(l.Book, (*traits).inherit)}
+}
+
+// Routes are the endpoints of the resource.
+func (o *State) Routes() kernel.Routes {
+	return kernel.Merge(o.customerRoutes(), o.loyaltyRoutes(), o.identifierRoutes(), o.subscriptionRoutes(), o.labelRoutes(),
+		o.imageRoutes(), o.referralRoutes(), o.customerListRoutes(), o.customerBulkRoutes(), o.customerV1Routes(), o.noteRoutes(),
+		o.recommendationRoutes())
+}
+
+// Texts are the messages of its codes.
+func (o *State) Texts() reply.Texts { return texts }
