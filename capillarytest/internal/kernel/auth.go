@@ -20,7 +20,7 @@ const tokenPath = "/v3/oauth/token/generate"
 type tokens struct{ *Org }
 
 func (t tokens) Routes() Routes     { return Routes{"POST " + tokenPath: t.generateToken} }
-func (t tokens) Texts() reply.Texts { return texts }
+func (t tokens) Texts() reply.Texts { return nil }
 
 // A StaleForm is a way in which the API says that a token is no good.
 type StaleForm int
@@ -52,7 +52,7 @@ func (o *Org) generateToken(c *Call) reply.Reply {
 	}
 	known := slices.ContainsFunc(o.settings.Clients, func(k Client) bool { return same(k.Key, in.Key) && same(k.Secret, in.Secret) })
 	if !known {
-		return reply.V3Refused(http.StatusBadRequest, refuse(320001))
+		return reply.V3Refused(http.StatusBadRequest, reply.Common.Refuse(320001))
 	}
 	token := rand.Text() + rand.Text()
 	o.tokens[token] = o.Now().Add(o.settings.TokenTTL)
@@ -66,7 +66,7 @@ func (o *Org) admit(c *Call) *reply.Reply {
 	case oauth && !o.tokenLives(c.Header.Get(headerToken)):
 		return new(StaleReply(c.Family, o.settings.Stale))
 	case !oauth && !o.passwordFits(c):
-		return new(reply.RefusedIn(c.Family, http.StatusUnauthorized, refuse(401)))
+		return new(reply.RefusedIn(c.Family, http.StatusUnauthorized, reply.Common.Refuse(401)))
 	}
 	if no := o.attribute(c, oauth); no != nil {
 		return new(reply.RefusedIn(c.Family, 0, no))
@@ -104,7 +104,7 @@ func (o *Org) attribute(c *Call, oauth bool) *reply.Refusal {
 		kind, code := c.Header.Get(headerEntityType), c.Header.Get(headerEntityCode)
 		switch {
 		case kind != "" && !slices.Contains(entityTypes, strings.ToUpper(kind)):
-			return refuse(400)
+			return reply.Common.Refuse(400)
 		case code != "":
 			c.Till = o.TillNamed(kind, code)
 		}
@@ -119,7 +119,7 @@ func (o *Org) attributeByLookup(c *Call) *reply.Refusal {
 	kind, value := c.Header.Get(headerLookupType), c.Header.Get(headerLookup)
 	switch {
 	case (kind == "") != (value == ""):
-		return refuse(1061)
+		return reply.Common.Refuse(1061)
 	case kind == "":
 		return nil
 	case !slices.Contains(lookupTypes, strings.ToUpper(kind)):
@@ -135,15 +135,15 @@ func StaleReply(f reply.Family, form StaleForm) reply.Reply {
 	case StaleBody498:
 		return staleBody(f)
 	case StaleBody401:
-		return reply.RefusedIn(f, http.StatusOK, refuse(401))
+		return reply.RefusedIn(f, http.StatusOK, reply.Common.Refuse(401))
 	default:
-		return reply.RefusedIn(f, http.StatusUnauthorized, refuse(401))
+		return reply.RefusedIn(f, http.StatusUnauthorized, reply.Common.Refuse(401))
 	}
 }
 
 // staleBody is code 498 in a reply that claims success.
 func staleBody(f reply.Family) reply.Reply {
-	status := wire.Obj("success", "true", "code", 498, "message", texts.Of(498))
+	status := wire.Obj("success", "true", "code", 498, "message", reply.Common.Of(498))
 	if f == reply.V1 {
 		return reply.Reply{Status: http.StatusOK, Body: wire.Obj("response", wire.Obj("status", status))}
 	}

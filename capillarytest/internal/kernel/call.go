@@ -75,7 +75,7 @@ func (c *Call) Embeds(part string) bool {
 // Decode reads the body.
 func (c *Call) Decode(v any) *reply.Refusal {
 	if err := json.Unmarshal(c.Body, v); err != nil {
-		return refuse(400)
+		return reply.Common.Refuse(400)
 	}
 	return nil
 }

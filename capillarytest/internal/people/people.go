@@ -145,7 +145,7 @@ func (o *Book) Must(id int64) *Customer {
 // Busy refuses to write for a customer whom another action holds.
 func (o *Book) Busy(c *Customer) *reply.Refusal {
 	if o.held[c.ID] {
-		return refuse(521)
+		return reply.Common.Refuse(521)
 	}
 	return nil
 }
@@ -273,9 +273,9 @@ func (o *Book) Find(i Identity, p Place) (*Customer, *reply.Refusal) {
 		}
 	}
 	if len(held) > 0 {
-		return nil, refuse(8065)
+		return nil, reply.Common.Refuse(8065)
 	}
-	return nil, refuse(8015)
+	return nil, reply.Common.Refuse(8015)
 }
 
 // Finding the customer of a call ----------------------------------------------------------------------------------------
@@ -298,14 +298,14 @@ func (o *Book) CustomerOf(c *kernel.Call) (*Customer, *reply.Refusal) {
 func (o *Book) ByID(text string) (*Customer, *reply.Refusal) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return nil, refuse(8015)
+		return nil, reply.Common.Refuse(8015)
 	}
 	if _, merged := o.survivors[id]; merged {
-		return nil, refuse(8069)
+		return nil, reply.Common.Refuse(8069)
 	}
 	found, ok := o.Customers[id]
 	if !ok {
-		return nil, refuse(8015)
+		return nil, reply.Common.Refuse(8015)
 	}
 	return found, nil
 }
@@ -330,10 +330,10 @@ func (o *Book) Lookup(c *kernel.Call) (*Customer, *reply.Refusal) {
 	}
 	names, values := strings.Split(c.Value("identifierName"), ","), strings.Split(c.Value("identifierValue"), ",")
 	if names[0] == "" || values[0] == "" {
-		return nil, refuse(8002)
+		return nil, reply.Common.Refuse(8002)
 	}
 	if len(names) != len(values) {
-		return nil, refuse(8013)
+		return nil, reply.Common.Refuse(8013)
 	}
 	for n, name := range names {
 		var found *Customer
@@ -350,7 +350,7 @@ func (o *Book) LookupOne(name, value string, where Place) (*Customer, *reply.Ref
 	}
 	i, ok := IdentityOf(name, value)
 	if !ok {
-		return nil, refuse(8013)
+		return nil, reply.Common.Refuse(8013)
 	}
 	return o.Find(i, where)
 }

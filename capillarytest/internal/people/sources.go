@@ -44,7 +44,7 @@ var (
 func (o *Book) PlaceOf(source, account string, codes PlaceCodes) (Place, *reply.Refusal) {
 	source = strings.ToUpper(strings.TrimSpace(source))
 	if source == "" {
-		return Place{}, refuse(codes.Missing)
+		return Place{}, reply.Common.Refuse(codes.Missing)
 	}
 	if source == "ALL" && (codes == LookupCodes || codes == GetCodes) {
 		return Anywhere, nil
@@ -54,7 +54,7 @@ func (o *Book) PlaceOf(source, account string, codes PlaceCodes) (Place, *reply.
 			return s.place(account, codes)
 		}
 	}
-	return Place{}, refuse(codes.unknown)
+	return Place{}, reply.Common.Refuse(codes.unknown)
 }
 
 func (s Source) place(account string, codes PlaceCodes) (Place, *reply.Refusal) {
@@ -62,9 +62,9 @@ func (s Source) place(account string, codes PlaceCodes) (Place, *reply.Refusal) 
 	case !s.HasAccounts:
 		return Place{Source: s.Name}, nil
 	case account == "":
-		return Place{}, refuse(codes.noAccount)
+		return Place{}, reply.Common.Refuse(codes.noAccount)
 	case len(s.AccountsOnly) > 0 && !slices.Contains(s.AccountsOnly, account):
-		return Place{}, refuse(codes.badAccount)
+		return Place{}, reply.Common.Refuse(codes.badAccount)
 	}
 	return Place{s.Name, account}, nil
 }

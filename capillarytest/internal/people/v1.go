@@ -49,26 +49,26 @@ func (o *Book) WhoV1(w WhoV1) (*Customer, *reply.Refusal) {
 		}
 	}
 	if len(w.Pairs()) == 0 {
-		return nil, refuse(1015)
+		return nil, reply.Common.Refuse(1015)
 	}
-	return nil, refuse(1012)
+	return nil, reply.Common.Refuse(1012)
 }
 
 // FindV1 finds a customer, INSTORE first since v1.1 knows no sources. The id of a merged customer finds the survivor.
 func (o *Book) FindV1(name, value string) (found *Customer, merged bool, no *reply.Refusal) {
 	if name == "id" || name == "user_id" {
 		if found, merged = o.survivor(wire.Text(value).Int()); found == nil {
-			return nil, false, refuse(1012)
+			return nil, false, reply.Common.Refuse(1012)
 		}
 		return found, merged, nil
 	}
 	i, ok := IdentityOf(name, value)
 	if !ok {
-		return nil, false, refuse(1012)
+		return nil, false, reply.Common.Refuse(1012)
 	}
 	if found, no = o.Find(i, Place{Source: "INSTORE"}); no != nil {
 		if found, no = o.Find(i, Anywhere); no != nil {
-			return nil, false, refuse(1012)
+			return nil, false, reply.Common.Refuse(1012)
 		}
 	}
 	return found, false, nil
@@ -110,12 +110,12 @@ func (o *Book) EachV1(c *kernel.Call, bare bool, item func(*Customer) reply.V1It
 		}
 		i := item(who.Customer)
 		if who.merged {
-			i.Warnings = append(i.Warnings, texts.Of(91009))
+			i.Warnings = append(i.Warnings, reply.Common.Of(91009))
 		}
 		items = append(items, i)
 	}
 	if len(items) == 0 {
-		return reply.V1Failed(refuse(400))
+		return reply.V1Failed(reply.Common.Refuse(400))
 	}
 	return reply.V1Items("customers", "customer", bare, items...)
 }
@@ -125,7 +125,7 @@ func (o *Book) OneV1(c *kernel.Call, item func(*Customer) reply.V1Item) reply.Re
 	asked := o.AskedV1(c)
 	switch {
 	case len(asked) == 0:
-		return reply.V1Failed(refuse(400))
+		return reply.V1Failed(reply.Common.Refuse(400))
 	case asked[0].No != nil:
 		return reply.V1One("customer", reply.V1Refused(asked[0].Asked, asked[0].No))
 	default:
