@@ -1,3 +1,4 @@
+// Package coupon is coupon series, coupons and uploads.
 package coupon
 
 import (

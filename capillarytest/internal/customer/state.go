@@ -1,3 +1,4 @@
+// Package customer is the customer endpoints of the fake, v2 and v1.1.
 package customer
 
 import (

@@ -1,3 +1,5 @@
+// Package kernel is what stands under every resource of the fake: routing, credentials and tokens, the clock, keys in bodies,
+// faults, and the record of what was asked. It knows no resource.
 package kernel
 
 import (
@@ -39,6 +41,7 @@ func (o *Org) Now() time.Time { return o.settings.Clock() }
 // Stamp is the current moment and who acts.
 func (o *Org) Stamp(by Till) Stamp { return Stamp{At: o.Now(), By: by} }
 
+// CodeAndName is a till as v1.1 shows it.
 func CodeAndName(t Till) wire.Object { return wire.Obj("code", t.Code, "name", t.Code) }
 
 // Scrambled is a code of six letters that differs for every n.
@@ -54,20 +57,25 @@ func Scrambled(n int64, letters string) string {
 	return string(code)
 }
 
+// Letters are those of ids that tell upper case from lower case.
 const Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 // YearsFromNow is how far away the API puts an end that never comes.
 func (o *Org) YearsFromNow(n int) time.Time { return o.EndOfDay(o.Now().AddDate(n, 0, 0)) }
 
-// The forms of a time on the wire. All are in the zone of the cluster.
+// V2Time is a time as v2 writes it: with the offset of the cluster.
 func (o *Org) V2Time(t time.Time) string { return t.In(o.Zone).Format(time.RFC3339) }
 
+// V1Time is a time as v1.1 writes it: on the clock of the cluster, without an offset.
 func (o *Org) V1Time(t time.Time) string { return t.In(o.Zone).Format(time.DateTime) }
 
+// LedgerTime is a time as the points ledger writes it.
 func (o *Org) LedgerTime(t time.Time) string { return t.In(o.Zone).Format("2006-01-02 15:04:05.0") }
 
+// DateOnly is the day of a time in the cluster.
 func (o *Org) DateOnly(t time.Time) string { return t.In(o.Zone).Format(time.DateOnly) }
 
+// EndOfDay is the last second of the day in the cluster.
 func (o *Org) EndOfDay(t time.Time) time.Time {
 	y, m, d := t.In(o.Zone).Date()
 	return time.Date(y, m, d, 23, 59, 59, 0, o.Zone)
@@ -127,6 +135,7 @@ type Till struct {
 	Kind string // TILL or STORE
 }
 
+// Object is the till as v2 shows it.
 func (t Till) Object() wire.Object {
 	return wire.Obj("id", t.ID, "code", t.Code, "name", t.Code, "type", t.Kind, "referenceId", -1, "default", false)
 }

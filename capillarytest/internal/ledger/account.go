@@ -54,6 +54,7 @@ type entry struct {
 	Points decimal.Decimal // negative when taken
 }
 
+// Balance is the points that can be spent.
 func (a *Account) Balance() decimal.Decimal {
 	var sum decimal.Decimal
 	for _, l := range a.Lots {
@@ -62,6 +63,7 @@ func (a *Account) Balance() decimal.Decimal {
 	return sum
 }
 
+// SortLots puts first what expires first.
 func (a *Account) SortLots() {
 	slices.SortStableFunc(a.Lots, func(x, y Lot) int { return x.Expires.Compare(y.Expires) })
 }
@@ -164,6 +166,7 @@ func (o *Ledger) SetPoints(a *Account, points decimal.Decimal) {
 	a.Lifetime = a.Lifetime.Sub(decimal.Min(before, points))
 }
 
+// MustReach moves the account to a tier; it panics when there is none of that name.
 func (a *Account) MustReach(tier string) {
 	at := slices.Index(a.Program.Tiers, tier)
 	if at < 0 {
@@ -266,6 +269,7 @@ func (a *Account) Absorb(b *Account) {
 	slices.SortStableFunc(a.Entries, func(x, y entry) int { return cmp.Compare(x.ID, y.ID) })
 }
 
+// TierName is the name of the tier.
 func (a *Account) TierName() string {
 	if a.Tier >= len(a.Program.Tiers) {
 		return ""

@@ -1,3 +1,4 @@
+// Package ledger is the points of customers: programs, tiers, lots that expire, and every movement.
 package ledger
 
 import (

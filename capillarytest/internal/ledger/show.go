@@ -25,6 +25,7 @@ func (o *Ledger) SummariesV1(c *people.Customer) wire.Object {
 	return wire.Obj("points_summary", out)
 }
 
+// ProgramName is the name of a program, "" when there is none of that id.
 func (o *Ledger) ProgramName(id int64) string {
 	for _, p := range o.Programs {
 		if p.ID == id {
@@ -43,6 +44,7 @@ func (o *Ledger) PointsSummary(cu *people.Customer, a *Account) wire.Object {
 		"slabSNo", a.Tier+1, "slabExpiryDate", o.V2Time(a.TierExpiry), "programId", a.Program.ID)
 }
 
+// ProgramDetails are accounts as embed=mlp shows them.
 func (o *Ledger) ProgramDetails(cu *people.Customer, accounts []*Account) []wire.Object {
 	out := []wire.Object{}
 	for _, a := range accounts {
@@ -53,7 +55,7 @@ func (o *Ledger) ProgramDetails(cu *people.Customer, accounts []*Account) []wire
 	return out
 }
 
-// movement is one movement of points, as a test sees it.
+// A Movement is one movement of points, as a test sees it.
 type Movement struct {
 	EventID   int64  // movements of one event share it
 	Event     string // PointsRedemption, TransactionAdd, … in the API's words

@@ -1,3 +1,4 @@
+// Package otp is one-time passwords and validation codes.
 package otp
 
 import (

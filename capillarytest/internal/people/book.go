@@ -1,3 +1,5 @@
+// Package people is the customers of the organisation: who they are, and by which identifiers they are found, in v2 and in v1.1.
+// What a resource keeps of a customer besides is a Part.
 package people
 
 import "github.com/capillary-go/sdk/capillarytest/internal/kernel"

@@ -50,6 +50,7 @@ func (c *Customer) Addresses() []string {
 	return out
 }
 
+// IdentifierObjects are the identifiers of a profile as v2 shows them.
 func IdentifierObjects(p *Profile) []wire.Object {
 	out := []wire.Object{}
 	for _, i := range p.Identifiers {
@@ -71,6 +72,7 @@ func IdentifierObjects(p *Profile) []wire.Object {
 	return out
 }
 
+// LoyaltyType is loyalty or non_loyalty.
 func (c *Customer) LoyaltyType() string {
 	if c.Loyal {
 		return "loyalty"
@@ -78,6 +80,7 @@ func (c *Customer) LoyaltyType() string {
 	return "non_loyalty"
 }
 
+// Matches are the names and identifiers that start with q, which is in lower case.
 func (c *Customer) Matches(q string) []wire.Object {
 	var out []wire.Object
 	for _, p := range c.Profiles {
@@ -195,6 +198,7 @@ type Channel struct {
 	Attributes        map[string]any
 }
 
+// ProfileIn returns the profile in a place, or nil.
 func (c *Customer) ProfileIn(p Place) *Profile {
 	for _, have := range c.Profiles {
 		if have.Place == p {
@@ -219,6 +223,7 @@ func (c *Customer) Identifier(kind string) string {
 	return ""
 }
 
+// Identifier returns the first value of that type.
 func (p *Profile) Identifier(kind string) string {
 	for _, i := range p.Identifiers {
 		if i.Kind == kind {
@@ -344,6 +349,7 @@ func (o *Book) Lookup(c *kernel.Call) (*Customer, *reply.Refusal) {
 	return nil, no
 }
 
+// LookupOne finds a customer by one identifier, in a place or Anywhere.
 func (o *Book) LookupOne(name, value string, where Place) (*Customer, *reply.Refusal) {
 	if strings.EqualFold(name, "id") {
 		return o.ByID(value)
@@ -365,7 +371,7 @@ func (o *Book) Everyone() []*Customer {
 	return all
 }
 
-// note an event in the customer's loyalty events.
+// Happened notes an event in the customer's loyalty events.
 func (o *Book) Happened(c *Customer, event string) {
 	n := o.Next()
 	c.Events = append(c.Events, wire.Obj("id", 42000000+n, "customerId", c.ID, "date", o.V2Time(o.Now()), "eventName", event,

@@ -33,6 +33,7 @@ var Anywhere = Place{Source: "ALL"}
 // PlaceCodes are the codes of one endpoint for a source that is missing, unknown, without account, or of an unknown account.
 type PlaceCodes struct{ Missing, unknown, noAccount, badAccount int }
 
+// The codes of the customer endpoints.
 var (
 	LookupCodes = PlaceCodes{8001, 8011, 8045, 8011}
 	GetCodes    = PlaceCodes{8016, 8012, 8045, 8012}
@@ -110,6 +111,7 @@ func (i Identity) WellFormed() bool {
 	}
 }
 
+// IsMobile tells whether a string can be a mobile number: 5 to 16 digits.
 func IsMobile(s string) bool {
 	if len(s) < 5 || len(s) > 16 {
 		return false

@@ -157,6 +157,7 @@ func (o *Book) ProfileV1(c *Customer) *Profile {
 	return &Profile{}
 }
 
+// ThreeV1 is the three identifiers of v1.1.
 func (o *Book) ThreeV1(cu *Customer) wire.Object {
 	return wire.Obj("mobile", cu.Identifier("mobile"), "email", cu.Identifier("email"), "external_id", cu.Identifier("externalId"))
 }

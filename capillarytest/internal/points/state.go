@@ -1,3 +1,4 @@
+// Package points is what is done with points: redeem, reverse, transfer, give, take, and read the ledger.
 package points
 
 import (

@@ -1,3 +1,6 @@
+// Package reply is what replies look like, the only place that knows: the envelopes of v1.1, v2, v3 and the auth engine, lists and
+// pages, bulk replies, refusals and warnings. Resources answer with its builders, and tests compare replies with documented
+// samples by Lacks.
 package reply
 
 import (
@@ -17,6 +20,7 @@ type Reply struct {
 // Family is the generation of the API that a path belongs to; it decides the shape of envelopes.
 type Family int
 
+// The families.
 const (
 	V1         Family = iota + 1 // v1.1: {"response":{"status":…}}
 	V2                           // v2: {…,"warnings":[],"errors":[]}
@@ -24,6 +28,7 @@ const (
 	AuthEngine                   // auth engine: {"status":{success,code,message}}
 )
 
+// FamilyOf tells the family of a path.
 func FamilyOf(path string) Family {
 	switch {
 	case strings.HasPrefix(path, "/v1.1/"), strings.HasPrefix(path, "/v1/"):
@@ -129,10 +134,12 @@ type V1Item struct {
 	Warnings []string
 }
 
+// V1Done is an item whose work is done.
 func V1Done(fields wire.Object, code int, message string) V1Item {
 	return V1Item{fields: fields, code: code, message: message}
 }
 
+// V1Refused is an item that was refused.
 func V1Refused(fields wire.Object, r *Refusal) V1Item {
 	return V1Item{fields: fields, code: r.Code, message: r.Message, failed: true}
 }
@@ -178,6 +185,7 @@ func V1Failed(r *Refusal) Reply {
 	return Reply{Refused: true, Body: wire.Obj("response", wire.Obj("status", wire.Obj("success", "false", "code", r.Code, "message", r.Message)))}
 }
 
+// V1Verdict is the status of a v1.1 reply of which so many items are good.
 func V1Verdict(good, total int) wire.Object {
 	switch {
 	case good == total && total > 0:

@@ -1,3 +1,4 @@
+// Package transaction is bills and their returns, v2 and v1.1.
 package transaction
 
 import (

@@ -1,3 +1,5 @@
+// Package wire is how values look on the wire, both ways: objects whose members keep their order, and the strings, lists and
+// fields of requests that come in several forms.
 package wire
 
 import (
@@ -161,6 +163,7 @@ func (l *List[T]) UnmarshalJSON(b []byte) error {
 // And returns o followed by the members of more.
 func (o Object) And(more Object) Object { return append(slices.Clip(o), more...) }
 
+// OrNull is null for an empty string.
 func OrNull(s string) any {
 	if s == "" {
 		return nil
@@ -168,6 +171,7 @@ func OrNull(s string) any {
 	return s
 }
 
+// OrNone is an empty object for nil, which would be null.
 func OrNone(m map[string]any) map[string]any {
 	if m == nil {
 		return map[string]any{}
@@ -175,6 +179,7 @@ func OrNone(m map[string]any) map[string]any {
 	return m
 }
 
+// OrEmpty is an empty list for nil, which would be null.
 func OrEmpty(l []any) []any {
 	if l == nil {
 		return []any{}
@@ -182,6 +187,7 @@ func OrEmpty(l []any) []any {
 	return l
 }
 
+// OrDefault is the fallback for an empty string.
 func OrDefault(s, fallback string) string {
 	if s == "" {
 		return fallback
@@ -194,6 +200,7 @@ type Raw []byte
 
 func (r Raw) MarshalJSON() ([]byte, error) { return r, nil }
 
+// StringsOf are the texts as strings.
 func StringsOf(list []Text) []string {
 	var out []string
 	for _, t := range list {

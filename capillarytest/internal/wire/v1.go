@@ -5,6 +5,7 @@ import (
 	"slices"
 )
 
+// FieldsV1 is a map as v1.1 shows custom and extended fields: {"field":[{"name":…,"value":…}]}, by name.
 func FieldsV1(m map[string]any) Object {
 	out := []Object{}
 	names := make([]string, 0, len(m))
@@ -26,6 +27,7 @@ type PairsV1 struct {
 	}] `json:"field"`
 }
 
+// Values are the pairs as a map.
 func (p PairsV1) Values() map[string]any {
 	out := map[string]any{}
 	for _, f := range p.Field {
