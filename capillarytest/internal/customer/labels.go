@@ -1,9 +1,9 @@
 package customer
 
 import (
-	"slices"
 	"strings"
 
+	"github.com/capillary-go/sdk/capillarytest/internal/kept"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/reply"
@@ -12,65 +12,38 @@ import (
 
 func (o *State) labelRoutes() kernel.Routes {
 	return kernel.Routes{
-		"POST /v2/organization/labels":         o.addOrgLabels,
-		"GET /v2/organization/labels":          o.getOrgLabels,
+		"POST /v2/organization/labels": o.orgLabels.Adding(kept.Endpoint{As: reply.AsEntity, In: "orgLabels", None: 33006,
+			Answer: func(*kernel.Call, []*kept.Record) reply.Reply { return reply.Entity(o.ID) }}),
+		"GET /v2/organization/labels": o.orgLabels.Listing(kept.Endpoint{As: reply.AsData,
+			Answer: func(_ *kernel.Call, labels []*kept.Record) reply.Reply { return labelsListed(33002, labels) }}),
 		"GET /v2/customers/{id}/labels":        o.getCustomerLabels,
 		"POST /v2/customers/{id}/changeLabels": o.changeLabels,
 		"GET /v2/customers/labels/search":      o.searchByLabel,
 	}
 }
 
-type orgLabel struct {
-	id                int64
-	name, description string
-	by                kernel.Till
+// orgLabels are the labels that customers can get.
+func orgLabels(b *people.Book) *kept.Records {
+	return kept.New(b, kept.Table{Key: "id", First: 20000, Missing: 33000, Refuse: refuse,
+		Unique: []kept.Unique{{Fields: []string{"name"}, Code: 33003}},
+		Fields: []kept.Field{{Name: "id"}, {Name: "orgId", Added: kept.Org}, {Name: "description", Kind: kept.Text, Default: ""},
+			{Name: "lastUpdatedBy", Changed: kept.TillID}, {Name: "name", Kind: kept.Text, Default: ""}, {Name: "active", Default: true}}})
 }
 
-type customerLabel struct {
-	id, labelID int64
-	name        string
-	by          kernel.Till
+// customerLabels are the labels that customers have.
+func customerLabels(b *people.Book) *kept.Records {
+	return kept.New(b, kept.Table{Key: "id", First: 30000, Owner: "userId", Missing: 33001, Refuse: refuse,
+		Unique: []kept.Unique{{Fields: []string{"userId", "labelName"}, Code: 33003}},
+		Fields: []kept.Field{{Name: "id"}, {Name: "orgId", Added: kept.Org}, {Name: "addedBy", Added: kept.TillID}, {Name: "labelId"},
+			{Name: "userId"}, {Name: "labelName"}, {Name: "deleted", Default: false}}})
 }
 
-func (o *State) addOrgLabels(c *kernel.Call) reply.Reply {
-	var in struct {
-		OrgLabels wire.List[struct{ Name, Description string }] `json:"orgLabels"`
+// labelsListed answers with labels, or with a warning and no data when there are none.
+func labelsListed(code int, labels []*kept.Record) reply.Reply {
+	if len(labels) == 0 {
+		return reply.Reply{Body: wire.Obj("warnings", reply.Notices(refuse(code)), "errors", reply.Notices())}
 	}
-	if no := c.Decode(&in); no != nil {
-		return reply.Refused(no)
-	}
-	if len(in.OrgLabels) == 0 {
-		return reply.Refused(refuse(33006))
-	}
-	for _, l := range in.OrgLabels {
-		if o.labelNamed(l.Name) != nil {
-			return reply.Refused(refuse(33003, l.Name))
-		}
-	}
-	for _, l := range in.OrgLabels {
-		o.orgLabels = append(o.orgLabels, &orgLabel{20000 + o.Next(), l.Name, l.Description, c.Till})
-	}
-	return reply.Entity(o.ID)
-}
-
-func (o *State) labelNamed(name string) *orgLabel {
-	for _, l := range o.orgLabels {
-		if l.name == name {
-			return l
-		}
-	}
-	return nil
-}
-
-func (o *State) getOrgLabels(*kernel.Call) reply.Reply {
-	if len(o.orgLabels) == 0 {
-		return reply.Reply{Body: wire.Obj("warnings", reply.Notices(refuse(33002)), "errors", reply.Notices())}
-	}
-	out := []wire.Object{}
-	for _, l := range o.orgLabels {
-		out = append(out, wire.Obj("id", l.id, "orgId", o.ID, "description", l.description, "lastUpdatedBy", l.by.ID, "name", l.name, "active", true))
-	}
-	return reply.Many(out)
+	return reply.Many(kept.Objects(labels))
 }
 
 func (o *State) getCustomerLabels(c *kernel.Call) reply.Reply {
@@ -78,15 +51,7 @@ func (o *State) getCustomerLabels(c *kernel.Call) reply.Reply {
 	if no != nil {
 		return reply.Refused(no)
 	}
-	if len(o.of(found).labels) == 0 {
-		return reply.Reply{Body: wire.Obj("warnings", reply.Notices(refuse(33001)), "errors", reply.Notices())}
-	}
-	out := []wire.Object{}
-	for _, l := range o.of(found).labels {
-		out = append(out, wire.Obj("id", l.id, "orgId", o.ID, "addedBy", l.by.ID, "labelId", l.labelID, "userId", found.ID,
-			"labelName", l.name, "deleted", false))
-	}
-	return reply.Many(out)
+	return labelsListed(33001, o.labels.Where("userId", found.ID))
 }
 
 func (o *State) changeLabels(c *kernel.Call) reply.Reply {
@@ -101,29 +66,26 @@ func (o *State) changeLabels(c *kernel.Call) reply.Reply {
 	}
 	var warnings []*reply.Refusal
 	for _, l := range in.Add {
-		if !o.tag(found, l.LabelName, c.Till) {
+		if !o.tag(c, found, l.LabelName) {
 			warnings = append(warnings, refuse(33000, l.LabelName))
 		}
 	}
 	for _, l := range in.Remove {
-		before := len(o.of(found).labels)
-		o.of(found).labels = slices.DeleteFunc(o.of(found).labels, func(have customerLabel) bool { return have.name == l.LabelName })
-		if l.LabelName != "" && len(o.of(found).labels) == before {
+		gone := o.labels.Remove(func(r *kept.Record) bool { return r.Int("userId") == found.ID && r.Text("labelName") == l.LabelName })
+		if l.LabelName != "" && !gone {
 			warnings = append(warnings, refuse(33001))
 		}
 	}
 	return reply.Entity(found.ID, warnings...)
 }
 
-// tag gives the customer a label of the organisation.
-func (o *State) tag(c *people.Customer, name string, by kernel.Till) bool {
-	l := o.labelNamed(name)
+// tag gives the customer a label of the organisation; one that the customer has is fine.
+func (o *State) tag(c *kernel.Call, cu *people.Customer, name string) bool {
+	l := o.orgLabels.Find("name", name)
 	if l == nil {
 		return name == ""
 	}
-	if !slices.ContainsFunc(o.of(c).labels, func(have customerLabel) bool { return have.name == name }) {
-		o.of(c).labels = append(o.of(c).labels, customerLabel{30000 + o.Next(), l.id, name, by})
-	}
+	_, _ = o.labels.Add(c, map[string]any{"labelId": l.Get("id"), "userId": cu.ID, "labelName": name})
 	return true
 }
 
@@ -131,10 +93,10 @@ func (o *State) searchByLabel(c *kernel.Call) reply.Reply {
 	q := strings.TrimSpace(c.Value("q"))
 	hits := []wire.Object{}
 	for _, cu := range o.Everyone() {
-		for _, l := range o.of(cu).labels {
-			if strings.EqualFold(l.name, q) {
+		for _, l := range o.labels.Where("userId", cu.ID) {
+			if strings.EqualFold(l.Text("labelName"), q) {
 				hits = append(hits, wire.Obj("userId", cu.ID, "customerLabels", []wire.Object{
-					wire.Obj("orgId", o.ID, "labelId", l.labelID, "userId", cu.ID, "labelName", l.name)}))
+					wire.Obj("orgId", o.ID, "labelId", l.Get("labelId"), "userId", cu.ID, "labelName", l.Get("labelName"))}))
 			}
 		}
 	}

@@ -81,14 +81,8 @@ func (o *State) join(c *people.Customer, at people.Place, identifiers []people.I
 
 // inherit takes over what a merged customer had. What the survivor said about subscriptions stays the last word.
 func (t *traits) inherit(victim *traits) {
-	for _, l := range victim.labels {
-		if !slices.ContainsFunc(t.labels, func(have customerLabel) bool { return have.name == l.name }) {
-			t.labels = append(t.labels, l)
-		}
-	}
 	t.subscriptions = slices.Concat(victim.subscriptions, t.subscriptions)
 	t.changes = slices.Concat(victim.changes, t.changes)
-	t.notes = append(t.notes, victim.notes...)
 	t.tickets = append(t.tickets, victim.tickets...)
 	t.referrals = append(t.referrals, victim.referrals...)
 }

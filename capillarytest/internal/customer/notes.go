@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/capillary-go/sdk/capillarytest/internal/kept"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/reply"
@@ -23,17 +23,17 @@ func (o *State) noteRoutes() kernel.Routes {
 	}
 }
 
-type note struct {
-	id          int64
-	description string
-	at          time.Time
+// customerNotes are what was noted about customers.
+func customerNotes(b *people.Book) *kept.Records {
+	return kept.New(b, kept.Table{Key: "id", Owner: "userId", Missing: 1036, Refuse: refuse, Fields: []kept.Field{{Name: "userId"},
+		{Name: "description", Kind: kept.Text, Needed: 1036}, {Name: "added_on", Added: kept.NowV1}}})
 }
 
-func (o *State) notesObject(c *people.Customer, notes []note) wire.Object {
+func (o *State) notesObject(c *people.Customer, notes []*kept.Record) wire.Object {
 	p := o.ProfileV1(c)
 	list := []wire.Object{}
 	for _, n := range notes {
-		list = append(list, wire.Obj("id", wire.Quoted(n.id), "description", n.description, "added_on", o.V1Time(n.at)))
+		list = append(list, wire.Obj("id", n.Text("id"), "description", n.Get("description"), "added_on", n.Get("added_on")))
 	}
 	return wire.Obj("user_id", wire.Quoted(c.ID), "firstname", p.FirstName, "lastname", p.LastName, "mobile", c.Identifier("mobile"),
 		"email", c.Identifier("email"), "external_id", c.Identifier("externalId"), "notes", wire.Obj("note", list))
@@ -41,10 +41,11 @@ func (o *State) notesObject(c *people.Customer, notes []note) wire.Object {
 
 func (o *State) getNotes(c *kernel.Call) reply.Reply {
 	return o.OneV1(c, func(cu *people.Customer) reply.V1Item {
-		if len(o.of(cu).notes) == 0 {
+		notes := o.notes.Where("userId", cu.ID)
+		if len(notes) == 0 {
 			return reply.V1Refused(o.notesObject(cu, nil), refuse(1028))
 		}
-		return reply.V1Done(o.notesObject(cu, o.of(cu).notes), 1000, "Customer note retrieved successfully")
+		return reply.V1Done(o.notesObject(cu, notes), 1000, "Customer note retrieved successfully")
 	})
 }
 
@@ -87,7 +88,7 @@ func (o *State) writeNote(c *kernel.Call) reply.Reply {
 	if no != nil {
 		return reply.V1One("customer", reply.V1Refused(who.Object(), no))
 	}
-	var written []note
+	var written []*kept.Record
 	for _, n := range notes {
 		saved, ok := o.saveNote(found, n.ID.Int(), string(n.Description), n.Date)
 		if !ok {
@@ -98,24 +99,17 @@ func (o *State) writeNote(c *kernel.Call) reply.Reply {
 	return reply.V1One("customer", reply.V1Done(o.notesObject(found, written), 1000, "Customer notes added/updated successfully"))
 }
 
-func (o *State) saveNote(c *people.Customer, id int64, description, date string) (note, bool) {
-	if description == "" {
-		return note{}, false
-	}
+func (o *State) saveNote(c *people.Customer, id int64, description, date string) (*kept.Record, bool) {
+	text := map[string]any{"userId": c.ID, "description": description}
 	if id != 0 {
-		at := slices.IndexFunc(o.of(c).notes, func(n note) bool { return n.id == id })
-		if at < 0 {
-			return note{}, false
-		}
-		o.of(c).notes[at].description = description
-		return o.of(c).notes[at], true
+		found := o.notes.Find("id", id)
+		return found, found != nil && found.Int("userId") == c.ID && o.notes.Change(nil, found, text) == nil
 	}
-	n := note{o.Next(), description, o.Now()}
-	if t, ok := o.ReadV1Time(date); ok {
-		n.at = t
+	added, no := o.notes.Add(nil, text)
+	if t, ok := o.ReadV1Time(date); ok && no == nil {
+		added.Set("added_on", o.V1Time(t))
 	}
-	o.of(c).notes = append(o.of(c).notes, n)
-	return n, true
+	return added, no == nil
 }
 
 // Preferences -----------------------------------------------------------------------------------------------------------

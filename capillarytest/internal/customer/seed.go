@@ -68,7 +68,7 @@ func (c Seed) body(o *State) customerBody {
 
 // AddLabel adds a label to the organisation, unless there is one of that name.
 func (o *State) AddLabel(name, description, till string) {
-	if o.labelNamed(name) == nil {
-		o.orgLabels = append(o.orgLabels, &orgLabel{20000 + o.Next(), name, description, o.TillNamed("TILL", till)})
+	if l, no := o.orgLabels.Add(nil, map[string]any{"name": name, "description": description}); no == nil {
+		l.Set("lastUpdatedBy", o.TillNamed("TILL", till).ID)
 	}
 }

@@ -2,22 +2,27 @@
 package customer
 
 import (
+	"github.com/capillary-go/sdk/capillarytest/internal/kept"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/reply"
 )
 
-// State is the resource customer: what its endpoints keep of a customer besides who it is, and the labels of the organisation.
+// State is the resource customer: what its endpoints keep of a customer besides who it is, and the labels of the
+// organisation.
 type State struct {
 	*ledger.Ledger
 	traits    *people.Part[traits]
-	orgLabels []*orgLabel
+	orgLabels *kept.Records
+	labels    *kept.Records // of customers
+	notes     *kept.Records // of customers
 }
 
 // New makes the resource for an organisation.
 func New(l *ledger.Ledger) *State {
-	return &State{Ledger: l, traits: people.NewPart(l.Book, (*traits).inherit)}
+	return &State{Ledger: l, traits: people.NewPart(l.Book, (*traits).inherit), orgLabels: orgLabels(l.Book),
+		labels: customerLabels(l.Book), notes: customerNotes(l.Book)}
 }
 
 // Routes are the endpoints of the resource.

@@ -11,9 +11,7 @@ type traits struct {
 	statuses       []status // the last one counts
 	subscriptions  []subscription
 	changes        []subscriptionChange
-	labels         []customerLabel
 	images         []image
-	notes          []note
 	preferences    []wire.Object
 	preferredStore wire.Object
 	tickets        []wire.Object
