@@ -17,6 +17,10 @@ func (r *Record) write(in map[string]any, withKey bool) *reply.Refusal {
 		if !ok || sent == nil || f.auto() != nil || f.Name == r.in.Key && !withKey {
 			continue
 		}
+		if sent == "" && (f.Kind > Text || len(f.OneOf) > 0) {
+			delete(r.values, f.Name) // the API's other form of null
+			continue
+		}
 		value, good := f.value(sent)
 		if !good {
 			return r.in.Refuse(orMalformed(f.Wrong), f.Name)
