@@ -3,8 +3,10 @@
 package kernel
 
 import (
+	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/capillary-go/sdk/capillarytest/internal/wire"
@@ -24,12 +26,20 @@ type Org struct {
 	sequence int64
 	keys     map[string]keyUse
 	done     map[string]int // how often, by key
+
+	told    []func(Event)
+	ctx     context.Context // ends with the server
+	stop    context.CancelFunc
+	running sync.WaitGroup // requests, those included that lost their connection, and work beside them
+	inHand  atomic.Int64   // how many they are
 }
 
 // NewOrg makes an organisation in which nothing has happened.
 func NewOrg(s *Settings) *Org {
-	return &Org{settings: s, ID: s.OrgID, Zone: s.Zone, tokens: map[string]time.Time{}, tills: map[Till]int64{},
+	o := &Org{settings: s, ID: s.OrgID, Zone: s.Zone, tokens: map[string]time.Time{}, tills: map[Till]int64{},
 		keys: map[string]keyUse{}, done: map[string]int{}}
+	o.ctx, o.stop = context.WithCancel(context.Background())
+	return o
 }
 
 // BeforeCalls has something done before every call: what time has brought about.

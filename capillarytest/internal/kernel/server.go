@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/capillary-go/sdk/capillarytest/internal/reply"
@@ -26,8 +25,6 @@ type Server struct {
 	org     *Org
 	closing chan struct{}
 	close   sync.Once
-	running sync.WaitGroup       // requests, those included that lost their connection
-	inHand  atomic.Int64         // how many they are
 	unknown func(message string) // told of every path that is not known
 	texts   reply.Texts          // of all resources
 
@@ -57,14 +54,15 @@ func (s *Server) Close() {
 		close(s.closing)
 		s.http.CloseClientConnections()
 		s.http.Close()
-		s.running.Wait()
+		s.org.stop()
+		s.org.running.Wait()
 	})
 }
 
-// Settle waits until no request is in hand any more, those included whose work is done late. A BlackHole keeps it waiting
+// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late. A BlackHole keeps it waiting
 // for as long as its client stays.
 func (s *Server) Settle() {
-	for s.inHand.Load() > 0 {
+	for s.org.inHand.Load() > 0 {
 		time.Sleep(time.Millisecond)
 	}
 }
@@ -90,10 +88,7 @@ type Exchange struct {
 
 // serve takes a request through its stations: record, fault before the work, work, fault after the work, reply.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	s.running.Add(1)
-	s.inHand.Add(1)
-	defer s.running.Done()
-	defer s.inHand.Add(-1)
+	defer s.org.begin()()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the client went away

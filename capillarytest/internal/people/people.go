@@ -371,11 +371,12 @@ func (o *Book) Everyone() []*Customer {
 	return all
 }
 
-// Happened notes an event in the customer's loyalty events.
+// Happened tells of an event, and notes it in the customer's loyalty events.
 func (o *Book) Happened(c *Customer, event string) {
 	n := o.Next()
 	c.Events = append(c.Events, wire.Obj("id", 42000000+n, "customerId", c.ID, "date", o.V2Time(o.Now()), "eventName", event,
 		"orgId", o.ID, "status", "SUCCESS", "uniqueId", fmt.Sprintf("ev%08d", n)))
+	o.Emit(kernel.Event{Name: event, CustomerID: c.ID})
 }
 
 // A Holder is who has an identifier, and in which place.
