@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -76,6 +77,33 @@ func Answer(status int, contentType, body string) Kind {
 func AnswerAfterWork(status int, contentType, body string) Kind {
 	return afterwards(fmt.Sprintf("AnswerAfterWork(%d)", status), func(x *kernel.Exchange, _ reply.Reply) {
 		x.Write(status, contentType, []byte(body))
+	})
+}
+
+// AnswerReply sends exactly this reply; nothing is done.
+func AnswerReply(r Reply) Kind {
+	return instead(fmt.Sprintf("AnswerReply(%d)", r.status()), func(x *kernel.Exchange) { x.Send(r.raw()) })
+}
+
+// AnswerReplyAfterWork does the work and then sends exactly this reply.
+func AnswerReplyAfterWork(r Reply) Kind {
+	return afterwards(fmt.Sprintf("AnswerReplyAfterWork(%d)", r.status()), func(x *kernel.Exchange, _ reply.Reply) { x.Send(r.raw()) })
+}
+
+// AmendBody does the work and sends its reply with another body: change is given the JSON that the server would send.
+func AmendBody(change func(body []byte) []byte) Kind {
+	return named("AmendBody", AmendReply(func(r Reply) Reply {
+		r.Body = string(change([]byte(r.Body)))
+		return r
+	}))
+}
+
+// AmendReply does the work and sends another reply: change is given the one that the server would send.
+func AmendReply(change func(Reply) Reply) Kind {
+	return afterwards("AmendReply", func(x *kernel.Exchange, r reply.Reply) {
+		header := http.Header{"Content-Type": {contentTypeJSON}}
+		maps.Copy(header, r.Header)
+		x.Send(change(Reply{Status: x.StatusOf(r), Header: header, Body: string(r.Bytes())}).raw())
 	})
 }
 
@@ -198,7 +226,7 @@ func BlackHoleAfterWork() Kind {
 // SlowHeaders does the work and sends the head of the reply byte by byte, over that time.
 func SlowHeaders(d time.Duration) Kind {
 	return afterwards("SlowHeaders", func(x *kernel.Exchange, r reply.Reply) {
-		body := x.Encode(r)
+		body := r.Bytes()
 		head := fmt.Sprintf("HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nX-Cap-Requestid: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n",
 			x.StatusOf(r), http.StatusText(x.StatusOf(r)), x.W.Header().Get("X-Cap-Requestid"), len(body))
 		conn := x.Hijack()
@@ -235,7 +263,7 @@ func ResetAfterWork() Kind {
 // CutMidReply does the work and closes the connection in the middle of the reply's body.
 func CutMidReply() Kind {
 	return afterwards("CutMidReply", func(x *kernel.Exchange, r reply.Reply) {
-		body := x.Encode(r)
+		body := r.Bytes()
 		x.W.Header().Set("Content-Length", strconv.Itoa(len(body)))
 		x.Write(x.StatusOf(r), "application/json;charset=UTF-8", body[:len(body)/2])
 		_ = http.NewResponseController(x.W).Flush()
@@ -248,7 +276,7 @@ func CutMidReply() Kind {
 // TruncatedJSON does the work and sends HTTP 200 with the first half of the reply, as if it were all.
 func TruncatedJSON() Kind {
 	return afterwards("TruncatedJSON", func(x *kernel.Exchange, r reply.Reply) {
-		body := x.Encode(r)
+		body := r.Bytes()
 		x.Write(http.StatusOK, "application/json;charset=UTF-8", body[:len(body)/2])
 	})
 }

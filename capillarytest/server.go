@@ -33,7 +33,7 @@ func (s *Server) Close() { s.kernel.Close() }
 // for as long as its client stays.
 func (s *Server) Settle() { s.kernel.Settle() }
 
-// Reset forgets the recorded requests and the scripted faults. Customers, labels and tokens stay.
+// Reset forgets the recorded requests, the scripted faults and the scripted replies. Customers, labels and tokens stay.
 func (s *Server) Reset() { s.kernel.Reset() }
 
 // String tells where the server listens, and none of its secrets.

@@ -13,7 +13,7 @@ import (
 func TestEventsAreToldWithinTheCallAndBackgroundWorkIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	org := NewOrg(new(Defaults()))
-	s := Start(org, nil, bare{"GET /v2/a": func(*Call) reply.Reply { return reply.Reply{} }})
+	s := Start(org, nil, bareRoutes{"GET /v2/a": func(*Call) reply.Reply { return reply.Reply{} }})
 	var told []Event
 	org.OnEvent(func(e Event) { told = append(told, e) })
 	release, seen := make(chan struct{}), 0

@@ -147,7 +147,7 @@ func (r *router) covers(want string, got *Request) bool {
 	switch {
 	case want == "":
 		return true
-	case r.paths[want]:
+	case r.paths[want], got.Route == want:
 		return got.Route == want
 	case strings.HasSuffix(want, "/"):
 		return strings.HasPrefix(got.Path, want)
@@ -158,7 +158,7 @@ func (r *router) covers(want string, got *Request) bool {
 
 // Find returns the pattern of the route that serves a request, and the arguments in its path; "" for none.
 func (s *Server) Find(method, path string) (pattern string, params map[string]string) {
-	found, params, _ := s.router.find(method, path)
+	found, params, _ := s.find(method, path)
 	if found == nil {
 		return "", nil
 	}

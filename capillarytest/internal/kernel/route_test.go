@@ -9,15 +9,9 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/reply"
 )
 
-// bare is a resource of nothing but routes.
-type bare Routes
-
-func (b bare) Routes() Routes   { return Routes(b) }
-func (bare) Texts() reply.Texts { return nil }
-
 func TestLiteralSegmentsWinOverNames(t *testing.T) {
 	t.Parallel()
-	router := newRouter([]Resource{bare{"GET /v2/a/{x}": nil, "GET /v2/a/b": nil}, bare{"GET /v2/{y}/b": nil, "POST /v2/a/b": nil}})
+	router := newRouter([]Resource{bareRoutes{"GET /v2/a/{x}": nil, "GET /v2/a/b": nil}, bareRoutes{"GET /v2/{y}/b": nil, "POST /v2/a/b": nil}})
 	for path, want := range map[string]string{"/v2/a/b": "GET /v2/a/b", "/v2/a/c": "GET /v2/a/{x}", "/v2/c/b": "GET /v2/{y}/b", "/V2/A/B": "GET /v2/a/b"} {
 		found, _, _ := router.find("GET", path)
 		require.NotNil(t, found, path)
@@ -34,7 +28,7 @@ func TestLiteralSegmentsWinOverNames(t *testing.T) {
 
 func TestTwoResourcesCannotHaveTheSameRoute(t *testing.T) {
 	t.Parallel()
-	assert.Panics(t, func() { newRouter([]Resource{bare{"GET /v2/a/b": nil}, bare{"GET /v2/a/b": nil}}) })
+	assert.Panics(t, func() { newRouter([]Resource{bareRoutes{"GET /v2/a/b": nil}, bareRoutes{"GET /v2/a/b": nil}}) })
 	assert.Panics(t, func() {
 		none := func(*Call) reply.Reply { return reply.Reply{} }
 		Merge(Routes{"GET /v2/a/b": none}, Routes{"GET /v2/a/b": none})

@@ -33,6 +33,7 @@ type Server struct {
 	sequence int64
 	requests []Request
 	faults   []*scripted
+	scripts  scripts
 }
 
 // Start starts a server for an organisation with resources. Close it when done with it. unknown is told of every path that no
@@ -67,11 +68,11 @@ func (s *Server) Settle() {
 	}
 }
 
-// Reset forgets the recorded requests and the scripted faults. Customers, labels and tokens stay.
+// Reset forgets the recorded requests, the scripted faults and the scripted replies. Customers, labels and tokens stay.
 func (s *Server) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests, s.faults = nil, nil
+	s.requests, s.faults, s.scripts = nil, nil, scripts{}
 }
 
 // An Exchange is one request and its reply on their way through the server.
@@ -94,7 +95,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return // the client went away
 	}
 	x := &Exchange{Server: s, W: w, r: r, body: body, Family: reply.FamilyOf(r.URL.EscapedPath())}
-	x.route, x.params, x.methods = s.router.find(r.Method, r.URL.EscapedPath())
+	x.route, x.params, x.methods = s.find(r.Method, r.URL.EscapedPath())
 	seen, kind := s.record(x.request())
 	w.Header().Set("X-Cap-Requestid", seen.ID)
 	if kind.Before != nil && !kind.Before(x) {
@@ -130,7 +131,7 @@ func (x *Exchange) Work(amend func(reply.Family, reply.Reply) reply.Reply) reply
 	if amend != nil {
 		r = amend(x.Family, r)
 	}
-	r.Encoded = x.Encode(r)
+	r.Encoded = r.Bytes()
 	return r
 }
 
@@ -176,7 +177,10 @@ func (x *Exchange) Refuse(code int) *reply.Refusal {
 
 // Send writes a reply.
 func (x *Exchange) Send(r reply.Reply) {
-	x.Write(x.StatusOf(r), "application/json;charset=UTF-8", x.Encode(r))
+	x.W.Header().Set("Content-Type", "application/json;charset=UTF-8")
+	maps.Copy(x.W.Header(), r.Header)
+	x.W.WriteHeader(x.StatusOf(r))
+	_, _ = x.W.Write(r.Bytes())
 }
 
 // StatusOf is the HTTP status of a reply.
@@ -191,18 +195,6 @@ func (x *Exchange) StatusOf(r reply.Reply) int {
 	default:
 		return x.Server.org.settings.RefusedV2
 	}
-}
-
-// Encode returns the body of a reply as JSON.
-func (x *Exchange) Encode(r reply.Reply) []byte {
-	if r.Encoded != nil {
-		return r.Encoded
-	}
-	text, err := wire.Encode(r.Body)
-	if err != nil {
-		panic("capillarytest: " + err.Error())
-	}
-	return text
 }
 
 // Write writes exactly this.

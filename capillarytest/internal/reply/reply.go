@@ -4,6 +4,7 @@
 package reply
 
 import (
+	"net/http"
 	"strings"
 
 	"github.com/capillary-go/sdk/capillarytest/internal/wire"
@@ -14,7 +15,20 @@ type Reply struct {
 	Status  int  // HTTP status; 0 means 200, or the status of refusals
 	Refused bool // a refusal of the API, whose HTTP status is a setting of the server
 	Body    any
-	Encoded []byte // the body, once encoded
+	Encoded []byte      // the body as it is sent; nil before Body is encoded
+	Header  http.Header // further headers, or in place of the usual ones; a name without values is not sent
+}
+
+// Bytes is the body as it is sent.
+func (r Reply) Bytes() []byte {
+	if r.Encoded != nil {
+		return r.Encoded
+	}
+	text, err := wire.Encode(r.Body)
+	if err != nil {
+		panic("capillarytest: " + err.Error())
+	}
+	return text
 }
 
 // Family is the generation of the API that a path belongs to; it decides the shape of envelopes.
