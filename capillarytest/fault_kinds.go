@@ -139,7 +139,10 @@ func CustomerBusy() Kind { return named("CustomerBusy", RefusalWithStatus(0, 521
 
 // CustomerBusyWarning does the work and adds code 521 as a warning: a side activity was skipped.
 func CustomerBusyWarning() Kind {
-	return Kind{name: "CustomerBusyWarning", amend: func(f reply.Family, r reply.Reply) reply.Reply { return r.WithWarning(f, reply.Common.Refuse(521)) }}
+	return Kind{name: "CustomerBusyWarning", amend: func(f reply.Family, r reply.Reply) reply.Reply {
+		return r.WithWarning(f,
+			reply.Common.Refuse(521))
+	}}
 }
 
 // SearchBusy is code 461; nothing is done.

@@ -22,7 +22,8 @@ type settings struct {
 }
 
 func defaults() settings {
-	return settings{Settings: kernel.Defaults(), sources: people.DefaultSources(), programs: []ledger.Program{ledger.DefaultProgram()}, codeTTL: 10 * time.Minute}
+	return settings{Settings: kernel.Defaults(), sources: people.DefaultSources(),
+		programs: []ledger.Program{ledger.DefaultProgram()}, codeTTL: 10 * time.Minute}
 }
 
 // WithClock sets the clock that the organisation and the tokens live by. The default is time.Now.

@@ -56,7 +56,8 @@ func (o *State) ofCoupon(who couponCustomer) (*people.Customer, *reply.Refusal) 
 func (o *State) couponHolder(cu *people.Customer) wire.Object {
 	profiles := []wire.Object{}
 	for _, p := range cu.Profiles {
-		profiles = append(profiles, wire.Obj("firstName", p.FirstName, "lastName", p.LastName, "fields", wire.Obj(), "allFields", wire.Obj(),
+		profiles = append(profiles, wire.Obj("firstName", p.FirstName, "lastName", p.LastName, "fields", wire.Obj(),
+			"allFields", wire.Obj(),
 			"identifiers", people.IdentifierObjects(p),
 			"commChannels", []wire.Object{}, "userId", cu.ID, "accountId", p.Account, "autoUpdateTime", o.V2Time(p.Modified.At),
 			"identifiersAll", people.IdentifierObjects(p)))
@@ -190,7 +191,8 @@ type triedCoupon struct {
 
 // tryCoupons redeems all codes of a request, or none; with onlyCheck none in any case. Where one can't be redeemed, those
 // that could get code 749.
-func (o *State) tryCoupons(c *kernel.Call, in couponRedemptionBody, cu *people.Customer, onlyCheck bool) (tried []triedCoupon, good bool) {
+func (o *State) tryCoupons(c *kernel.Call, in couponRedemptionBody, cu *people.Customer, onlyCheck bool) (tried []triedCoupon,
+	good bool) {
 	good = true
 	var seen []*coupon
 	for _, r := range in.Requests {
@@ -236,7 +238,8 @@ func (t triedCoupon) object(message string) wire.Object {
 		s := t.coupon.series
 		out = out.With("discountCode", s.text("discountCode"), "seriesCode", s.id, "isAbsolute", s.absolute(), "couponValue", s.value())
 	}
-	out = out.With("redemptionStatus", wire.Obj("statusCode", wire.Obj("status", t.no == nil, "message", status.Message, "code", status.Code),
+	out = out.With("redemptionStatus", wire.Obj("statusCode", wire.Obj("status", t.no == nil, "message", status.Message,
+		"code", status.Code),
 		"warnings", reply.Notices(),
 		"warningsAsStatusCode", []wire.Object{}, "message", status.Message, "code", status.Code, "success", t.no == nil))
 	if t.coupon != nil {
@@ -261,7 +264,8 @@ func (o *State) redeemCoupon(c *kernel.Call) reply.Reply {
 		return reply.Refused(no)
 	}
 	tried, good := o.tryCoupons(c, in, cu, false)
-	out, status, wrong := []wire.Object{}, wire.Obj("status", true, "message", "Coupon processing successful", "code", 700), []*reply.Refusal(nil)
+	out, status, wrong := []wire.Object{}, wire.Obj("status", true, "message", "Coupon processing successful", "code",
+		700), []*reply.Refusal(nil)
 	for _, t := range tried {
 		out = append(out, t.object("Coupon processing successful"))
 		if t.no != nil && t.no.Code != 749 {
@@ -414,8 +418,9 @@ func (o *State) updateCouponUse(c *kernel.Call) reply.Reply {
 		}
 		out = append(out, item.With("redemptionStatus", status, "user", o.couponHolder(o.Customers[u.customer])))
 	}
-	return reply.Reply{Refused: failed == len(out), Body: wire.Obj("entity", wire.Obj("redemptions", out, "status", wire.Obj("status", failed == 0, "code", 700,
-		"message", "Coupon redemption update successful"), "totalCount", len(out), "failedCount", failed), "warnings", reply.Notices(),
+	return reply.Reply{Refused: failed == len(out), Body: wire.Obj("entity", wire.Obj("redemptions", out, "status",
+		wire.Obj("status", failed == 0, "code", 700,
+			"message", "Coupon redemption update successful"), "totalCount", len(out), "failedCount", failed), "warnings", reply.Notices(),
 		"errors", reply.Notices(), "success", failed < len(out))}
 }
 
@@ -480,7 +485,8 @@ func (o *State) revokeCoupons(c *kernel.Call) reply.Reply {
 			wrong = append(wrong, wire.Obj("errorCode", code, "errorMessage", message, "couponCodes", failed[code]))
 		}
 	}
-	return reply.Reply{Body: wire.Obj("entity", wire.Obj("totalCount", total, "failedCount", total-len(revoked), "revokedCoupons", revoked,
+	return reply.Reply{Body: wire.Obj("entity", wire.Obj("totalCount", total, "failedCount", total-len(revoked),
+		"revokedCoupons", revoked,
 		"failedToRevoke", wrong),
 		"warnings", reply.Notices(), "errors", reply.Notices(), "success", true)}
 }
@@ -524,7 +530,8 @@ func (o *State) changeCouponExpiry(c *kernel.Call) reply.Reply {
 				"errorMessage", no.Message))
 		}
 	}
-	return reply.Reply{Body: wire.Obj("entity", wire.Obj("totalCount", len(in.Codes), "failedCount", len(wrong), "successCount", len(in.Codes)-len(wrong),
+	return reply.Reply{Body: wire.Obj("entity", wire.Obj("totalCount", len(in.Codes), "failedCount", len(wrong),
+		"successCount", len(in.Codes)-len(wrong),
 		"unprocessedCoupons", wrong, "userId", userID, "couponSeriesId", s.id), "warnings", reply.Notices(), "errors", reply.Notices(), "success", true)}
 }
 

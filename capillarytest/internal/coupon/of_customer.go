@@ -19,13 +19,15 @@ func (o *State) customerCoupons(c *kernel.Call) reply.Reply {
 		coupons := o.couponList(who.Customer, c, people.ListCoupons, func(have *coupon) wire.Object { return o.listedCoupon(have) })
 		total += len(coupons)
 		p := o.ProfileV1(who.Customer)
-		customers = append(customers, wire.Obj("firstname", p.FirstName, "lastname", p.LastName, "mobile", who.Customer.Identifier("mobile"),
+		customers = append(customers, wire.Obj("firstname", p.FirstName, "lastname", p.LastName, "mobile",
+			who.Customer.Identifier("mobile"),
 			"id", who.Customer.ID, "coupons", coupons))
 	}
 	if len(customers) == 0 {
 		return reply.Refused(refuse(8002))
 	}
-	return reply.Reply{Body: wire.Obj("entity", wire.Obj("pagination", wire.Obj("limit", "100", "offset", "0", "total", total), "customers", customers),
+	return reply.Reply{Body: wire.Obj("entity", wire.Obj("pagination", wire.Obj("limit", "100", "offset", "0", "total", total),
+		"customers", customers),
 		"warnings", reply.Notices(), "errors", reply.Notices(), "success", true)}
 }
 
@@ -58,7 +60,8 @@ func (o *State) couponList(cu *people.Customer, c *kernel.Call, l people.List, s
 func (o *State) listedCoupon(c *coupon) wire.Object {
 	redemptions := []wire.Object{}
 	for _, u := range c.uses {
-		redemptions = append(redemptions, wire.Obj("date", o.V2Time(u.At), "redeemedAt", u.By.Object(), "transactionNumber", u.transaction))
+		redemptions = append(redemptions, wire.Obj("date", o.V2Time(u.At), "redeemedAt", u.By.Object(), "transactionNumber",
+			u.transaction))
 	}
 	s := c.series
 	return wire.Obj("code", c.code, "seriesId", s.id, "seriesName", s.text("description"), "createdDate", o.V2Time(c.issued.At),
@@ -71,7 +74,8 @@ func (o *State) listedCoupon(c *coupon) wire.Object {
 func (o *State) couponDetail(c *coupon) wire.Object {
 	uses := []wire.Object{}
 	for _, u := range c.uses {
-		uses = append(uses, wire.Obj("id", u.ID, "redeemedOn", o.V2Time(u.At), "transactionNumber", u.transaction, "userId", u.customer))
+		uses = append(uses, wire.Obj("id", u.ID, "redeemedOn", o.V2Time(u.At), "transactionNumber", u.transaction, "userId",
+			u.customer))
 	}
 	_, left := c.usesBy(&people.Customer{})
 	s := c.series
@@ -90,14 +94,16 @@ func (o *State) listedCouponV1(c *coupon) wire.Object {
 		redemptions = append(redemptions, wire.Obj("date", o.V1Time(u.At), "transaction_number", u.transaction,
 			"redeemed_at", kernel.CodeAndName(u.By)))
 	}
-	return wire.Obj("id", wire.Quoted(c.id), "series_id", wire.Quoted(c.series.id), "series_name", c.series.text("description"), "code", c.code,
+	return wire.Obj("id", wire.Quoted(c.id), "series_id", wire.Quoted(c.series.id), "series_name",
+		c.series.text("description"), "code", c.code,
 		"created_date", o.V1Time(c.issued.At), "valid_till", o.V1Time(c.expires), "transaction_number", "",
 		"redemption_count", wire.Quoted(len(c.uses)), "redemptions", wire.Obj("redemption", redemptions))
 }
 
 func (o *State) couponsV1(c *kernel.Call) reply.Reply {
 	r := o.EachV1(c, true, func(cu *people.Customer) reply.V1Item {
-		fields := o.NamedV1(cu).With("id", wire.Quoted(cu.ID), "coupons", wire.Obj("coupon", o.couponList(cu, c, people.ListCouponsV1, o.listedCouponV1)))
+		fields := o.NamedV1(cu).With("id", wire.Quoted(cu.ID), "coupons", wire.Obj("coupon",
+			o.couponList(cu, c, people.ListCouponsV1, o.listedCouponV1)))
 		return reply.V1Done(fields, 1000, "Issued coupons retrieved successfully")
 	})
 	return r

@@ -373,7 +373,8 @@ func (o *State) usesInSeries(cu *people.Customer, s *series) int {
 }
 
 // use redeems a coupon; mayUse allowed it.
-func (o *State) use(cu *people.Customer, c *coupon, transaction string, amount decimal.Decimal, fields map[string]any, by kernel.Till) *Use {
+func (o *State) use(cu *people.Customer, c *coupon, transaction string, amount decimal.Decimal, fields map[string]any,
+	by kernel.Till) *Use {
 	u := &Use{ID: 4300000 + o.Next(), coupon: c, customer: cu.ID, transaction: transaction, amount: amount,
 		fields: wire.OrNone(fields), Stamp: o.Stamp(by)}
 	c.uses = append(c.uses, u)
@@ -400,7 +401,8 @@ func (o *State) CouponUsesOf(cu *people.Customer) []*Use {
 // CouponUseV1 is a redemption as customer/redemptions shows it.
 func (o *State) CouponUseV1(u *Use) wire.Object {
 	s := u.coupon.series
-	return wire.Obj("id", wire.Quoted(u.ID), "code", u.coupon.code, "series_id", wire.Quoted(s.id), "description", s.text("description"),
+	return wire.Obj("id", wire.Quoted(u.ID), "code", u.coupon.code, "series_id", wire.Quoted(s.id), "description",
+		s.text("description"),
 		"discount_code", s.text("discountCode"),
 		"discount_type", s.text("discountType"), "discount_value", s.value().String(), "transaction_number", u.transaction,
 		"redeemed_time", o.V1Time(u.At),

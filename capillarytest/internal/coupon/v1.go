@@ -59,8 +59,9 @@ func (v couponV1) who(c *kernel.Call) people.WhoV1 {
 		who.ID = ""
 	}
 	if len(who.Pairs()) == 0 {
-		who = people.WhoV1{Mobile: wire.Text(c.Value("mobile")), Email: wire.Text(c.Value("email")), ExternalID: wire.Text(c.Value("external_id")),
-			ID: wire.Text(c.Value("id"))}
+		who = people.WhoV1{Mobile: wire.Text(c.Value("mobile")), Email: wire.Text(c.Value("email")),
+			ExternalID: wire.Text(c.Value("external_id")),
+			ID:         wire.Text(c.Value("id"))}
 	}
 	return who
 }
@@ -97,7 +98,8 @@ func (o *State) issueCouponsV1(c *kernel.Call) reply.Reply {
 			items = append(items, reply.V1Refused(fields, no))
 			continue
 		}
-		items = append(items, reply.V1Done(wire.Obj("id", wire.Quoted(issued.id), "code", issued.code, "valid_till", o.DateOnly(issued.expires),
+		items = append(items, reply.V1Done(wire.Obj("id", wire.Quoted(issued.id), "code", issued.code, "valid_till",
+			o.DateOnly(issued.expires),
 			"series_info", o.seriesInfoV1(s),
 			"customer", o.ThreeV1(cu).With("user_id", wire.Quoted(cu.ID))), 700, "Coupon processing successful"))
 	}
@@ -136,7 +138,8 @@ func (o *State) redeemCouponV1(c *kernel.Call, v couponV1) reply.V1Item {
 			"side_effects", []wire.Object{}), no)
 	}
 	u, s := o.use(cu, found, number, wire.AmountOrZero(amount), v.Custom.Values(), c.Till), found.series
-	return reply.V1Done(wire.Obj("customer", o.ThreeV1(cu), "redemptionId", wire.Quoted(u.ID), "code", found.code, "discount_code", s.text("discountCode"),
+	return reply.V1Done(wire.Obj("customer", o.ThreeV1(cu), "redemptionId", wire.Quoted(u.ID), "code", found.code,
+		"discount_code", s.text("discountCode"),
 		"series_code", wire.Quoted(s.id), "series_info", []wire.Object{o.seriesInfoV1(s)}, "is_absolute", wire.Quoted(s.absolute()),
 		"coupon_value", s.value().String(),
 		"transaction", transaction, "side_effects", []wire.Object{}), 700, "Coupon processing successful")
@@ -162,7 +165,8 @@ func (o *State) isCouponRedeemableV1(c *kernel.Call) reply.Reply {
 		asked = []people.AskedCustomer{{Asked: wire.Obj(name, c.Value("value")), Customer: found, No: no}}
 	}
 	if len(asked) == 0 || asked[0].No != nil {
-		return reply.V1Nested("coupons", "redeemable", reply.V1Refused(wire.Obj("code", c.Value("code"), "is_redeemable", "false"), refuse(701)))
+		return reply.V1Nested("coupons", "redeemable", reply.V1Refused(wire.Obj("code", c.Value("code"), "is_redeemable",
+			"false"), refuse(701)))
 	}
 	redeemable := []wire.Object{}
 	for _, code := range c.Values("code") {
@@ -200,7 +204,8 @@ func (o *State) getCouponsV1(c *kernel.Call) reply.Reply {
 	owners := c.Values("issuedToIds") // with codes or ids they narrow down
 	add := func(found *coupon, asked string) {
 		if found == nil || len(owners) > 0 && !slices.Contains(owners, wire.Quoted(found.customer)) {
-			items = append(items, reply.V1Refused(wire.Obj("id", -1, "code", asked, "is_absolute", false, "value", nil, "discount_upto", nil,
+			items = append(items, reply.V1Refused(wire.Obj("id", -1, "code", asked, "is_absolute", false, "value", nil,
+				"discount_upto", nil,
 				"pincode", "NULL"), refuse(705)))
 			return
 		}
@@ -229,7 +234,8 @@ func (o *State) couponDetailsV1(c *coupon) wire.Object {
 	s := c.series
 	out := wire.Obj("id", wire.Quoted(c.id), "code", c.code, "valid_till", c.expires.In(o.Zone).Format("02-01-2006"),
 		"issued_on", o.V1Time(c.issued.At),
-		"valid_from", o.V1Time(c.issued.At), "purpose", "", "custom_properties", wire.Obj("custom_property", []wire.Object{}), "series_id", s.id,
+		"valid_from", o.V1Time(c.issued.At), "purpose", "", "custom_properties", wire.Obj("custom_property",
+			[]wire.Object{}), "series_id", s.id,
 		"is_absolute", s.absolute(), "value", wire.Short(s.value()), "discount_upto", s.fields.Get("discountUpto"))
 	if cu := o.Customers[c.customer]; cu != nil {
 		p := o.ProfileV1(cu)
@@ -286,7 +292,8 @@ func (o *State) getSeriesV1(c *kernel.Call) reply.Reply {
 			o.Now().Before(s.expires()), strings.EqualFold(c.Value("expired"), "false") && !o.Now().Before(s.expires()):
 		default:
 			issued, redeemed := o.counts(s)
-			items = append(items, reply.V1Done(o.seriesInfoV1(s).With("series_code", s.text("seriesCode"), "num_issued", wire.Quoted(issued),
+			items = append(items, reply.V1Done(o.seriesInfoV1(s).With("series_code", s.text("seriesCode"), "num_issued",
+				wire.Quoted(issued),
 				"num_redeemed", wire.Quoted(redeemed)),
 				700, "Coupon series fetched successfully"))
 		}

@@ -54,7 +54,8 @@ func (o *State) associate(c *kernel.Call) reply.Reply {
 			}
 		}
 		entity := o.associatedObject(found, body.Association).With("warnings", reply.Notices(result.warnings...))
-		out = append(out, wire.Obj("entity", entity, "childEntities", children, "errors", reply.Notices(), "warnings", reply.Notices(), "success", true))
+		out = append(out, wire.Obj("entity", entity, "childEntities", children, "errors", reply.Notices(), "warnings",
+			reply.Notices(), "success", true))
 	}
 	return reply.Reply{Body: out}
 }
@@ -84,7 +85,8 @@ func (o *State) associatedObject(cu *people.Customer, a *associationBody) wire.O
 	out := wire.Obj("id", cu.ID, "profiles", profiles, "loyaltyInfo", wire.Obj("loyaltyType", cu.LoyaltyType()), "segments", wire.Obj())
 	if a != nil {
 		out = out.With("associationDetails", wire.Obj("hierarchyCode", a.HierarchyCode, "roleCode", a.RoleCode,
-			"fleetCompany", wire.Obj("externalId", a.FleetCompany.ExternalID), "skipLevelAllowed", false, "new", true, "childCustomer", false))
+			"fleetCompany", wire.Obj("externalId",
+				a.FleetCompany.ExternalID), "skipLevelAllowed", false, "new", true, "childCustomer", false))
 	}
 	return out.With("extendedFields", cu.Extended)
 }
@@ -109,7 +111,8 @@ func (o *State) associated(c *kernel.Call) reply.Reply {
 	}
 	part, _, _ := kernel.Cut(c, all, 10)
 	customers := append([]wire.Object{}, part...)
-	return reply.Reply{Body: wire.Obj("entity", wire.Obj("customers", customers, "count", len(customers), "errors", reply.Notices(), "warnings", reply.Notices()),
+	return reply.Reply{Body: wire.Obj("entity", wire.Obj("customers", customers, "count", len(customers), "errors",
+		reply.Notices(), "warnings", reply.Notices()),
 		"warnings", reply.Notices(), "errors", reply.Notices(), "success", true)}
 }
 
@@ -124,7 +127,8 @@ func (o *State) getCustomers(c *kernel.Call) reply.Reply {
 		if found, no := o.ByID(id); no != nil {
 			out = append(out, wire.Obj("errors", reply.Notices(no), "warnings", reply.Notices(), "success", false))
 		} else {
-			out = append(out, wire.Obj("entity", o.DetailsOf(found, people.Anywhere, c), "errors", reply.Notices(), "warnings", reply.Notices(), "success", true))
+			out = append(out, wire.Obj("entity", o.DetailsOf(found, people.Anywhere, c), "errors", reply.Notices(), "warnings",
+				reply.Notices(), "success", true))
 		}
 	}
 	return reply.Reply{Body: wire.Obj("data", out, "warnings", reply.Notices(), "errors", reply.Notices())}

@@ -194,8 +194,9 @@ func checked(bodies []identifierBody) (good []people.Identifier, warnings []*rep
 			warnings = append(warnings, refuse(8055))
 			continue
 		}
-		good = append(good, people.Identifier{Identity: id, SeriesID: b.SeriesID.Int(), SeriesCode: string(b.SeriesCode), StatusLabel: b.StatusLabel,
-			ExternalID: string(b.CardExternalID), Extended: b.ExtendedFields, Custom: b.CustomFields})
+		good = append(good, people.Identifier{Identity: id, SeriesID: b.SeriesID.Int(), SeriesCode: string(b.SeriesCode),
+			StatusLabel: b.StatusLabel,
+			ExternalID:  string(b.CardExternalID), Extended: b.ExtendedFields, Custom: b.CustomFields})
 	}
 	if len(good) == 0 {
 		return nil, nil, refuse(8005)
@@ -385,7 +386,8 @@ func (o *State) cardObject(cu *people.Customer, i people.Identifier) wire.Object
 	return wire.Obj("cardId", i.CardID, "issuedDate", o.V2Time(i.Issued), "createdDate", o.DateOnly(i.Issued), "expiryDays", 0,
 		"customerId", cu.ID, "cardExternalId", i.ExternalID, "extendedFields", wire.OrNone(i.Extended), "customFields", wire.OrNone(i.Custom),
 		"type", "DIGITAL", "cardNumber", i.Value, "seriesId", i.SeriesID, "seriesCode", i.SeriesCode, "orgId", o.ID,
-		"statusInfo", wire.Obj("reason", "", "actions", []string{}, "createdOn", o.V2Time(i.Issued), "entityId", i.CardID, "isActive", true,
+		"statusInfo", wire.Obj("reason", "", "actions", []string{}, "createdOn", o.V2Time(i.Issued), "entityId", i.CardID,
+			"isActive", true,
 			"label", label, "status", strings.ToUpper(label)),
 		"id", i.CardID, "transactionNotAllowed", false)
 }
@@ -433,7 +435,8 @@ func (o *State) updateCustomer(c *kernel.Call) reply.Reply {
 }
 
 // update writes a request into a customer. Identifiers that someone in another source has make one customer of both.
-func (o *State) update(cu *people.Customer, where people.Place, in customerBody, by kernel.Till) (*people.Customer, outcome, *reply.Refusal) {
+func (o *State) update(cu *people.Customer, where people.Place, in customerBody, by kernel.Till) (*people.Customer, outcome,
+	*reply.Refusal) {
 	if cu.Loyal && strings.EqualFold(in.LoyaltyInfo.LoyaltyType, "non_loyalty") {
 		return nil, outcome{}, refuse(8018)
 	}
@@ -465,7 +468,8 @@ func (o *State) update(cu *people.Customer, where people.Place, in customerBody,
 	return cu, out, nil
 }
 
-func (o *State) updateProfile(cu *people.Customer, at people.Place, body profileBody, by kernel.Till) (*people.Customer, []*reply.Refusal, *reply.Refusal) {
+func (o *State) updateProfile(cu *people.Customer, at people.Place, body profileBody, by kernel.Till) (*people.Customer,
+	[]*reply.Refusal, *reply.Refusal) {
 	var identifiers []people.Identifier
 	var warnings []*reply.Refusal
 	if len(body.Identifiers) > 0 {

@@ -40,7 +40,8 @@ func (o *State) changeIdentifier(c *kernel.Call) reply.Reply {
 	return reply.Flat(wire.Obj("createdId", changed.ID), warnings...)
 }
 
-func (o *State) change(cu *people.Customer, where people.Place, add, remove []identifierBody, by kernel.Till) (*people.Customer, []*reply.Refusal, *reply.Refusal) {
+func (o *State) change(cu *people.Customer, where people.Place, add, remove []identifierBody,
+	by kernel.Till) (*people.Customer, []*reply.Refusal, *reply.Refusal) {
 	at := cu.ProfileIn(where)
 	if at == nil {
 		return nil, nil, refuse(8065)

@@ -38,7 +38,8 @@ func (i image) file(o *State, c *people.Customer) wire.Object {
 func (o *State) imageObjects(c *people.Customer) []wire.Object {
 	out := []wire.Object{}
 	for _, i := range o.of(c).images {
-		out = append(out, wire.Obj("code", 200, "file", i.file(o, c), "filePath", "https://files.example.com/"+i.handle, "message", "Success", "status", "true"))
+		out = append(out, wire.Obj("code", 200, "file", i.file(o, c), "filePath", "https://files.example.com/"+i.handle,
+			"message", "Success", "status", "true"))
 	}
 	return out
 }
@@ -58,7 +59,8 @@ func (o *State) setImage(c *kernel.Call) reply.Reply {
 	n := o.Next()
 	i := image{len(o.of(found).images), len(content), fmt.Sprintf("image-%08d", n), o.Now()}
 	o.of(found).images = append(o.of(found).images, i)
-	return reply.Many([]wire.Object{wire.Obj("code", 200, "file", i.file(o, found), "message", "Successfully uploaded file", "status", "true")})
+	return reply.Many([]wire.Object{wire.Obj("code", 200, "file", i.file(o, found), "message", "Successfully uploaded file",
+		"status", "true")})
 }
 
 func (o *State) deleteImage(c *kernel.Call) reply.Reply {
@@ -68,7 +70,10 @@ func (o *State) deleteImage(c *kernel.Call) reply.Reply {
 	}
 	asked := c.Values("image_ids")
 	before := len(o.of(found).images)
-	o.of(found).images = slices.DeleteFunc(o.of(found).images, func(i image) bool { return slices.Contains(asked, strconv.Itoa(i.number)) })
+	o.of(found).images = slices.DeleteFunc(o.of(found).images, func(i image) bool {
+		return slices.Contains(asked,
+			strconv.Itoa(i.number))
+	})
 	if len(o.of(found).images) == before {
 		return reply.Refused(refuse(8078))
 	}

@@ -27,7 +27,8 @@ func orgLabels(b *people.Book) *kept.Records {
 	return kept.New(b, kept.Table{Key: "id", First: 20000, Missing: 33000, Refuse: refuse,
 		Unique: []kept.Unique{{Fields: []string{"name"}, Code: 33003}},
 		Fields: []kept.Field{{Name: "id"}, {Name: "orgId", Added: kept.Org}, {Name: "description", Kind: kept.Text, Default: ""},
-			{Name: "lastUpdatedBy", Changed: kept.TillID}, {Name: "name", Kind: kept.Text, Default: ""}, {Name: "active", Default: true}}})
+			{Name: "lastUpdatedBy", Changed: kept.TillID}, {Name: "name", Kind: kept.Text, Default: ""}, {Name: "active",
+				Default: true}}})
 }
 
 // customerLabels are the labels that customers have.

@@ -33,7 +33,8 @@ func (o *State) listed(l people.List, limit int) kernel.Handler {
 		found, no := o.CustomerOf(c)
 		switch {
 		case no != nil && limit == 0:
-			return reply.Reply{Refused: true, Body: wire.Obj("pagination", wire.Obj("limit", 0, "offset", 0, "total", 0)).And(reply.Refused(no).Body.(wire.Object))}
+			return reply.Reply{Refused: true, Body: wire.Obj("pagination", wire.Obj("limit", 0, "offset", 0, "total",
+				0)).And(reply.Refused(no).Body.(wire.Object))}
 		case no != nil:
 			return reply.Refused(no)
 		case limit == 0:
@@ -102,7 +103,8 @@ func (o *State) setConsent(c *kernel.Call) reply.Reply {
 	if !people.IsMobile(string(in.Mobile)) {
 		return reply.Refused(refuse(8056))
 	}
-	return reply.Many([]wire.Object{wire.Obj("mobile", in.Mobile, "consent", wire.Obj("isConsentRequired", "no", "consentStatus", in.Consent.Status))})
+	return reply.Many([]wire.Object{wire.Obj("mobile", in.Mobile, "consent", wire.Obj("isConsentRequired", "no",
+		"consentStatus", in.Consent.Status))})
 }
 
 func (o *State) walkIn(c *kernel.Call) reply.Reply {
@@ -118,7 +120,8 @@ func (o *State) walkIn(c *kernel.Call) reply.Reply {
 	if _, no := o.Lookup(c); no != nil {
 		return reply.Refused(no)
 	}
-	return reply.Reply{Body: wire.Obj("entity", "Customer check-in successful", "warnings", reply.Notices(), "errors", reply.Notices(), "success", true)}
+	return reply.Reply{Body: wire.Obj("entity", "Customer check-in successful", "warnings", reply.Notices(), "errors",
+		reply.Notices(), "success", true)}
 }
 
 // interactions answers in the v1.1 envelope in both versions, as the documentation shows.
@@ -133,7 +136,8 @@ func (o *State) interactions(c *kernel.Call) reply.Reply {
 	if no != nil {
 		return reply.V1Failed(no)
 	}
-	network := wire.Obj("name", wire.OrDefault(c.Value("network"), "capillary"), "interaction", wire.OrEmpty(found.Lists[people.ListInteractions]))
+	network := wire.Obj("name", wire.OrDefault(c.Value("network"), "capillary"), "interaction",
+		wire.OrEmpty(found.Lists[people.ListInteractions]))
 	fields := o.IdentityV1(found, "id").With("interactions", wire.Obj("network", []wire.Object{network}))
 	return reply.Reply{Body: wire.Obj("response", wire.Obj("status", reply.V1Verdict(1, 1), "customer", fields))}
 }

@@ -53,7 +53,8 @@ func (o *State) enroll(c *people.Customer, enrollments []enrollmentBody) []wire.
 		}
 		if points := wire.AmountOf(e.LoyaltyPoints); points.IsPositive() {
 			o.Credit(a, o.Event("CustomerUpdate", "", c.Modified.By), points, expires, "customer_promotions")
-			effects = append(effects, wire.Obj("entityType", "USER", "rawAwardedPoints", points, "awardedPoints", points.IntPart(), "type", "points"))
+			effects = append(effects, wire.Obj("entityType", "USER", "rawAwardedPoints", points, "awardedPoints",
+				points.IntPart(), "type", "points"))
 		}
 	}
 	return effects
@@ -61,7 +62,8 @@ func (o *State) enroll(c *people.Customer, enrollments []enrollmentBody) []wire.
 
 // accountsOf returns the accounts that programId and fetchDataForAllPrograms ask for.
 func (o *State) accountsOf(cu *people.Customer, c *kernel.Call) ([]*ledger.Account, *reply.Refusal) {
-	if kind := c.Value("entityType"); kind != "" && !slices.Contains([]string{"CUSTOMER", "FLEET", "USERGROUP2"}, strings.ToUpper(kind)) {
+	if kind := c.Value("entityType"); kind != "" && !slices.Contains([]string{"CUSTOMER", "FLEET", "USERGROUP2"},
+		strings.ToUpper(kind)) {
 		return nil, refuse(1212)
 	}
 	if c.Yes("fetchDataForAllPrograms") {
@@ -152,7 +154,8 @@ func (o *State) pointsExpirySchedule(c *kernel.Call) reply.Reply {
 	if c.Yes("fetchEarliestExpiryOnly") && len(schedule) > 1 {
 		schedule = schedule[:1]
 	}
-	return reply.Flat(wire.Obj("id", found.ID, "profiles", []wire.Object{}, "loyaltyInfo", wire.Obj("loyaltyType", found.LoyaltyType()), "segments", wire.Obj(),
+	return reply.Flat(wire.Obj("id", found.ID, "profiles", []wire.Object{}, "loyaltyInfo",
+		wire.Obj("loyaltyType", found.LoyaltyType()), "segments", wire.Obj(),
 		"extendedFields", wire.Obj(), "expirySchedules", schedule))
 }
 
@@ -185,7 +188,8 @@ func (o *State) promisedPointsSchedule(c *kernel.Call) reply.Reply {
 			triggered = append(triggered, wire.Obj("points", a.External, "programId", a.Program.ID, "pointsType", "bill_regular"))
 		}
 	}
-	return reply.Flat(wire.Obj("entityId", found.ID, "entityType", "CUSTOMER", "promisedPointsScheduleList", schedule, "triggerBasedPointsList", triggered))
+	return reply.Flat(wire.Obj("entityId", found.ID, "entityType", "CUSTOMER", "promisedPointsScheduleList", schedule,
+		"triggerBasedPointsList", triggered))
 }
 
 // Changing the tier by hand --------------------------------------------------------------------------------------------
@@ -219,7 +223,8 @@ func (o *State) adjustSlab(c *kernel.Call) reply.Reply {
 	}
 	effect := wire.Obj("entityType", "USER", "previousSlabName", a.TierName(), "previousSlabNumber", a.Tier+1)
 	a.Tier, a.TierExpiry = to, expiry
-	effect = effect.With("upgradedSlabName", a.TierName(), "upgradedSlabNumber", a.Tier+1, "slabExpiryDate", ordinal(expiry.In(o.Zone)), "type", "slab")
+	effect = effect.With("upgradedSlabName", a.TierName(), "upgradedSlabNumber", a.Tier+1, "slabExpiryDate",
+		ordinal(expiry.In(o.Zone)), "type", "slab")
 	return reply.Flat(wire.Obj("programId", a.Program.ID, "entityId", found.ID, "sideEffects", []wire.Object{effect}))
 }
 

@@ -56,7 +56,8 @@ func older(a, b *people.Customer) int { return cmp.Compare(a.ID, b.ID) }
 
 // join gives room to identifiers that a customer is to get in a place. A customer of another source who has one of them
 // becomes the survivor of both. taken is the code for an identifier that someone else has in the same place.
-func (o *State) join(c *people.Customer, at people.Place, identifiers []people.Identifier, taken int) (*people.Customer, []*reply.Refusal, *reply.Refusal) {
+func (o *State) join(c *people.Customer, at people.Place, identifiers []people.Identifier, taken int) (*people.Customer,
+	[]*reply.Refusal, *reply.Refusal) {
 	var others []*people.Customer
 	for _, i := range identifiers {
 		for _, h := range o.Holders(i.Identity) {

@@ -176,7 +176,8 @@ func (t *traits) prefer(name, value string) {
 
 func (o *State) getTickets(c *kernel.Call) reply.Reply {
 	return o.OneV1(c, func(cu *people.Customer) reply.V1Item {
-		fields := o.NamedV1(cu).With("id", wire.Quoted(cu.ID), "tickets", wire.Obj("ticket", append([]wire.Object{}, o.of(cu).tickets...)))
+		fields := o.NamedV1(cu).With("id", wire.Quoted(cu.ID), "tickets", wire.Obj("ticket",
+			append([]wire.Object{}, o.of(cu).tickets...)))
 		return reply.V1Done(fields, 1300, "Ticket retrieved successfully")
 	})
 }
@@ -205,7 +206,8 @@ func (o *State) addTickets(c *kernel.Call) reply.Reply {
 			continue
 		}
 		for _, t := range v.Ticket {
-			ticket := wire.Obj("code", fmt.Sprintf("tk%06d", o.Next()), "status", t.Status, "priority", t.Priority, "department", t.Department,
+			ticket := wire.Obj("code", fmt.Sprintf("tk%06d", o.Next()), "status", t.Status, "priority", t.Priority,
+				"department", t.Department,
 				"subject", t.Subject, "message", t.Message, "custom_fields", wire.FieldsV1(t.Custom.Values()))
 			items = append(items, o.of(found).addTicket(ticket, o.IdentityV1(found, "id")))
 		}

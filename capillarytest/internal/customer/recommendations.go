@@ -25,7 +25,8 @@ func (o *State) recommendations(c *kernel.Call) reply.Reply {
 		return reply.Refused(no)
 	}
 	list := wire.OrEmpty(found.Lists[people.ListRecommendations])
-	out := wire.Obj("customer", wire.Obj("id", found.ID, "attributionTill", 0, "extendedFields", wire.Obj(), "lifetimePurchases", found.Purchases,
+	out := wire.Obj("customer", wire.Obj("id", found.ID, "attributionTill", 0, "extendedFields", wire.Obj(),
+		"lifetimePurchases", found.Purchases,
 		"loyaltyId", found.LoyaltyID, "orgId", o.ID, "source", strings.ToUpper(c.Value("source")),
 		"type", strings.ToUpper(found.LoyaltyType())), "count", len(list))
 	if len(list) > 0 {
@@ -44,6 +45,7 @@ func (o *State) recommendationsV1(c *kernel.Call) reply.Reply {
 
 // recommend has no model to ask, so it recommends nothing.
 func (o *State) recommend(c *kernel.Call) reply.Reply {
-	return reply.Reply{Body: wire.Obj("status", wire.Obj("success", true, "code", 200), "group", "TEST", "boxType", c.Param("model"), "totalResults", 0,
+	return reply.Reply{Body: wire.Obj("status", wire.Obj("success", true, "code", 200), "group", "TEST", "boxType",
+		c.Param("model"), "totalResults", 0,
 		"recommendedItems", wire.Obj("items", []wire.Object{}))}
 }

@@ -87,11 +87,13 @@ func (o *State) getReferrals(c *kernel.Call) reply.Reply {
 	profile := wire.Obj("identifiers", []wire.Object{}, "commChannels", []wire.Object{}, "userId", found.ID)
 	if len(found.Profiles) > 0 {
 		p := found.Profiles[0]
-		profile = wire.Obj("firstName", p.FirstName, "lastName", p.LastName, "fields", wire.Obj(), "allFields", wire.Obj(), "identifiers", people.IdentifierObjects(p),
+		profile = wire.Obj("firstName", p.FirstName, "lastName", p.LastName, "fields", wire.Obj(), "allFields", wire.Obj(),
+			"identifiers", people.IdentifierObjects(p),
 			"commChannels", []wire.Object{}, "userId", found.ID, "accountId", p.Account, "autoUpdateTime", o.V2Time(p.Modified.At),
 			"identifiersAll", people.IdentifierObjects(p))
 	}
-	entry := wire.Obj("customer", wire.Obj("id", found.ID, "profiles", []wire.Object{profile}), "referralCode", o.of(found).referralCode,
+	entry := wire.Obj("customer", wire.Obj("id", found.ID, "profiles", []wire.Object{profile}), "referralCode",
+		o.of(found).referralCode,
 		"invitees", o.invitees(found, c.Value("campaignToken")), "referee", []wire.Object{}, "incentives", []wire.Object{})
 	return reply.Page([]wire.Object{entry}, c.Number("limit", 10), c.Number("offset", 0), 0)
 }

@@ -162,7 +162,8 @@ func (o *State) subscriptionLog(c *kernel.Call) reply.Reply {
 	}
 	out := []wire.Object{}
 	for _, ch := range o.of(found).changes {
-		out = append(out, wire.Obj("orgUnitId", -1, "source", wire.OrDefault(ch.source, "INSTORE"), "accountId", ch.account, "orgSourceId", -1,
+		out = append(out, wire.Obj("orgUnitId", -1, "source", wire.OrDefault(ch.source, "INSTORE"), "accountId", ch.account,
+			"orgSourceId", -1,
 			"commChannelId", slices.Index(channels, ch.channel)+1, "commChannelType", strings.ToLower(ch.channel),
 			"communicationCategoryId", -1, "priority", ch.priority, "status", ch.in, "addedBy", -1, "addedOn", o.DateOnly(ch.At),
 			"reason", ch.reason))
@@ -179,7 +180,8 @@ func (o *State) getSubscriptionsV1(c *kernel.Call) reply.Reply {
 			items = append(items, reply.V1Refused(who.Asked, who.No))
 			continue
 		}
-		fields := o.IdentityV1(who.Customer, "user_id").With("channel", o.channelsV1(who.Customer, c), "orgUnitSubscriptions", []wire.Object{})
+		fields := o.IdentityV1(who.Customer, "user_id").With("channel", o.channelsV1(who.Customer, c), "orgUnitSubscriptions",
+			[]wire.Object{})
 		items = append(items, reply.V1Done(fields, 1000, "Subscription successfully retrieved"))
 	}
 	if len(items) == 0 {
@@ -233,7 +235,8 @@ func (o *State) updateSubscriptionsV1(c *kernel.Call) reply.Reply {
 	for _, s := range in.Root.Subscription {
 		found, no := o.WhoV1(s.WhoV1)
 		if no == nil {
-			no = o.subscribe(found, subscriptionBody{Channel: s.Channel, Priority: s.Priority, Type: optIn(s.IsSubscribed.Yes())}, "Direct")
+			no = o.subscribe(found, subscriptionBody{Channel: s.Channel, Priority: s.Priority,
+				Type: optIn(s.IsSubscribed.Yes())}, "Direct")
 		}
 		fields := s.WhoV1.Object().With("channel", strings.ToUpper(s.Channel), "priority", strings.ToUpper(s.Priority),
 			"scope", strings.ToUpper(wire.OrDefault(s.Scope, "ALL")), "is_subscribed", s.IsSubscribed)
@@ -241,7 +244,8 @@ func (o *State) updateSubscriptionsV1(c *kernel.Call) reply.Reply {
 			items = append(items, reply.V1Refused(fields, no))
 			continue
 		}
-		items = append(items, reply.V1Done(wire.Obj("user_id", wire.Quoted(found.ID)).And(fields), 1000, "Subscription successfully updated"))
+		items = append(items, reply.V1Done(wire.Obj("user_id", wire.Quoted(found.ID)).And(fields), 1000,
+			"Subscription successfully updated"))
 	}
 	return reply.V1Items("subscriptions", "subscription", false, items...)
 }

@@ -34,9 +34,11 @@ func (o *State) detailsV1(c *people.Customer) wire.Object {
 		"updated_on", o.V1Time(c.Modified.At), "type", strings.ToUpper(c.LoyaltyType()), "source", strings.ToLower(p.Source),
 		"identifiers", []wire.Object{}, "gender", nil, "registered_by", c.Created.By.Code,
 		"registered_store", kernel.CodeAndName(c.Created.By), "registered_till", kernel.CodeAndName(c.Created.By), "user_groups2", []wire.Object{},
-		"fraud_details", wire.Obj("status", "NONE", "marked_by", "", "modified_on", "", "reason", ""), "trackers", "", "current_nps_status", nil,
+		"fraud_details", wire.Obj("status", "NONE", "marked_by", "", "modified_on", "", "reason",
+			""), "trackers", "", "current_nps_status", nil,
 		"custom_fields", wire.FieldsV1(p.Fields), "extended_fields", wire.FieldsV1(c.Extended),
-		"transactions", wire.Obj("transaction", wire.OrEmpty(c.Lists[people.ListTransactionsV1])), "coupons", wire.Obj("coupon", wire.OrEmpty(c.Lists[people.ListCouponsV1])),
+		"transactions", wire.Obj("transaction",
+			wire.OrEmpty(c.Lists[people.ListTransactionsV1])), "coupons", wire.Obj("coupon", wire.OrEmpty(c.Lists[people.ListCouponsV1])),
 		"notes", []wire.Object{})
 }
 
@@ -153,7 +155,8 @@ func (v CustomerV1) Body() customerBody {
 	if v.Card.Number != "" {
 		p.Identifiers = append(p.Identifiers, identifierBody{Type: "cardnumber", Value: v.Card.Number, SeriesCode: v.Card.SeriesCode})
 	}
-	out := customerBody{Profiles: wire.List[profileBody]{p}, AssociatedWith: v.AssociatedWith, ExtendedFields: v.ExtendedFields.Values()}
+	out := customerBody{Profiles: wire.List[profileBody]{p}, AssociatedWith: v.AssociatedWith,
+		ExtendedFields: v.ExtendedFields.Values()}
 	out.LoyaltyInfo.LoyaltyType = v.Type
 	for _, s := range v.Subscriptions.Subscription {
 		out.Subscriptions.Subscriptions = append(out.Subscriptions.Subscriptions,
@@ -209,7 +212,8 @@ func (o *State) updateCustomersV1(c *kernel.Call) reply.Reply {
 	})
 }
 
-func (o *State) writeV1(c *kernel.Call, message string, write func(CustomerV1) (*people.Customer, outcome, *reply.Refusal)) reply.Reply {
+func (o *State) writeV1(c *kernel.Call, message string, write func(CustomerV1) (*people.Customer, outcome,
+	*reply.Refusal)) reply.Reply {
 	var in customersV1
 	if no := c.Decode(&in); no != nil || len(in.Root.Customer) == 0 {
 		return reply.V1Failed(refuse(400))
@@ -297,9 +301,10 @@ func (o *State) renameV1(kind, before, after string, by kernel.Till) *reply.Refu
 // requestedChange notes an approved change request.
 func (o *State) requestedChange(cu *people.Customer, from, to people.Identity, by kernel.Till) {
 	kind := strings.ToUpper(from.Kind)
-	cu.Lists[people.ListChangeRequests] = append(cu.Lists[people.ListChangeRequests], wire.Obj("id", 560000+o.Next(), "status", "APPROVED",
-		"addedBy", by.Object(), "updatedBy", by.Object(), "addedOn", o.V2Time(o.Now()), "updatedOn", o.V2Time(o.Now()), "userId", cu.ID,
-		"changeType", kind, "changeIdentifiers", wire.Obj("add", []wire.Object{wire.Obj("type", kind, "value", to.Value)},
-			"remove", []wire.Object{wire.Obj("type", kind, "value", from.Value)}),
-		"comments", fmt.Sprintf("auto approved by %d", by.ID), "secUserId", 0, "oneStep", false))
+	cu.Lists[people.ListChangeRequests] = append(cu.Lists[people.ListChangeRequests],
+		wire.Obj("id", 560000+o.Next(), "status", "APPROVED",
+			"addedBy", by.Object(), "updatedBy", by.Object(), "addedOn", o.V2Time(o.Now()), "updatedOn", o.V2Time(o.Now()), "userId", cu.ID,
+			"changeType", kind, "changeIdentifiers", wire.Obj("add", []wire.Object{wire.Obj("type", kind, "value", to.Value)},
+				"remove", []wire.Object{wire.Obj("type", kind, "value", from.Value)}),
+			"comments", fmt.Sprintf("auto approved by %d", by.ID), "secUserId", 0, "oneStep", false))
 }

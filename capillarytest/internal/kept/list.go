@@ -96,7 +96,8 @@ func (p Pages) sort(c *kernel.Call, records []*Record) {
 	}
 }
 
-func (p Pages) cut(c *kernel.Call, all []*Record, refuse func(int, ...any) *reply.Refusal) ([]*Record, reply.Pagination, *reply.Refusal) {
+func (p Pages) cut(c *kernel.Call, all []*Record, refuse func(int, ...any) *reply.Refusal) ([]*Record, reply.Pagination,
+	*reply.Refusal) {
 	if p.Limit == 0 {
 		return all, reply.Pagination{}, nil
 	}

@@ -19,7 +19,8 @@ const tokenPath = "/v3/oauth/token/generate"
 // tokens is the resource that every organisation has.
 type tokens struct{ *Org }
 
-func (t tokens) Routes() Routes     { return Routes{"POST " + tokenPath: t.generateToken} }
+func (t tokens) Routes() Routes { return Routes{"POST " + tokenPath: t.generateToken} }
+
 func (t tokens) Texts() reply.Texts { return nil }
 
 // A StaleForm is a way in which the API says that a token is no good.

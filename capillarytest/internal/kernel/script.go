@@ -39,7 +39,8 @@ func (scripts) with(have, more Routes) (Routes, *router) {
 // bareRoutes is a resource of nothing but routes.
 type bareRoutes Routes
 
-func (b bareRoutes) Routes() Routes   { return Routes(b) }
+func (b bareRoutes) Routes() Routes { return Routes(b) }
+
 func (bareRoutes) Texts() reply.Texts { return nil }
 
 func inTurn(replies []reply.Reply) Handler {

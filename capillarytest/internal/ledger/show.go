@@ -16,7 +16,8 @@ func (o *Ledger) SummariesV1(c *people.Customer) wire.Object {
 	out := []wire.Object{}
 	for _, a := range o.Accounts(c) {
 		next, number := a.NextTier()
-		out = append(out, wire.Obj("programId", wire.Quoted(a.Program.ID), "redeemed", a.Redeemed.String(), "expired", a.Expired.String(),
+		out = append(out, wire.Obj("programId", wire.Quoted(a.Program.ID), "redeemed", a.Redeemed.String(), "expired",
+			a.Expired.String(),
 			"returned", a.Returned.String(), "adjusted", a.Adjusted.String(), "lifetimePoints", a.Lifetime.String(),
 			"loyaltyPoints", a.Balance().String(), "cumulativePurchases", a.Purchases.String(), "currentSlab", a.TierName(),
 			"nextSlab", next, "nextSlabSerialNumber", wire.Quoted(number), "nextSlabDescription", next, "slabSNo", wire.Quoted(a.Tier+1),

@@ -31,7 +31,7 @@ type Place struct{ Source, Account string }
 var Anywhere = Place{Source: "ALL"}
 
 // PlaceCodes are the codes of one endpoint for a source that is missing, unknown, without account, or of an unknown account.
-type PlaceCodes struct{ Missing, unknown, noAccount, badAccount int }
+type PlaceCodes struct{ Missing, Unknown, NoAccount, BadAccount int }
 
 // The codes of the customer endpoints.
 var (
@@ -55,7 +55,7 @@ func (o *Book) PlaceOf(source, account string, codes PlaceCodes) (Place, *reply.
 			return s.place(account, codes)
 		}
 	}
-	return Place{}, reply.Common.Refuse(codes.unknown)
+	return Place{}, reply.Common.Refuse(codes.Unknown)
 }
 
 func (s Source) place(account string, codes PlaceCodes) (Place, *reply.Refusal) {
@@ -63,9 +63,9 @@ func (s Source) place(account string, codes PlaceCodes) (Place, *reply.Refusal) 
 	case !s.HasAccounts:
 		return Place{Source: s.Name}, nil
 	case account == "":
-		return Place{}, reply.Common.Refuse(codes.noAccount)
+		return Place{}, reply.Common.Refuse(codes.NoAccount)
 	case len(s.AccountsOnly) > 0 && !slices.Contains(s.AccountsOnly, account):
-		return Place{}, reply.Common.Refuse(codes.badAccount)
+		return Place{}, reply.Common.Refuse(codes.BadAccount)
 	}
 	return Place{s.Name, account}, nil
 }

@@ -6,8 +6,6 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/wire"
 )
 
-// Finding customers -----------------------------------------------------------------------------------------------------
-
 // WhoV1 is how an item of a v1.1 request names a customer.
 type WhoV1 struct {
 	Mobile         wire.Text `json:"mobile"`
@@ -57,7 +55,7 @@ func (o *Book) WhoV1(w WhoV1) (*Customer, *reply.Refusal) {
 // FindV1 finds a customer, INSTORE first since v1.1 knows no sources. The id of a merged customer finds the survivor.
 func (o *Book) FindV1(name, value string) (found *Customer, merged bool, no *reply.Refusal) {
 	if name == "id" || name == "user_id" {
-		if found, merged = o.survivor(wire.Text(value).Int()); found == nil {
+		if found, merged = o.Survivor(wire.Text(value).Int()); found == nil {
 			return nil, false, reply.Common.Refuse(1012)
 		}
 		return found, merged, nil

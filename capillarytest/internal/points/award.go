@@ -173,7 +173,8 @@ func (o *State) deductPoints(c *kernel.Call) reply.Reply {
 	}
 	switch {
 	case in.Alternate != "":
-		return reply.Refused(reply.Because(8911, fmt.Sprintf("No alternate currency with name %s found for programId in org", in.Alternate)))
+		return reply.Refused(reply.Because(8911, fmt.Sprintf("No alternate currency with name %s found for programId in org",
+			in.Alternate)))
 	case in.Promotion != "" && in.ProgramID == "":
 		return reply.Refused(reply.Because(8887, "Provide Program Id with Promotion Identifier"))
 	case in.Reason == "":
@@ -181,14 +182,17 @@ func (o *State) deductPoints(c *kernel.Call) reply.Reply {
 	case points.IsZero():
 		return reply.Refused(reply.Because(8888, "Points to be adjusted cannot be zero"))
 	case a == nil:
-		return reply.Refused(reply.Because(1218, fmt.Sprintf("Customer not enrolled in loyalty program : customer not found for programId %d", id)))
+		return reply.Refused(reply.Because(1218,
+			fmt.Sprintf("Customer not enrolled in loyalty program : customer not found for programId %d", id)))
 	case !points.Equal(points.Round(3)):
-		return reply.Refused(reply.Because(8906, fmt.Sprintf("decimal places passed: %d is greater than the configured round decimals: 3 for programId: %d",
-			-points.Exponent(), id)))
+		return reply.Refused(reply.Because(8906,
+			fmt.Sprintf("decimal places passed: %d is greater than the configured round decimals: 3 for programId: %d",
+				-points.Exponent(), id)))
 	}
 	if _, ok := o.Debit(a, o.Event("ManualPointsAdjustment", string(in.Reason), c.Till), points); !ok {
-		return reply.Refused(reply.Because(8907, fmt.Sprintf("points to be deducted %s is greater than available points for program and NegativeBalanceOnReturn config is disabled for org.",
-			points)))
+		return reply.Refused(reply.Because(8907,
+			fmt.Sprintf("points to be deducted %s is greater than available points for program and NegativeBalanceOnReturn config is disabled for org.",
+				points)))
 	}
 	a.Adjusted = a.Adjusted.Sub(points)
 	return reply.Flat(wire.Obj("status", "success", "pointsAvailable", a.Balance().StringFixed(3), "message",
@@ -248,13 +252,15 @@ func (o *State) updateExpiry(c *kernel.Call) reply.Reply {
 			return reply.Refused(refuse(8937))
 		}
 		e := o.Event("PointsExpiryUpdate", string(r.RefID), c.Till)
-		log := wire.Obj("paType", r.RefType, "paId", r.RefID.Int(), "expiryUpdateReasonType", r.Reason, "expiryUpdateReasonNote", r.Note,
+		log := wire.Obj("paType", r.RefType, "paId", r.RefID.Int(), "expiryUpdateReasonType", r.Reason,
+			"expiryUpdateReasonNote", r.Note,
 			"oldExpiryDate", o.V2Time(before), "newExpiryDate", o.V2Time(to), "eventLogId", e.ID, "eventDate", o.V2Time(e.At),
 			"standardMeta", r.Meta, "customMeta", r.Custom)
 		out = append(out, wire.Obj("customerId", cu.ID, "programId", a.Program.ID, "currencyName", "POINTS",
 			"pointsExpiryUpdateLogs", []wire.Object{log}))
 	}
-	return reply.Reply{Body: wire.Obj("entity", wire.Obj("updateCurrencyExpiryDateResponse", out), "errors", reply.Notices(), "warnings", reply.Notices())}
+	return reply.Reply{Body: wire.Obj("entity", wire.Obj("updateCurrencyExpiryDateResponse", out), "errors", reply.Notices(),
+		"warnings", reply.Notices())}
 }
 
 func (o *State) expiryOf(kind string, value wire.Text) (time.Time, bool) {

@@ -115,7 +115,8 @@ func (o *State) bookedObject(cu *people.Customer, b booked) wire.Object {
 	return wire.Obj("eventLogId", b.ID, "eventName", b.Name, "customerId", cu.ID, "ledgerCreatedDate", o.LedgerTime(b.At),
 		"customerDetails", nil,
 		"entryDetails", entries, "netPointsOnEvent", b.net().StringFixed(3), "transactionDetails", transaction, "store", b.By.Code,
-		"storeCode", b.By.Code, "tillCode", b.By.Code, "eventDetails", wire.Obj("eventDate", o.LedgerTime(b.At)), "sourceProgramId", program.ID,
+		"storeCode", b.By.Code, "tillCode", b.By.Code, "eventDetails", wire.Obj("eventDate",
+			o.LedgerTime(b.At)), "sourceProgramId", program.ID,
 		"sourceProgramName", program.Name, "orgId", nil)
 }
 
@@ -160,13 +161,15 @@ func (o *State) explodeLedger(c *kernel.Call) reply.Reply {
 		}
 		details := wire.Obj("eventTime", o.LedgerTime(b.At), "tillId", b.By.ID)
 		if r := o.redeemed[b.Reference]; r != nil && b.Name == "PointsRedemption" {
-			details = details.With("redemptionDetails", wire.Obj("pointsRedeemed", r.points.StringFixed(3), "redemptionPurpose", r.purpose,
+			details = details.With("redemptionDetails", wire.Obj("pointsRedeemed", r.points.StringFixed(3),
+				"redemptionPurpose", r.purpose,
 				"transactionNumber", r.transaction, "redemptionId", r.id, "notes", r.notes, "groupRedemption", false))
 		}
 		event := wire.Obj("eventLogId", b.ID, "eventName", b.Name, "eventDetails", details, "pointsBreakup", []wire.Object{},
 			"eventReferenceId", wire.OrDefault(b.Reference, "-1"), "uniqueId", kernel.Scrambled(b.ID, kernel.Letters))
 		if b.Sale != nil && c.Yes("getBillDetails") {
-			event = event.With("billDetails", wire.Obj("type", "loyalty", "billNumber", b.Sale.Number, "billDate", o.LedgerTime(b.Sale.At),
+			event = event.With("billDetails", wire.Obj("type", "loyalty", "billNumber", b.Sale.Number, "billDate",
+				o.LedgerTime(b.Sale.At),
 				"billAmount", b.Sale.Amount, "grossAmount", b.Sale.Gross, "discount", b.Sale.Discount, "note", b.Sale.Note, "source", "instore"))
 		}
 		events = append(events, event)

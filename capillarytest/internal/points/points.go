@@ -214,7 +214,10 @@ func (o *State) redeemItem(c *kernel.Call, raw json.RawMessage) reply.V1Item {
 	}
 	var done wire.Object
 	if no == nil {
-		done, no = kernel.Once(o.Org, string(in.Reference), raw, refuse(901), func() (wire.Object, *reply.Refusal) { return o.redeem(c, cu, in) })
+		done, no = kernel.Once(o.Org, string(in.Reference), raw, refuse(901), func() (wire.Object,
+			*reply.Refusal) {
+			return o.redeem(c, cu, in)
+		})
 	}
 	if no != nil {
 		return reply.V1Refused(wire.Obj("mobile", in.Customer.Mobile, "email", in.Customer.Email, "external_id", in.Customer.ExternalID,
@@ -247,7 +250,8 @@ func (o *State) redeem(c *kernel.Call, cu *people.Customer, in redemptionBody) (
 		code.Used = true
 	}
 	n := o.Next()
-	r := &Redemption{id: kernel.Scrambled(n, kernel.Letters), number: 26000000 + n, customer: cu.ID, program: a.Program.ID, points: points,
+	r := &Redemption{id: kernel.Scrambled(n, kernel.Letters), number: 26000000 + n, customer: cu.ID, program: a.Program.ID,
+		points:    points,
 		reference: string(in.Reference), transaction: string(in.Transaction), code: string(in.ValidationCode), notes: in.Notes,
 		purpose: in.Purpose, fields: in.fields(), time: o.Now(), Stamp: o.Stamp(c.Till)}
 	if t, ok := o.ReadV1Time(in.Time); ok {
@@ -285,13 +289,15 @@ func (o *State) redeemedV1(r *Redemption) wire.Object {
 	if r.billID != 0 {
 		billID = r.billID
 	}
-	out := wire.Obj("id", r.number, "program_id", r.program, "points_redeemed", wire.Short(r.points), "transaction_number", r.transaction,
+	out := wire.Obj("id", r.number, "program_id", r.program, "points_redeemed", wire.Short(r.points), "transaction_number",
+		r.transaction,
 		"bill_id", wire.Quoted(billID), "validation_code", r.code, "redeemed_time", o.V1Time(r.time), "redeemed_at", r.By.Code,
 		"redemption_purpose", r.purpose, "notes", r.notes, "external_reference_number", r.reference, "redemption_id", r.id,
 		"redeemed_store", kernel.CodeAndName(r.By), "redeemed_till", kernel.CodeAndName(r.By), "custom_fields", wire.FieldsV1(r.fields))
 	reversals := []wire.Object{}
 	for _, v := range r.reversals {
-		reversals = append(reversals, wire.Obj("reversal_id", v.id, "points_reversed", wire.Short(v.points), "reversal_time", o.V1Time(v.At),
+		reversals = append(reversals, wire.Obj("reversal_id", v.id, "points_reversed", wire.Short(v.points), "reversal_time",
+			o.V1Time(v.At),
 			"reversed_on_till_id", v.By.ID, "reversal_breakup_by_program", []wire.Object{wire.Obj("program_id", r.program,
 				"points_reversed", wire.Short(v.points), "program_name", o.ProgramName(r.program))}))
 	}
@@ -336,7 +342,8 @@ func (o *State) updateRedemption(c *kernel.Call) reply.Reply {
 	if billID == 0 {
 		billID = -1
 	}
-	return reply.Flat(wire.Obj("id", r.number, "programId", r.program, "pointsRedeemed", r.points, "billId", billID, "billNumber", r.transaction,
+	return reply.Flat(wire.Obj("id", r.number, "programId", r.program, "pointsRedeemed", r.points, "billId", billID,
+		"billNumber", r.transaction,
 		"validationCode", r.code, "notes", r.notes, "redemptionTime", r.time.UnixMilli(), "pointsRedemptionTime", r.At.UnixMilli(),
 		"tillId", r.By.ID, "tillName", r.By.Code, "pointDeductionList", []wire.Object{}, "redemptionId", r.id,
 		"customFields", wire.FieldsV1(r.fields).Get("field"), "customerId", r.customer, "redemptionPurpose", r.purpose,
@@ -381,7 +388,8 @@ func (o *State) reversePoints(c *kernel.Call) reply.Reply {
 		"pointsReversedDetails", wire.Obj("available", available, "expired", expired), "reversalId", wire.Quoted(r.reversals[0].id)))
 }
 
-func (o *State) reverse(cu *people.Customer, r *Redemption, points decimal.Decimal, by kernel.Till) (available, expired decimal.Decimal) {
+func (o *State) reverse(cu *people.Customer, r *Redemption, points decimal.Decimal, by kernel.Till) (available,
+	expired decimal.Decimal) {
 	a := o.AccountIn(cu, r.program)
 	available, expired = o.GiveBack(a, o.Event("PointsRedemptionReversal", r.id, by), points, r.taken)
 	a.Redeemed, a.Expired = a.Redeemed.Sub(points), a.Expired.Add(expired)

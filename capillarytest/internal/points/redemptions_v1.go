@@ -26,7 +26,8 @@ func (o *State) redemptionsV1(c *kernel.Call) reply.Reply {
 		if c.Yes("user_id") {
 			fields = fields.With("user_id", wire.Quoted(cu.ID))
 		}
-		fields = fields.With("user_groups2", []wire.Object{}, "rows", wire.Quoted(len(points)+len(coupons)), "coupons_count", wire.Quoted(len(coupons)),
+		fields = fields.With("user_groups2", []wire.Object{}, "rows", wire.Quoted(len(points)+len(coupons)), "coupons_count",
+			wire.Quoted(len(coupons)),
 			"points_count", wire.Quoted(len(points)), "coupons_start_id", "", "points_start_id", "",
 			"redemptions", wire.Obj("coupons", wire.Obj("coupon", coupons), "points", wire.Obj("point", points)))
 		return reply.V1Done(fields, 1000, "Customer redemptions retrieved successfully")

@@ -101,7 +101,8 @@ func (o *State) isTransferrable(c *kernel.Call) reply.Reply {
 		}
 		o.otp.SendOTP(strconv.FormatInt(p.from.ID, 10), "POINTSTRANSFER")
 	}
-	return reply.Many([]wire.Object{wire.Obj("pointsTobeTransferred", p.points, "transferFrom", o.customer.DetailsOf(p.from, people.Anywhere, c),
+	return reply.Many([]wire.Object{wire.Obj("pointsTobeTransferred", p.points, "transferFrom",
+		o.customer.DetailsOf(p.from, people.Anywhere, c),
 		"transferTo", o.customer.DetailsOf(p.to, people.Anywhere, c), "transferrable", true)})
 }
 

@@ -118,15 +118,3 @@ func bareList(list []wire.Object, _ Pagination, _ ...*Refusal) Reply {
 
 // notNil is an empty list for nil, which would be null.
 func notNil(list []wire.Object) []wire.Object { return append([]wire.Object{}, list...) }
-
-// Multi is a v2 list of which some items failed: HTTP 207 then, HTTP 400 when all did, and the given status when none did.
-// What went well stands in "data", what failed in "errors"; a member of an error can name its item.
-func Multi(done []wire.Object, failed []wire.Object, status int) Reply {
-	switch {
-	case len(failed) > 0 && len(done) == 0:
-		status = 400
-	case len(failed) > 0:
-		status = 207
-	}
-	return Reply{Status: status, Body: wire.Obj("data", notNil(done), "warnings", Notices(), "errors", notNil(failed))}
-}

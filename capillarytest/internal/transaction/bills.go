@@ -229,7 +229,8 @@ func (o *State) earn(cu *people.Customer, b *bill) []wire.Object {
 	e := o.Event("TransactionAdd", b.number, b.by)
 	e.Sale = b.sale()
 	o.Credit(a, e, b.earned, o.YearsFromNow(1), "bill_regular")
-	return []wire.Object{wire.Obj("entityType", "USER", "rawAwardedPoints", b.raw, "customerId", cu.ID, "awardedPoints", b.earned.IntPart(),
+	return []wire.Object{wire.Obj("entityType", "USER", "rawAwardedPoints", b.raw, "customerId", cu.ID, "awardedPoints",
+		b.earned.IntPart(),
 		"type", "points")}
 }
 

@@ -110,8 +110,9 @@ func (b lineBody) line() (line, *reply.Refusal) {
 
 // draft reads the transaction.
 func (b billBody) draft(o *State, by kernel.Till) (draft, *reply.Refusal) {
-	d := draft{kind: strings.ToUpper(b.Type), returnType: strings.ToUpper(b.ReturnType), number: string(b.BillNumber), parentID: b.ID.Int(),
-		note: b.Note, outlier: wire.OrDefault(b.OutlierStatus, "NORMAL"), delivery: wire.OrDefault(b.DeliveryStatus,
+	d := draft{kind: strings.ToUpper(b.Type), returnType: strings.ToUpper(b.ReturnType), number: string(b.BillNumber),
+		parentID: b.ID.Int(),
+		note:     b.Note, outlier: wire.OrDefault(b.OutlierStatus, "NORMAL"), delivery: wire.OrDefault(b.DeliveryStatus,
 			"DELIVERED"), source: wire.OrDefault(b.Source, "INSTORE"),
 		reason: b.NotInterestedReason, custom: wire.OrNone(b.CustomFields), extended: wire.OrNone(b.ExtendedFields), by: by, needsPurchaseTime: true,
 		pointIDs: wire.StringsOf(b.Redemptions.Points), couponIDs: wire.StringsOf(b.Redemptions.Coupons)}
@@ -155,7 +156,8 @@ func (o *State) addTransaction(c *kernel.Call) reply.Reply {
 }
 
 // addBody adds the transaction of a body for the customer that find finds.
-func (o *State) addBody(c *kernel.Call, in billBody, find func() (*people.Customer, *reply.Refusal)) (*bill, []wire.Object, *reply.Refusal) {
+func (o *State) addBody(c *kernel.Call, in billBody, find func() (*people.Customer, *reply.Refusal)) (*bill, []wire.Object,
+	*reply.Refusal) {
 	d, no := in.draft(o, c.Till)
 	if no != nil {
 		return nil, nil, no
@@ -215,14 +217,16 @@ func (b billBody) echo() wire.Object {
 	lines := []wire.Object{}
 	for _, l := range b.Lines {
 		read, _ := l.line()
-		lines = append(lines, wire.Obj("amount", read.amount, "itemCode", read.code, "qty", read.qty, "rate", read.rate, "returnable", true,
+		lines = append(lines, wire.Obj("amount", read.amount, "itemCode", read.code, "qty", read.qty, "rate", read.rate,
+			"returnable", true,
 			"returnableDays", -1, "comboDetails", []wire.Object{}, "addOnDetails", []wire.Object{}, "splitDetails", []wire.Object{},
 			"extendedFields", read.extended))
 	}
 	d, _ := b.BillAmount.Amount()
 	gross, _ := b.GrossAmount.Amount()
 	discount, _ := b.Discount.Amount()
-	out := wire.Obj("identifierType", b.IdentifierType, "identifierValue", b.IdentifierValue, "source", b.Source, "accountId", b.AccountID,
+	out := wire.Obj("identifierType", b.IdentifierType, "identifierValue", b.IdentifierValue, "source", b.Source, "accountId",
+		b.AccountID,
 		"extendedFields", wire.OrNone(b.ExtendedFields), "deliveryStatus", wire.OrDefault(b.DeliveryStatus,
 			"DELIVERED"), "type", b.Type, "billAmount", d,
 		"billNumber", b.BillNumber, "discount", discount, "grossAmount", gross, "note", b.Note, "lineItemsV2", lines,
@@ -305,8 +309,10 @@ func (o *State) updateTransaction(c *kernel.Call) reply.Reply {
 	if no != nil {
 		return reply.Refused(no)
 	}
-	return reply.Reply{Body: wire.Obj("id", b.id, "number", b.number, "type", b.kind, "customFields", b.custom, "extendedFields", b.extended,
-		"lineItems", lines, "loyaltyDetails", o.ProgramDetails(cu, o.Accounts(cu)), "warnings", reply.Notices(), "errors", reply.Notices())}
+	return reply.Reply{Body: wire.Obj("id", b.id, "number", b.number, "type", b.kind, "customFields", b.custom,
+		"extendedFields", b.extended,
+		"lineItems", lines, "loyaltyDetails", o.ProgramDetails(cu,
+			o.Accounts(cu)), "warnings", reply.Notices(), "errors", reply.Notices())}
 }
 
 func (o *State) updateTransactions(c *kernel.Call) reply.Reply {
@@ -357,7 +363,8 @@ func (o *State) getTransactionByNumber(c *kernel.Call) reply.Reply {
 
 // entityOf is a till or a store as transactions show it.
 func entityOf(t kernel.Till, kind string) wire.Object {
-	return wire.Obj("id", t.ID, "code", t.Code, "description", "", "name", t.Code, "type", kind, "adminType", "GENERAL", "isActive", true,
+	return wire.Obj("id", t.ID, "code", t.Code, "description", "", "name", t.Code, "type", kind, "adminType", "GENERAL",
+		"isActive", true,
 		"isOuEnabled", false, "timeZoneId", -1, "currencyId", -1, "languageId", -1)
 }
 
@@ -366,10 +373,11 @@ func (o *State) billObject(b *bill) wire.Object {
 	lines, payments, basket := []wire.Object{}, []wire.Object{}, decimal.Zero
 	for _, l := range b.lines {
 		basket = basket.Add(l.qty)
-		lines = append(lines, wire.Obj("id", l.id, "customerId", b.customer, "details", wire.Obj("amount", l.amount, "description", l.description,
-			"discount", l.discount, "itemCode", l.code, "qty", l.qty, "rate", l.rate, "serial", wire.Text(wire.OrDefault(l.serial,
-				"0")).Int(), "value", l.value,
-			"returnable", true, "returnableDays", -1, "attributes", l.attributes, "extendedFields", l.extended, "attributesSet", []wire.Object{}),
+		lines = append(lines, wire.Obj("id", l.id, "customerId", b.customer, "details",
+			wire.Obj("amount", l.amount, "description", l.description,
+				"discount", l.discount, "itemCode", l.code, "qty", l.qty, "rate", l.rate, "serial", wire.Text(wire.OrDefault(l.serial,
+					"0")).Int(), "value", l.value,
+				"returnable", true, "returnableDays", -1, "attributes", l.attributes, "extendedFields", l.extended, "attributesSet", []wire.Object{}),
 			"outlierStatus", "NORMAL", "returnDetails", wire.Obj(), "valid", true, "returnLineItemsDtos", []wire.Object{},
 			"niReturnLineItemsDtos", []wire.Object{},
 			"addonDetails", []wire.Object{}, "splitItemsDetails", []wire.Object{}, "niReturn", b.kind == "NOT_INTERESTED_RETURN"))
@@ -384,10 +392,12 @@ func (o *State) billObject(b *bill) wire.Object {
 	if cu := o.Customers[b.customer]; cu != nil {
 		purchases = cu.Purchases
 	}
-	details := wire.Obj("amount", b.amount, "billingStore", entityOf(b.by, "STORE"), "billNumber", b.number, "billingTime", o.V2Time(b.at),
+	details := wire.Obj("amount", b.amount, "billingStore", entityOf(b.by, "STORE"), "billNumber", b.number, "billingTime",
+		o.V2Time(b.at),
 		"discount", b.discount, "grossAmount", b.gross, "note", b.note, "returnDetails", canceled, "niReturnDetails", wire.Obj(),
 		"invalidBill", false)
-	return wire.Obj("useDefaultFleetGroup", false, "attribution", wire.Obj("createDate", o.V2Time(b.added), "createdBy", entityOf(b.by, b.by.Kind),
+	return wire.Obj("useDefaultFleetGroup", false, "attribution", wire.Obj("createDate", o.V2Time(b.added), "createdBy",
+		entityOf(b.by, b.by.Kind),
 		"modifiedBy", wire.Obj(), "modifiedDate", o.V2Time(b.added)), "billDetails", details, "customFields", b.custom, "addWithLocalCurrency", false,
 		"async", false, "useV2", false, "customerId", b.customer, "id", b.id, "lineItems", lines, "outlierStatus", b.outlier,
 		"deliveryStatus", b.delivery, "paymentModes", payments, "type", b.kind, "source", strings.ToLower(b.source),
@@ -436,7 +446,8 @@ func (o *State) listedBill(b *bill, c *kernel.Call) wire.Object {
 }
 
 // transactionList is the bills of a customer in a span of time, and what AddTo added.
-func (o *State) transactionList(cu *people.Customer, c *kernel.Call, read func(string) (time.Time, bool), show func(*bill) wire.Object) []any {
+func (o *State) transactionList(cu *people.Customer, c *kernel.Call, read func(string) (time.Time, bool),
+	show func(*bill) wire.Object) []any {
 	start, hasStart := read(wire.OrDefault(c.Value("startDate"), c.Value("start_date")))
 	end, hasEnd := read(wire.OrDefault(c.Value("endDate"), c.Value("end_date")))
 	var out []any
@@ -480,8 +491,10 @@ func (o *State) simulateTransaction(c *kernel.Call) reply.Reply {
 		"extendedFields", []wire.Object{}, "paymentModes", []wire.Object{})
 	return reply.Reply{Body: wire.Obj("warnings", reply.Notices(), "errors", reply.Notices(),
 		"simulatedPointsBreakup", wire.Obj("eventLogId", -1, "eventName", "TransactionAdd",
-			"eventDetails", wire.Obj("eventTime", o.V2Time(o.Now()), "tillId", c.Till.ID), "billDetails", details, "pointInTimeSlabs", []wire.Object{}),
-		"sideEffects", []wire.Object{wire.Obj("entityType", "USER", "rawAwardedPoints", raw, "awardedPoints", raw.IntPart(), "type", "points")})}
+			"eventDetails", wire.Obj("eventTime", o.V2Time(o.Now()), "tillId",
+				c.Till.ID), "billDetails", details, "pointInTimeSlabs", []wire.Object{}),
+		"sideEffects", []wire.Object{wire.Obj("entityType", "USER", "rawAwardedPoints", raw, "awardedPoints", raw.IntPart(),
+			"type", "points")})}
 }
 
 func (o *State) evaluationLog(c *kernel.Call) reply.Reply {
@@ -497,9 +510,11 @@ func (o *State) evaluationLog(c *kernel.Call) reply.Reply {
 	if b == nil {
 		return reply.Refused(refuse(1117))
 	}
-	return reply.Flat(wire.Obj("id", wire.Quoted(b.id), "eventName", "TransactionAdd", "date", o.V2Time(b.added), "customerId", b.customer,
+	return reply.Flat(wire.Obj("id", wire.Quoted(b.id), "eventName", "TransactionAdd", "date", o.V2Time(b.added), "customerId",
+		b.customer,
 		"orgId", o.ID,
-		"transactionId", b.id, "uniqueId", kernel.Scrambled(b.id, kernel.Letters), "requestId", "", "hostName", "capillarytest", "evaluationTree",
+		"transactionId", b.id, "uniqueId", kernel.Scrambled(b.id,
+			kernel.Letters), "requestId", "", "hostName", "capillarytest", "evaluationTree",
 		"", "effects", []wire.Object{}))
 }
 

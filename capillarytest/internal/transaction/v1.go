@@ -102,8 +102,10 @@ type lineV1 struct {
 func (v billV1) draft(o *State, by kernel.Till) (draft, *reply.Refusal) {
 	d := draft{kind: strings.ToUpper(v.Type), returnType: strings.ToUpper(v.ReturnType), number: string(v.Number),
 		parentNumber: string(v.Parent),
-		parentID:     v.ID.Int(), note: string(v.Notes), outlier: wire.OrDefault(v.Outlier, "NORMAL"), delivery: wire.OrDefault(v.Delivery, "DELIVERED"),
-		source: wire.OrDefault(v.Source, "instore"), reason: string(v.Reason), custom: v.Custom.Values(), extended: v.Extended.Values(), by: by,
+		parentID:     v.ID.Int(), note: string(v.Notes), outlier: wire.OrDefault(v.Outlier,
+			"NORMAL"), delivery: wire.OrDefault(v.Delivery, "DELIVERED"),
+		source: wire.OrDefault(v.Source,
+			"instore"), reason: string(v.Reason), custom: v.Custom.Values(), extended: v.Extended.Values(), by: by,
 		pointIDs: append(wire.StringsOf(v.PointsRedeemed), v.Redemptions.Points...), couponIDs: append(wire.StringsOf(v.CouponRedeemed),
 			v.Redemptions.Coupons...)}
 	d.at, _ = o.ReadV1Time(v.BillingTime)
@@ -353,7 +355,8 @@ func (o *State) transactionV1(b *bill, asked wire.Object, missing int) reply.V1I
 	who := wire.Obj()
 	if cu := o.Customers[b.customer]; cu != nil {
 		p := o.ProfileV1(cu)
-		who = wire.Obj("mobile", cu.Identifier("mobile"), "first_name", p.FirstName, "last_name", p.LastName, "email", cu.Identifier("email"),
+		who = wire.Obj("mobile", cu.Identifier("mobile"), "first_name", p.FirstName, "last_name", p.LastName, "email",
+			cu.Identifier("email"),
 			"external_id", cu.Identifier("externalId"), "source", strings.ToLower(p.Source), "user_id", wire.Quoted(cu.ID))
 	}
 	lines := []wire.Object{}
@@ -366,7 +369,8 @@ func (o *State) transactionV1(b *bill, asked wire.Object, missing int) reply.V1I
 				[]wire.Object{}), "split_items", wire.Obj("split_item", []wire.Object{}),
 			"attributes", wire.Obj("attribute", []wire.Object{})))
 	}
-	return reply.V1Done(wire.Obj("customer", who, "billing_till", kernel.CodeAndName(b.by), "billing_store", kernel.CodeAndName(b.by), "id", wire.Quoted(b.id),
+	return reply.V1Done(wire.Obj("customer", who, "billing_till", kernel.CodeAndName(b.by), "billing_store",
+		kernel.CodeAndName(b.by), "id", wire.Quoted(b.id),
 		"number", b.number,
 		"type", b.kind, "outlier_status", b.outlier, "store", b.by.Code, "delivery_status", b.delivery, "source", strings.ToLower(b.source),
 		"custom_fields", wire.FieldsV1(b.custom), "extended_fields", wire.FieldsV1(b.extended), "amount", money2(b.amount), "billing_time", o.V1Time(b.at),
@@ -380,9 +384,11 @@ func money2(d decimal.Decimal) string { return d.StringFixed(max(2, -d.Exponent(
 // listedBillV1 is a transaction as customer/transactions shows it.
 func (o *State) listedBillV1(b *bill) wire.Object {
 	program := o.Programs[0].ID
-	points := wire.Obj("program_id", program, "issued", wire.Short(b.earned), "redeemed", 0, "returned", wire.Short(b.reclaimed), "expired", 0,
+	points := wire.Obj("program_id", program, "issued", wire.Short(b.earned), "redeemed", 0, "returned",
+		wire.Short(b.reclaimed), "expired", 0,
 		"returnedPointsOnBill", wire.Short(b.taken), "expiry_date", "")
-	return wire.Obj("id", wire.Quoted(b.id), "number", b.number, "type", b.kind, "return_type", b.returnType, "amount", b.amount.String(),
+	return wire.Obj("id", wire.Quoted(b.id), "number", b.number, "type", b.kind, "return_type", b.returnType, "amount",
+		b.amount.String(),
 		"gross_amount", b.gross.String(),
 		"discount", b.discount.String(), "outlier_status", b.outlier, "delivery_status", b.delivery, "notes", b.note,
 		"billing_time", o.V1Time(b.at),
