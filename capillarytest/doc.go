@@ -36,20 +36,20 @@
 // The documentation does not say which HTTP status comes with a refusal. The default is HTTP 200 in v1.1, as in the one
 // captured exchange, and HTTP 400 in v2 and v3. WithRefusalStatus changes both; a client should not care.
 //
+// # Scripted replies
+//
+// What the server does not know, or should answer otherwise, is scripted: Script gives the whole replies of an endpoint, and
+// ScriptOperation the results of an operation, in its envelope:
+//
+//	server.Script("GET", "/v2/orders/{id}", capillarytest.Reply{Status: 502, Body: "<html>…"}, capillarytest.Reply{Body: `{"id": 7}`})
+//	server.ScriptOperation(customer.Operations(), "customer.Tier", map[string]any{"programTiers": tiers})
+//
+// AnswerUnscripted has further operations answer with a minimal reply. The fault kinds AnswerReply, AnswerReplyAfterWork, AmendBody
+// and AmendReply put any reply in place of one that the server would give, or change it.
+//
 // # Adding a resource
 //
-// A resource is one file:
-//
-//   - a table of routes, for example `var couponRoutes = []route{{"GET /v2/coupon/{id}", (*org).getCoupon}, …}`, appended to
-//     allRoutes in route.go. In a pattern a `{name}` stands for one segment; a literal segment wins over it;
-//   - a handler a route, `func (o *org) getCoupon(c *call) reply`. It runs alone, with the organisation locked, so it reads and
-//     writes o and everything below without further locks, and never waits;
-//   - its state, as fields of org or customer.
-//
-// Handlers read the request through call (param, query, decode) and find the customer with o.customerOf(c), which serves the
-// form by id and the form by identifiers alike. They answer with a constructor of reply.go: flat, page, data, entity, created,
-// refused for v2, v1Items and v1Failed for v1.1, v3Data for v3. A new code needs its text in texts.go. Objects with ordered
-// members are made by obj. Points are moved with (*org).credit and (*org).debit, which keep the ledger. A handler
-// that writes for a customer asks (*org).busy first, unless customerOf or whoV1 did, and counts the work of a key with
-// (*org).executed.
+// Behind this package stand a kernel, customers and points that all resources share, and a package for every resource, each with
+// its state, its routes and its texts: capillarytest/internal/coupon, for example. What is only kept, listed and changed is declared
+// by a table. The documentation of capillarytest/internal/kept shows how to add a resource; it becomes one line in org.go.
 package capillarytest

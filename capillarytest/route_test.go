@@ -33,7 +33,7 @@ func TestEveryRouteIsFoundByItsOwnPatternAndNoOther(t *testing.T) {
 
 func TestEveryCodeThatIsRefusedWithHasAText(t *testing.T) {
 	t.Parallel()
-	refusal := regexp.MustCompile(`(?:[Rr]efuse|(?:exts|Common)\.Of)\((\d+)`)
+	refusal := regexp.MustCompile(`(?:(?:[Rr]efuse|(?:exts|Common)\.Of)\(|\b(?:Missing|Needed|Wrong|Code|Empty|None|TooLong|Negative): )(\d+)`)
 	checked := 0
 	for _, resource := range newOrganisation(new(defaults())).resources() {
 		name := strings.TrimPrefix(strings.TrimSuffix(fmt.Sprintf("%T", resource), ".State"), "*")

@@ -29,8 +29,8 @@ func newServer(unknown func(message string), opts []Option) *Server {
 // Close ends the server and everything that still hangs in a fault.
 func (s *Server) Close() { s.kernel.Close() }
 
-// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late. A BlackHole keeps it waiting
-// for as long as its client stays.
+// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late.
+// A BlackHole keeps it waiting for as long as its client stays.
 func (s *Server) Settle() { s.kernel.Settle() }
 
 // Reset forgets the recorded requests, the scripted faults and the scripted replies. Customers, labels and tokens stay.

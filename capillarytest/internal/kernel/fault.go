@@ -9,7 +9,7 @@ import (
 // Fault says what goes wrong, and for which requests.
 type Fault struct {
 	Method string // "" = any
-	Path   string // see router.covers; "" = all but the token endpoint
+	Path   string // a pattern, or a path and all below it; "" = all but the token endpoint
 	After  int    // requests to let pass first
 	Times  int    // how often to strike; 0 = once, negative = for ever
 	Kind   Kind

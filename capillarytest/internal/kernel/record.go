@@ -29,7 +29,7 @@ func (s *Server) Requests() []Request {
 	return slices.Clone(s.requests)
 }
 
-// Count tells how often a method and a path were called, see router.covers. An empty method or path means any.
+// Count tells how often a method and a path were called: a pattern, or a path and all below it. An empty method or path means any.
 func (s *Server) Count(method, path string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -67,8 +67,8 @@ func (s *Server) Closing() bool {
 	}
 }
 
-// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late. A BlackHole keeps it waiting
-// for as long as its client stays.
+// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late.
+// A BlackHole keeps it waiting for as long as its client stays.
 func (s *Server) Settle() {
 	for s.org.inHand.Load() > 0 {
 		time.Sleep(time.Millisecond)

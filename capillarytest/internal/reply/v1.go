@@ -57,7 +57,7 @@ func V1One(name string, item V1Item) Reply {
 	return Reply{Refused: item.failed, Body: wire.Obj("response", wire.Obj("status", V1Verdict(good, 1), name, item.Object()))}
 }
 
-// V1Nested is v1One one level deeper: {"response":{"status":…,"outer":{"inner":{…,"item_status":…}}}}.
+// V1Nested is V1One one level deeper: {"response":{"status":…,"outer":{"inner":{…,"item_status":…}}}}.
 func V1Nested(outer, inner string, item V1Item) Reply {
 	good := 1
 	if item.failed {
@@ -67,7 +67,7 @@ func V1Nested(outer, inner string, item V1Item) Reply {
 		wire.Obj(inner, item.Object())))}
 }
 
-// V1Bare is v1Items one level higher: one item, or a list of several.
+// V1Bare is V1Items one level higher: one item, or a list of several.
 func V1Bare(name string, items []V1Item) Reply {
 	entries, good := []wire.Object{}, 0
 	for _, item := range items {
