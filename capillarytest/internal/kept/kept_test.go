@@ -39,10 +39,12 @@ func (r *resource) Routes() kernel.Routes {
 		{Param: "to", Field: "value", Fits: kept.To}}
 	within := map[string]string{"leadId": "{leadId}"}
 	return kernel.Routes{
-		"POST /v2/leads":        r.leads.Adding(kept.Endpoint{As: reply.AsFlat}),
-		"POST /v2/leads/bulk":   r.leads.Adding(kept.Endpoint{As: reply.AsData, In: "root.lead", None: 9505}),
-		"GET /v2/leads":         r.leads.Listing(kept.Endpoint{As: reply.AsData, Pages: pages, Filters: filters, Empty: 9505}),
-		"GET /v2/leads/sorted":  r.leads.Listing(kept.Endpoint{As: reply.AsEntity, Pages: kept.Pages{Sort: "value", Newest: true}}),
+		"POST /v2/leads":       r.leads.Adding(kept.Endpoint{As: reply.AsFlat}),
+		"POST /v2/leads/bulk":  r.leads.Adding(kept.Endpoint{As: reply.AsData, In: "root.lead", None: 9505}),
+		"GET /v2/leads":        r.leads.Listing(kept.Endpoint{As: reply.AsData, Pages: pages, Filters: filters, Empty: 9505}),
+		"GET /v2/leads/sorted": r.leads.Listing(kept.Endpoint{As: reply.AsEntity, Pages: kept.Pages{Sort: "value", Newest: true}}),
+		"GET /v2/leads/paged": r.leads.Listing(kept.Endpoint{As: reply.AsData, Pages: kept.Pages{Limit: 2, Max: 2, Page: "page", Size: "size"},
+			Filters: []kept.Filter{{Param: "title", Fits: kept.Prefix}, {Param: "until", Field: "due", Fits: kept.To}}}),
 		"GET /v2/lead":          r.leads.Getting(kept.Endpoint{As: reply.AsEntityID("id"), By: "?title", Names: "title"}),
 		"GET /v2/leads/{id}":    r.leads.Getting(kept.Endpoint{As: reply.AsFlat}),
 		"PUT /v2/leads/{id}":    r.leads.Changing(kept.Endpoint{As: reply.AsFlat}),
@@ -209,6 +211,30 @@ func TestAListIsFilteredSortedAndCut(t *testing.T) {
 	c.refused(9506, "Page too long", "GET", "/v2/leads?limit=4", "")
 	c.refused(9507, "Bad page", "GET", "/v2/leads?offset=-1", "")
 	c.refused(9507, "Bad page", "GET", "/v2/leads?limit=0", "")
+}
+
+func TestPagesAreCountedAndCappedAsTheEndpointDoes(t *testing.T) {
+	c := start(t)
+	for n, due := range []string{"2026-03-01", "2026-03-02T23:00:00Z", "2026-03-03T00:00:00+05:30"} {
+		c.send("POST", "/v2/leads", fmt.Sprintf(`{"userId":%d,"title":"Lead %d","due":%q}`, n+1, n+1, due))
+	}
+	for query, want := range map[string]string{
+		"":                                  "5001 5002",
+		"page=2":                            "5003",
+		"page=3":                            "",
+		"size=1&page=2":                     "5002",
+		"size=9":                            "5001 5002", // capped, not refused
+		"page=0":                            "5001 5002",
+		"size=-1":                           "",
+		"title=lead%202":                    "5002",
+		"title=ead":                         "",
+		"until=2026-03-02":                  "5001 5002", // the whole day
+		"until=2026-03-01":                  "5001",
+		"until=2026-03-02T20:00:00Z&size=2": "5001 5003",
+	} {
+		_, got := c.send("GET", "/v2/leads/paged?"+query, "")
+		assert.Equal(t, want, ids(t, got, "data"), query)
+	}
 }
 
 // ids are the ids of a list in a reply.
