@@ -222,14 +222,22 @@ func (f *flight) mayResend() bool {
 	return f.client.shared.budget.Take(cost)
 }
 
+// pauseBefore is the wait before the next try: what the API asked for, and at least the back-off.
 func (f *flight) pauseBefore() time.Duration {
 	if !f.retryAt.IsZero() {
 		return max(0, time.Until(f.retryAt))
 	}
-	if f.signal == retry.Wait && f.verdict.Kind == envelope.NotExecuted {
+	return f.backoff()
+}
+
+func (f *flight) backoff() time.Duration {
+	switch {
+	case f.signal != retry.Wait:
+		return retry.Backoff(f.tries - 1)
+	case f.verdict.Kind == envelope.NotExecuted:
 		return retry.Locked()
 	}
-	return retry.Backoff(f.tries - 1)
+	return retry.Throttled(f.tries - 1)
 }
 
 // conclude turns what is known into the call's result or error.
@@ -243,7 +251,7 @@ func (f *flight) conclude() error {
 	switch {
 	case f.outcome == OutcomeUnknown:
 		return &OutcomeUnknownError{Call: e, Key: f.in.Key, lookUp: f.in.LookUp, since: f.doubtSince, settle: f.set.settle}
-	case errors.Is(e.condition, ErrRateLimited) || f.signal == retry.Wait && !f.retryAt.IsZero():
+	case errors.Is(e.condition, ErrRateLimited) || !f.retryAt.IsZero():
 		e.condition = ErrRateLimited
 		return &RateLimitError{Call: e, RetryAt: f.retryAt}
 	}

@@ -294,7 +294,7 @@ func (f *flight) judge(reply *http.Response, body []byte) {
 	}
 	f.reason = f.verdict.Reason
 	f.signal = f.signalOf(f.verdict.Kind)
-	if f.signal == retry.Wait {
+	if f.signal == retry.Wait || f.signal == retry.Doubtful {
 		f.readRetryAfter(reply.Header)
 	}
 }
@@ -305,10 +305,12 @@ func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
 		Sent: f.in.Sent, Key: f.in.Key, Zone: f.set.zone, Into: f.into}
 }
 
+// readRetryAfter takes over when the API asks to be called again. That is never before the back-off has passed: a server
+// that says zero would be stormed.
 func (f *flight) readRetryAfter(h http.Header) {
 	now := time.Now()
 	if d, ok := retry.RetryAfter(h, now); ok {
-		f.retryAt = now.Add(d)
+		f.retryAt = now.Add(max(d, f.backoff()))
 	}
 }
 
