@@ -156,7 +156,7 @@ func (f *flight) again(ctx context.Context) bool {
 	case retry.Resend, retry.ResendWaiting:
 		return f.mayResend()
 	case retry.ResendOnce:
-		if f.refreshed || f.partlyGiven || !f.client.signer.stale(f.token) {
+		if !f.anotherToken(ctx) {
 			f.signal = retry.Denied
 			f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
 			return false
@@ -167,6 +167,18 @@ func (f *flight) again(ctx context.Context) bool {
 		return f.look(ctx)
 	}
 	return false
+}
+
+// anotherToken reports whether the call can be made with another token than the one that was refused, which is done once.
+// That the second is refused too is told to those who come after.
+func (f *flight) anotherToken(ctx context.Context) bool {
+	if !f.client.signer.stale(f.token) || f.refreshed || f.partlyGiven {
+		return false
+	}
+	ctx, cancel := context.WithDeadline(ctx, f.deadline)
+	defer cancel()
+	token, err := f.client.signer.token(ctx)
+	return err != nil || token != f.token // why there is none, the next try tells
 }
 
 // look asks the operation's look-up. What it finds was done; what it does not find is sent again only where the same key
