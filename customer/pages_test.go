@@ -91,7 +91,9 @@ func TestEveryIteratorGivesEachRowOnceAndStopsAtTheTotal(t *testing.T) {
 			var rows []string
 			for row, err := range walk(t.Context(), s, 1) {
 				require.NoError(t, err, name)
-				rows = append(rows, row)
+				if rows = append(rows, row); len(rows) > 5 {
+					break
+				}
 			}
 			assert.Equal(t, []string{"2", "3", "4", "5"}, rows, "%s %s", name, total)
 			assert.Equal(t, asked, *offsets, "%s %s", name, total)
@@ -108,6 +110,9 @@ func TestEveryIteratorEndsWithAnErrorWhereTheServerIgnoresTheOffset(t *testing.T
 			for row, err := range walk(t.Context(), s, 0) {
 				if last = err; err == nil {
 					rows = append(rows, row)
+				}
+				if len(rows) > 5 {
+					break
 				}
 			}
 			assert.ErrorIs(t, last, capillary.ErrSamePage, "%s %s", name, total)
