@@ -84,7 +84,7 @@ func (l *limiters) group(name string) *limitGroup {
 	if g == nil {
 		g = new(limitGroup)
 		if whole := l.whole(name); whole > 0 {
-			g.bucket(whole)
+			g.bucket(whole) // counts from the first call on
 		}
 		if l.groups == nil {
 			l.groups = map[string]*limitGroup{}
@@ -130,7 +130,7 @@ func (g *limitGroup) bucket(perMinute int) *bucket {
 }
 
 // wait blocks until a call may be made, and takes what it needs. ready waits for whatever else the call needs to go. It gives
-// up at once where the deadline comes first, and says when there is room.
+// up as soon as it is clear that the deadline comes first, and says when there is room.
 func (g *limitGroup) wait(ctx context.Context, deadline time.Time, perMinute int, ready func() error) (retryAt time.Time, err error) {
 	if err := ready(); err != nil {
 		return time.Time{}, err
@@ -145,23 +145,34 @@ func (g *limitGroup) wait(ctx context.Context, deadline time.Time, perMinute int
 	defer g.leave(own, place)
 	timer := time.NewTimer(time.Until(deadline))
 	defer timer.Stop()
-	for first := place.Value.(chan struct{}); ; first = nil {
-		select {
-		case <-first:
-		case <-timer.C:
-		case <-ctx.Done():
-			return time.Time{}, ctx.Err()
-		}
+	select {
+	case <-place.Value.(chan struct{}):
+		return g.goFirst(ctx, deadline, own, timer, ready)
+	case <-timer.C:
+		return g.roomAfter(own), ErrRateLimited
+	case <-ctx.Done():
+		return time.Time{}, ctx.Err()
+	}
+}
+
+// goFirst waits until the first in line may go.
+func (g *limitGroup) goFirst(ctx context.Context, deadline time.Time, own *bucket, timer *time.Timer, ready func() error) (retryAt time.Time, err error) {
+	for {
 		if err := ready(); err != nil {
 			return time.Time{}, err
 		}
-		switch delay := g.goOn(own, place); {
-		case delay == 0:
+		delay := g.takeFirst(own)
+		if delay == 0 {
 			return time.Time{}, nil
-		case time.Until(deadline) < delay:
+		}
+		if time.Until(deadline) < delay {
 			return time.Now().Add(delay), ErrRateLimited
-		default:
-			timer.Reset(delay)
+		}
+		timer.Reset(delay)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return time.Time{}, ctx.Err()
 		}
 	}
 }
@@ -182,15 +193,18 @@ func (g *limitGroup) enter(perMinute int, deadline time.Time) (own *bucket, plac
 	return own, own.line.PushBack(first), delay
 }
 
-// goOn takes what the first in line needs, or says how long that is to come. Whoever asks and is not the first is at its
-// deadline: it learns when there is room for those in line.
-func (g *limitGroup) goOn(own *bucket, place *list.Element) (delay time.Duration) {
+func (g *limitGroup) takeFirst(own *bucket) (delay time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if own.line.Front() != place {
-		return max(1, g.delay(own, own.line.Len(), time.Now()))
-	}
 	return g.take(own, 1)
+}
+
+// roomAfter is when there is room for those in line.
+func (g *limitGroup) roomAfter(own *bucket) time.Time {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := time.Now()
+	return now.Add(g.delay(own, own.line.Len(), now))
 }
 
 // leave gives the place in line to the next.
