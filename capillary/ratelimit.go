@@ -52,8 +52,8 @@ type limiters struct {
 	groups map[string]*limitGroup
 }
 
-// perMinute is the limit of a group for a call, 0 for none. A copy of the client, or a call, can ask for less than the
-// client may do, not for more.
+// perMinute is the limit of a group for a call, 0 for none. A copy of the client can ask for less than the client may do, not
+// for more.
 func (l *limiters) perMinute(group string, s *settings) int {
 	if group == "" || s.noRateLimits {
 		return 0
