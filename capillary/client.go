@@ -55,7 +55,7 @@ func New(cluster Cluster, auth Auth, options ...ClientOption) (*Client, error) {
 	if err := apply(&set, options); err != nil {
 		return nil, err
 	}
-	c := &Client{cluster: cluster, base: base, set: set, shared: &shared{limiters: limiters{area: cluster.area}}}
+	c := &Client{cluster: cluster, base: base, set: set, shared: &shared{limiters: limiters{area: cluster.area, own: set.rateLimits}}}
 	if err := c.shared.connect(&set); err != nil {
 		return nil, err
 	}

@@ -156,7 +156,7 @@ func (f *flight) again(ctx context.Context) bool {
 	case retry.Resend, retry.ResendWaiting:
 		return f.mayResend()
 	case retry.ResendOnce:
-		if f.refreshed || f.partlyGiven || !f.client.signer.stale(f.token) {
+		if !f.anotherToken(ctx) {
 			f.signal = retry.Denied
 			f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
 			return false
@@ -167,6 +167,18 @@ func (f *flight) again(ctx context.Context) bool {
 		return f.look(ctx)
 	}
 	return false
+}
+
+// anotherToken reports whether the call can be made with another token than the one that was refused, which is done once.
+// That the second is refused too is told to those who come after.
+func (f *flight) anotherToken(ctx context.Context) bool {
+	if !f.client.signer.stale(f.token) || f.refreshed || f.partlyGiven {
+		return false
+	}
+	ctx, cancel := context.WithDeadline(ctx, f.deadline)
+	defer cancel()
+	token, err := f.client.signer.token(ctx)
+	return err != nil || token != f.token // why there is none, the next try tells
 }
 
 // look asks the operation's look-up. What it finds was done; what it does not find is sent again only where the same key
@@ -222,14 +234,22 @@ func (f *flight) mayResend() bool {
 	return f.client.shared.budget.Take(cost)
 }
 
+// pauseBefore is the wait before the next try: what the API asked for, and at least the back-off.
 func (f *flight) pauseBefore() time.Duration {
 	if !f.retryAt.IsZero() {
 		return max(0, time.Until(f.retryAt))
 	}
-	if f.signal == retry.Wait && f.verdict.Kind == envelope.NotExecuted {
+	return f.backoff()
+}
+
+func (f *flight) backoff() time.Duration {
+	switch {
+	case f.signal != retry.Wait:
+		return retry.Backoff(f.tries - 1)
+	case f.verdict.Kind == envelope.NotExecuted:
 		return retry.Locked()
 	}
-	return retry.Backoff(f.tries - 1)
+	return retry.Throttled(f.tries - 1)
 }
 
 // conclude turns what is known into the call's result or error.
@@ -243,7 +263,7 @@ func (f *flight) conclude() error {
 	switch {
 	case f.outcome == OutcomeUnknown:
 		return &OutcomeUnknownError{Call: e, Key: f.in.Key, lookUp: f.in.LookUp, since: f.doubtSince, settle: f.set.settle}
-	case errors.Is(e.condition, ErrRateLimited) || f.signal == retry.Wait && !f.retryAt.IsZero():
+	case errors.Is(e.condition, ErrRateLimited) || !f.retryAt.IsZero():
 		e.condition = ErrRateLimited
 		return &RateLimitError{Call: e, RetryAt: f.retryAt}
 	}

@@ -276,8 +276,10 @@ func WithObserver(o Observer) RequestOption {
 }
 
 // WithRateLimit sets the calls a minute of a rate-limit group, such as GroupCustomerAdd, in place of the cluster's
-// documented limit; 0 is none. A group that no operation is in is refused. Many calls count towards a limit, so it is the
-// client's; a call that must not wait takes WithoutRateLimits.
+// documented limit; 0 is none. A group that no operation is in is refused. The calls of a client and of all its copies count
+// together, since the API counts them together. What they may do in all is said to New; a copy can ask for less, and then
+// gets no more than that, while to ask for more changes nothing. A call that must not wait takes WithoutRateLimits; it is
+// not counted.
 func WithRateLimit(group string, perMinute int) ClientOption {
 	return clientSetting(func(s *settings) error {
 		if perMinute < 0 {

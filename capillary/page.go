@@ -6,8 +6,13 @@ import (
 	"reflect"
 )
 
-// ErrSamePage says that an endpoint ignores where a page is to start, so its list can't be walked.
-var ErrSamePage = errors.New("capillary: the API gives the same page again")
+// What can be wrong with the pages of a list.
+var (
+	// ErrSamePage: the endpoint ignores where a page is to start, so its list can't be walked.
+	ErrSamePage = errors.New("capillary: the API gives the same page again")
+	// ErrPageMissing: a page is empty and says itself that there are rows.
+	ErrPageMissing = errors.New("capillary: the API gives no rows where its total says that there are some")
+)
 
 // Page is a part of a list.
 type Page[T any] struct {
@@ -40,32 +45,58 @@ type Pagination struct {
 }
 
 // All iterates over a list page by page. fetch gets the number of rows to skip, beginning with from, and returns the page
-// that starts there; the list ends with an empty page, or where the API's total says so. After an error the iteration
-// ends; begin again at the row that was reached to resume it. An endpoint that tells no total and gives the same page again is an
-// error, ErrSamePage.
+// that starts there. The list ends with an empty page, or with the row that the API's total says is the last. A total below
+// one, or one that the rows went past, is none; of several that differ the largest counts.
+//
+// After an error the iteration ends; begin again at the row that was reached to resume it. A page that was there before is
+// the error ErrSamePage, an empty one where the total says that there are rows is ErrPageMissing.
 func All[T any](from int64, fetch func(offset int64) (*Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var before []T
+		var before pages[T]
+		var total int64
 		for offset := from; ; {
 			page, err := fetch(offset)
-			if err == nil && page.Pagination.Total == 0 && len(page.Items) > 0 && reflect.DeepEqual(before, page.Items) {
-				err = ErrSamePage
+			if err == nil {
+				err = before.check(page, offset)
 			}
 			if err != nil {
 				var zero T
 				yield(zero, err)
 				return
 			}
-			before = page.Items
 			for _, item := range page.Items {
 				if !yield(item, nil) {
 					return
 				}
 			}
 			offset += int64(len(page.Items))
-			if len(page.Items) == 0 || page.Pagination.Total > 0 && offset >= page.Pagination.Total {
+			total = max(total, page.Pagination.Total)
+			if len(page.Items) == 0 || total > 0 && offset == total {
 				return
 			}
 		}
 	}
+}
+
+// pages remembers two of the pages so far: the last, and one that moves on to the last when twice as many were seen as when it
+// moved before. So it finds pages that come round in a ring, however many they are.
+type pages[T any] struct {
+	last, marked []T
+	seen, until  int
+}
+
+// check tells a page that goes on with the list from one that does not.
+func (p *pages[T]) check(page *Page[T], offset int64) error {
+	rows := page.Items
+	switch {
+	case len(rows) == 0 && page.Pagination.Total > offset:
+		return ErrPageMissing
+	case len(rows) > 0 && (reflect.DeepEqual(rows, p.last) || reflect.DeepEqual(rows, p.marked)):
+		return ErrSamePage
+	}
+	if p.last = rows; p.seen == p.until {
+		p.marked, p.until = rows, 2*p.seen+1
+	}
+	p.seen++
+	return nil
 }

@@ -21,7 +21,7 @@ import (
 	"github.com/capillary-go/sdk/internal/retry"
 )
 
-// send makes one try: rate limit, credentials, the wire, and what the reply means.
+// send makes one try: credentials and rate limit, the wire, and what the reply means.
 func (f *flight) send(caller context.Context) {
 	if !f.admit(caller) {
 		return
@@ -80,22 +80,45 @@ func (f *flight) whyOver(caller context.Context) error {
 	return context.DeadlineExceeded
 }
 
-// admit waits for the rate limit.
-func (f *flight) admit(ctx context.Context) bool {
-	if !f.over(ctx) {
-		retryAt, err := f.client.shared.limiters.wait(ctx, f.deadline, f.op.Group, f.set)
-		if err == nil {
-			return true
-		}
-		if errors.Is(err, ErrRateLimited) {
-			f.signal, f.condition, f.retryAt = retry.NeverSent, ErrRateLimited, retryAt
-			f.reason = "the client's rate limit leaves no room before the deadline"
-			return false
-		}
+// admit waits for the rate limit, with a token at hand: what the limit allows would be spent while a token is fetched.
+func (f *flight) admit(caller context.Context) bool {
+	if f.over(caller) {
+		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
+		return false
 	}
-	f.signal, f.cause = retry.NeverSent, f.whyOver(ctx)
-	return false
+	limits := &f.client.shared.limiters
+	perMinute := limits.perMinute(f.op.Group, f.set)
+	if perMinute == 0 {
+		return true
+	}
+	retryAt, err := limits.group(f.op.Group).wait(caller, f.deadline, perMinute, func() error { return f.awaitToken(caller) })
+	switch {
+	case errors.Is(err, ErrRateLimited):
+		f.signal, f.condition, f.retryAt = retry.NeverSent, ErrRateLimited, retryAt
+		f.reason = "the client's rate limit leaves no room before the deadline"
+	case err != nil:
+		f.unsigned(caller, err)
+	}
+	return err == nil
 }
+
+// awaitToken waits until there is a token. Who can't wait gets what is there already, at next to no cost.
+func (f *flight) awaitToken(caller context.Context) error {
+	if _, err := f.client.signer.token(ended); err == nil {
+		return nil
+	}
+	ctx, cancel := context.WithDeadline(caller, f.tryDeadline())
+	defer cancel()
+	_, err := f.client.signer.token(ctx)
+	return err
+}
+
+// ended is a context that is over.
+var ended = func() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}()
 
 // unsigned is a try that never left for want of a token.
 func (f *flight) unsigned(caller context.Context, err error) {
@@ -202,6 +225,8 @@ var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0,
 const (
 	usualReply  = 16 << 10 // most replies fit: one whose length is not said is read without making the buffer larger time after time
 	largestKept = 1 << 20  // a larger buffer is left to the garbage collector
+
+	largestClaim = 10 << 20 // no more is allocated because a header says so
 )
 
 // begin notes what the head of a reply says.
@@ -227,9 +252,9 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 	defer done()
 	if err == nil {
 		if n := reply.ContentLength; n > 0 && n <= limit {
-			b.Grow(int(n) + bytes.MinRead)
+			b.Grow(int(min(n, largestClaim)) + bytes.MinRead)
 		}
-		f.limited = io.LimitedReader{R: body, N: limit + 1}
+		f.limited = io.LimitedReader{R: body, N: max(limit, limit+1)} // the largest number has none after it
 		_, err = b.ReadFrom(&f.limited)
 	}
 	f.replyBytes = b.Len()
@@ -294,7 +319,7 @@ func (f *flight) judge(reply *http.Response, body []byte) {
 	}
 	f.reason = f.verdict.Reason
 	f.signal = f.signalOf(f.verdict.Kind)
-	if f.signal == retry.Wait {
+	if f.signal == retry.Wait || f.signal == retry.Doubtful {
 		f.readRetryAfter(reply.Header)
 	}
 }
@@ -305,10 +330,12 @@ func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
 		Sent: f.in.Sent, Key: f.in.Key, Zone: f.set.zone, Into: f.into}
 }
 
+// readRetryAfter takes over when the API asks to be called again. That is never before the back-off has passed: a server
+// that says zero would be stormed.
 func (f *flight) readRetryAfter(h http.Header) {
 	now := time.Now()
 	if d, ok := retry.RetryAfter(h, now); ok {
-		f.retryAt = now.Add(d)
+		f.retryAt = now.Add(max(d, f.backoff()))
 	}
 }
 

@@ -2,6 +2,7 @@ package capillary
 
 import (
 	"context"
+	"errors"
 	"io"
 	"iter"
 	"net/http"
@@ -19,7 +20,8 @@ import (
 //	}
 //
 // Until the first element the call is tried again as any other. After that an error ends the iteration: what came before
-// it is whole. The call's deadline bounds a stream; WithReplyLimits and the time of a try do not. Stopping early closes the
+// it is whole. WithReplyLimits bounds each element, and what stands beside the list, not the list: where one is longer the
+// error is ErrReplyTooLarge. The call's deadline bounds a stream, the time of a try does not. Stopping early closes the
 // connection.
 func Stream[T any](ctx context.Context, c *Client, op Operation, in Input, options ...RequestOption) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
@@ -60,7 +62,7 @@ func (f *flight) stream(caller context.Context, reply *http.Response) {
 	if err == nil {
 		body.reader = source
 	}
-	f.verdict = envelope.ReadStream(f.expectation(reply, nil), body, func(decode func(reflect.Value)) bool {
+	f.verdict, err = envelope.ReadStream(f.expectation(reply, nil), f.set.successLimit, body, func(decode func(reflect.Value)) bool {
 		more := f.elements(decode)
 		given = true
 		return more
@@ -73,6 +75,9 @@ func (f *flight) stream(caller context.Context, reply *http.Response) {
 		if f.over(caller) {
 			f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 		}
+	}
+	if errors.Is(err, envelope.ErrTooLarge) {
+		f.signal, f.condition, f.reason = retry.Astray, ErrReplyTooLarge, "an element of the reply is over the size limit"
 	}
 	f.partlyGiven = given
 }

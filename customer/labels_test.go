@@ -4,9 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
@@ -136,15 +133,4 @@ func TestCustomersAreFoundByLabel(t *testing.T) {
 		_, err := customer.New(c).SearchByLabel(ctx, customer.LabelSearchOptions{})
 		return err
 	})
-}
-
-func TestAllByLabelStopsAtTheTotal(t *testing.T) {
-	client, server := wiretest.Serve(t, 0, `{"pagination": {"total": 2}, "data": [{"userId": 7001}]}`)
-	var ids []int64
-	for found, err := range customer.New(client).AllByLabel(t.Context(), customer.LabelSearchOptions{Query: "Singer", Limit: 1}) {
-		require.NoError(t, err)
-		ids = append(ids, found.UserID)
-	}
-	assert.Equal(t, []int64{7001, 7001}, ids)
-	assert.Len(t, server.Arrivals(), 2)
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
@@ -59,19 +56,6 @@ func TestCustomersAreFound(t *testing.T) {
 				"profiles": [{"source": "WECHAT", "accountId": "wc-1", "firstName": "Mara", "lastName": "Lind"}]}]}`,
 		},
 	})
-}
-
-func TestAllMatchesStopsAtTheTotal(t *testing.T) {
-	client, server := wiretest.Serve(t, 0, `{"pagination": {"limit": 1, "offset": 0, "total": 2}, "data": [{"userId": 7001}]}`)
-	var ids []int64
-	for m, err := range customer.New(client).AllMatches(t.Context(), customer.SearchOptions{Query: "mara", Limit: 1}) {
-		require.NoError(t, err)
-		ids = append(ids, m.UserID)
-	}
-	assert.Equal(t, []int64{7001, 7001}, ids)
-	arrived := server.Arrivals()
-	require.Len(t, arrived, 2)
-	assert.Equal(t, "1", arrived[1].Query.Get("offset"))
 }
 
 func TestASearchForNothingIsRefused(t *testing.T) {

@@ -56,18 +56,6 @@ func TestReferralsAreListed(t *testing.T) {
 	})
 }
 
-func TestAllReferralsStopsAtTheTotal(t *testing.T) {
-	client, server := wiretest.Serve(t, 0, `{"pagination": {"total": 2}, "data": [{"referralCode": "0mara"}]}`)
-	seen := 0
-	for referrals, err := range customer.New(client).AllReferrals(t.Context(), capillary.UserID(7001), customer.ReferralOptions{}) {
-		require.NoError(t, err)
-		assert.Equal(t, "0mara", referrals.ReferralCode)
-		seen++
-	}
-	assert.Equal(t, 2, seen)
-	assert.Len(t, server.Arrivals(), 2)
-}
-
 func invitation(of customer.ReferrerRequest) customer.AddReferralsRequest {
 	return customer.AddReferralsRequest{CustomerReferrals: []customer.ReferralsRequest{{Customer: of, CampaignToken: "TEA",
 		Referrals: []customer.ReferralChannelRequest{{Type: customer.ReferralMobile, Referral: []customer.InviteeRequest{

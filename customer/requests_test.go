@@ -5,9 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
@@ -79,24 +76,4 @@ func TestRequestsAreListed(t *testing.T) {
 				"pointsToCurrencyRatio": "0.5", "default": true}, "earningEntityType": "CUSTOMER", "oneStep": true}]}`,
 		},
 	})
-}
-
-func TestIteratorsOverRequestsStopAtTheTotal(t *testing.T) {
-	client, server := wiretest.Serve(t, 0, `{"pagination": {"limit": 1, "offset": 0, "total": 2}, "data": [{"id": 5}]}`)
-	service, count := customer.New(client), 0
-	for r, err := range service.AllChangeRequests(t.Context(), capillary.UserID(7001), customer.ChangeRequestOptions{Limit: 1}) {
-		require.NoError(t, err)
-		assert.Equal(t, int64(5), r.ID)
-		count++
-	}
-	for r, err := range service.AllRetroRequests(t.Context(), capillary.UserID(7001), customer.RetroRequestOptions{}) {
-		require.NoError(t, err)
-		assert.Equal(t, int64(5), r.ID)
-		count++
-	}
-	assert.Equal(t, 4, count)
-	arrived := server.Arrivals()
-	require.Len(t, arrived, 4)
-	assert.Equal(t, "1", arrived[1].Query.Get("offset"))
-	assert.Equal(t, "1", arrived[3].Query.Get("offset"))
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
@@ -60,15 +57,4 @@ func TestTransactionsOfACustomerAreListed(t *testing.T) {
 		_, err := customer.New(c).Transactions(ctx, capillary.Mobile("46700000001"), customer.TransactionOptions{})
 		return err
 	})
-}
-
-func TestAllTransactionsStopsAtTheTotal(t *testing.T) {
-	client, server := wiretest.Serve(t, 0, `{"pagination": {"total": 6}, "data": [{"id": 51}, {"id": 52}]}`)
-	var ids []int64
-	for transaction, err := range customer.New(client).AllTransactions(t.Context(), capillary.UserID(7001), customer.TransactionOptions{Offset: 2}) {
-		require.NoError(t, err)
-		ids = append(ids, transaction.ID)
-	}
-	assert.Equal(t, []int64{51, 52, 51, 52}, ids)
-	assert.Equal(t, "4", server.Arrivals()[1].Query.Get("offset"))
 }

@@ -12,6 +12,9 @@ type lease struct {
 	sent  time.Time
 	renew time.Duration // the age from which a caller starts a refresh
 	end   time.Duration // the age from which the token is not given out
+
+	replaced time.Time // when it came in place of a token that the API refused; zero if it did not
+	kept     bool      // the API refused it, and it is kept until its end all the same
 }
 
 // newLease chooses when to renew. From 80 % of the life on a refresh may start; the later of two draws says when, so
@@ -42,7 +45,7 @@ func newLease(token string, sent time.Time, ttl time.Duration) *lease {
 
 func (l *lease) usable() bool { return l != nil && time.Since(l.sent) < l.end }
 
-func (l *lease) due() bool { return time.Since(l.sent) >= l.renew }
+func (l *lease) due() bool { return !l.kept && time.Since(l.sent) >= l.renew }
 
 // renewAt is the same lease with another age of renewal.
 func (l *lease) renewAt(age time.Duration) *lease {
@@ -62,4 +65,38 @@ func (l *lease) retry(asked time.Duration) *lease {
 	age := time.Since(l.sent)
 	half := time.Duration(float64(l.end-age) * (0.4 + 0.2*rand.Float64()))
 	return l.renewAt(age + max(asked, min(max(half, shortestRetry), longestRetry)))
+}
+
+// inPlaceOf is the same lease in place of a refused one. The same token again is refused again.
+func (l *lease) inPlaceOf(refused string) *lease {
+	after := *l
+	after.replaced = time.Now()
+	if l.token() == refused {
+		return after.hold()
+	}
+	return &after
+}
+
+// fresh reports whether the API's refusal of this token says that a new one is refused too.
+func (l *lease) fresh() bool {
+	return !l.kept && !l.replaced.IsZero() && time.Since(l.replaced) < longestHold
+}
+
+// hold is the same lease, kept for a while although it was refused. Until then no other is asked for, early or not.
+func (l *lease) hold() *lease {
+	kept := *l
+	kept.kept = true
+	kept.end = min(l.end, time.Since(l.sent)+holdTime())
+	kept.renew = kept.end
+	return &kept
+}
+
+func (l *lease) held() bool { return l.kept && l.usable() }
+
+// refused is the token if the API refused it, or nil.
+func (l *lease) refused() func() string {
+	if !l.kept {
+		return nil
+	}
+	return l.token
 }

@@ -15,8 +15,9 @@ type Source struct {
 	lease atomic.Pointer[lease] // the current token, or nil; stored under mu only, the leases themselves never change
 
 	mu      sync.Mutex
-	flight  *flight  // the refresh under way, or nil
-	failure *failure // the last refresh, if it was needed and failed
+	flight  *flight       // the refresh under way, or nil
+	failure *failure      // the last refresh, if it was needed and failed
+	refused func() string // the token that the API refused last, until another came, or nil
 
 	// request holds the key, the secret and the http.Client (whose buffers have seen the secret) in its closure, where
 	// no printer that works by reflection finds them.
@@ -51,12 +52,24 @@ func (s *Source) Token(ctx context.Context) (string, error) {
 // Invalidate says that the API called a token stale: an HTTP 401, or the code 401 or 498 in the body. The next Token
 // gets a new one. Many callers may have used the same token: those that come when it was replaced already change
 // nothing.
+//
+// Where the API refuses the new token too, another one would hardly help, and all callers together would storm the token
+// endpoint. So a token that is refused within five seconds after it took the place of a refused one is held for one to
+// five seconds, and so is one that the endpoint gives a second time: it may do so for 30 s. Only then another is asked for.
+// Meanwhile Token returns the refused token: who gets back what was just refused need not send the same request again.
 func (s *Source) Invalidate(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if l := s.lease.Load(); l != nil && l.token() == token {
-		s.lease.Store(nil)
+	l := s.lease.Load()
+	if l == nil || l.token() != token || l.held() {
+		return
 	}
+	s.refused = l.token
+	if l.fresh() {
+		s.lease.Store(l.hold())
+		return
+	}
+	s.lease.Store(nil)
 }
 
 // String names the source without its secrets.
@@ -154,7 +167,10 @@ func (s *Source) land(f *flight, l *lease, err error, early bool) {
 	s.flight = nil
 	switch {
 	case err == nil:
-		f.token, s.failure = l.token, nil
+		if s.refused != nil {
+			l = l.inPlaceOf(s.refused())
+		}
+		f.token, s.failure, s.refused = l.token, nil, l.refused()
 		s.lease.Store(l)
 		return
 	case early:
@@ -176,11 +192,15 @@ type failure struct {
 }
 
 func newFailure(err error) *failure {
-	hold := time.Second + time.Duration(rand.Int64N(int64(longestHold-time.Second)))
-	return &failure{err, time.Now().Add(max(hold, min(retryAfter(err), longestHold)))}
+	return &failure{err, time.Now().Add(max(holdTime(), min(retryAfter(err), longestHold)))}
 }
 
 const longestHold = 5 * time.Second
+
+// holdTime is how long what went wrong is not tried again.
+func holdTime() time.Duration {
+	return time.Second + time.Duration(rand.Int64N(int64(longestHold-time.Second)))
+}
 
 func (f *failure) fresh() bool { return f != nil && time.Now().Before(f.until) }
 

@@ -2,6 +2,7 @@ package points
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"net/http"
 	"strconv"
@@ -315,23 +316,34 @@ func (d DataScope) header() http.Header {
 	return h
 }
 
-// ledgerPages iterates over a ledger, whose offset counts pages.
+// ledgerPages iterates over a ledger, whose offset counts pages. Where the API does not say how many there are, the last is
+// the one before ErrNoLedgerEntries.
 func ledgerPages(from int64, fetch func(page int64) (*Ledger, error)) iter.Seq2[LedgerEntry, error] {
 	return func(yield func(LedgerEntry, error) bool) {
-		for page := from; ; page++ {
+		page, count := from, int64(0)
+		capillary.All(0, func(before int64) (*capillary.Page[LedgerEntry], error) {
 			ledger, err := fetch(page)
-			if err != nil {
-				yield(LedgerEntry{}, err)
-				return
+			switch {
+			case page > from && count <= page && errors.Is(err, ErrNoLedgerEntries):
+				return &capillary.Page[LedgerEntry]{}, nil
+			case err != nil:
+				return nil, err
 			}
-			for _, e := range ledger.LedgerEntries {
-				if !yield(e, nil) {
-					return
-				}
-			}
-			if len(ledger.LedgerEntries) == 0 || page+1 >= ledger.LedgerDetails.PageCount {
-				return
-			}
-		}
+			page, count = page+1, ledger.LedgerDetails.PageCount
+			return &capillary.Page[LedgerEntry]{Items: ledger.LedgerEntries,
+				Pagination: capillary.Pagination{Total: knownRows(before+int64(len(ledger.LedgerEntries)), count-page)}}, nil
+		})(yield)
 	}
+}
+
+// knownRows is the total of rows, so far as it is known when so many were read and so many pages are left: where some are left
+// it is one more than was read, and where nobody says how many pages there are it is none.
+func knownRows(read, pagesLeft int64) int64 {
+	switch {
+	case pagesLeft > 0:
+		return read + 1
+	case pagesLeft < 0:
+		return 0
+	}
+	return read
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"testing"
 	"time"
 
@@ -193,4 +194,57 @@ func TestAnErrorEndsTheReadingOfALedger(t *testing.T) {
 	}
 	require.Len(t, errs, 1)
 	assert.ErrorIs(t, errs[0], points.ErrNoLedgerEntries)
+}
+
+// ledgers serves a ledger of three pages, as this member of its details says how many there are.
+func ledgers(t *testing.T, count string, page func(asked int) (served int)) *points.Service {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked, _ := strconv.Atoi(r.URL.Query().Get("offset"))
+		served := page(asked)
+		if served > 2 {
+			w.WriteHeader(http.StatusBadRequest)
+			io.WriteString(w, `{"errors": [{"status": false, "code": 11003, "message": "none"}]}`)
+			return
+		}
+		entries := fmt.Sprintf(`{"eventLogId": %d}, {"eventLogId": %d}`, 10*served+1, 10*served+2)
+		if served < 0 {
+			entries = ""
+		}
+		fmt.Fprintf(w, `{"ledgerDetails": {"pageNumber": %d, "pageSize": 2%s}, "ledgerEntries": [%s]}`, served, count, entries)
+	}))
+	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	t.Cleanup(func() { client.CloseIdleConnections(); server.Close() })
+	return points.New(client)
+}
+
+func readLedger(t *testing.T, service *points.Service) (ids []int64, last error) {
+	t.Helper()
+	for entry, err := range service.AllLedgerEntries(t.Context(), capillary.UserID(9001), points.LedgerOptions{}) {
+		if last = err; err == nil {
+			ids = append(ids, entry.EventLogID)
+		}
+		require.Less(t, len(ids), 20)
+	}
+	return ids, last
+}
+
+func TestALedgerIsReadToItsEndWhereNobodySaysHowManyPagesThereAre(t *testing.T) {
+	for _, count := range []string{`, "pageCount": 3`, ``, `, "pageCount": 0`, `, "pageCount": -1`, `, "pageCount": null`} {
+		ids, err := readLedger(t, ledgers(t, count, func(asked int) int { return asked }))
+		assert.NoError(t, err, count)
+		assert.Equal(t, []int64{1, 2, 11, 12, 21, 22}, ids, count)
+	}
+}
+
+func TestALedgerWhosePageComesAgainOrIsEmptyIsAnError(t *testing.T) {
+	for _, count := range []string{`, "pageCount": 3`, ``, `, "pageCount": 1000`} {
+		ids, err := readLedger(t, ledgers(t, count, func(asked int) int { return min(asked, 1) }))
+		assert.ErrorIs(t, err, capillary.ErrSamePage, count)
+		assert.Equal(t, []int64{1, 2, 11, 12}, ids, count)
+	}
+	ids, err := readLedger(t, ledgers(t, `, "pageCount": 3`, func(asked int) int { return asked * (1 - 2*asked) })) // 0, then -1
+	assert.ErrorIs(t, err, capillary.ErrPageMissing)
+	assert.Equal(t, []int64{1, 2}, ids)
 }

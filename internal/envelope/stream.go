@@ -3,6 +3,7 @@ package envelope
 import (
 	"errors"
 	"io"
+	"math"
 	"reflect"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -10,34 +11,70 @@ import (
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
+// ErrTooLarge says that an element of a stream, or all that stands beside its list, is longer than allowed.
+var ErrTooLarge = errors.New("longer than allowed")
+
 // ReadStream reads a 2xx reply as it arrives and gives the elements of its list one by one. yield decodes an element by
 // calling decode, and returns false to stop; then the verdict says nothing. Elements that drift are noted with the others.
+// An element may have limit bytes, and so may everything beside the list together; where they have more, the error is
+// ErrTooLarge, and no more was read than that.
 //
 // What the envelope says before the list counts before the first element; what it says after the list only then.
-func ReadStream(r Reply, body io.Reader, yield func(decode func(reflect.Value)) bool) Verdict {
-	s := &stream{walker: new(walker), json: lenient.Tokens(body), yield: yield}
+func ReadStream(r Reply, limit int64, body io.Reader, yield func(decode func(reflect.Value)) bool) (Verdict, error) {
+	limit = min(limit, math.MaxInt64-separators)
+	bound := &bounded{reader: body}
+	s := &stream{walker: new(walker), json: lenient.Tokens(bound), yield: yield, bound: bound, limit: limit, beside: limit}
 	s.begin(r)
 	switch err := s.document(); {
 	case errors.Is(err, errStopped):
-		return Verdict{Kind: Done, Drift: s.verdict.Drift}
+		return Verdict{Kind: Done, Drift: s.verdict.Drift}, nil
+	case errors.Is(err, ErrTooLarge):
+		return Verdict{Drift: s.verdict.Drift}, ErrTooLarge
 	case err != nil:
 		drift := s.verdict.Drift
 		s.forget()
 		s.kind, s.verdict.Drift = documentBroken, drift
-		return s.judge()
+		return s.judge(), nil
 	}
 	s.kind = s.documentKind()
 	s.weighStatus()
-	return s.judge()
+	return s.judge(), nil
 }
 
 type stream struct {
 	*walker
 	json  *jsontext.Decoder
 	yield func(decode func(reflect.Value)) bool
+
+	bound   *bounded
+	limit   int64 // bytes of an element
+	beside  int64 // bytes that may yet stand beside the list
+	counted int64 // how far into the document those beside the list were counted
 }
 
 var errStopped = errors.New("the caller wants no more")
+
+// separators may stand around an element besides: a comma, and white space.
+const separators = 1 << 10
+
+// bounded is a reader that gives as much as the stream allows. The decoder keeps a value until it is whole, so this is what
+// bounds memory.
+type bounded struct {
+	reader io.Reader
+	left   int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, ErrTooLarge
+	}
+	n, err := b.reader.Read(p[:min(int64(len(p)), b.left)])
+	b.left -= int64(n)
+	return n, err
+}
+
+// allow lets the decoder read n bytes from where it stands. What it read ahead is among them.
+func (s *stream) allow(n int64) { s.bound.left = n + separators - int64(len(s.json.UnreadBuffer())) }
 
 // path is where the list stands, from the top of the document.
 func (s *stream) path() []string {
@@ -57,11 +94,15 @@ func (s *stream) path() []string {
 }
 
 func (s *stream) document() error {
+	s.allow(s.beside)
 	if err := s.level(s.path(), true); err != nil {
 		return err
 	}
-	if _, err := s.json.ReadToken(); !errors.Is(err, io.EOF) {
+	switch _, err := s.json.ReadToken(); {
+	case err == nil:
 		return errors.New("more behind the document")
+	case !errors.Is(err, io.EOF):
+		return err
 	}
 	return nil
 }
@@ -113,15 +154,20 @@ func (s *stream) list() error {
 	if _, err := s.json.ReadToken(); err != nil {
 		return err
 	}
-	for s.json.PeekKind() != ']' {
+	s.beside -= s.json.InputOffset() - s.counted
+	for s.allow(s.limit); s.json.PeekKind() != ']'; s.allow(s.limit) {
 		raw, err := s.json.ReadValue()
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if !s.give(raw) {
+		case int64(len(raw)) > s.limit:
+			return ErrTooLarge
+		case !s.give(raw):
 			return errStopped
 		}
 	}
+	s.counted = s.json.InputOffset()
+	s.allow(s.beside)
 	_, err := s.json.ReadToken()
 	return err
 }
