@@ -23,6 +23,7 @@ type Decoder struct {
 	zone     *time.Location
 	drift    []drift
 	scratch  []byte // for unescaped text and folded names, until the next use
+	digits   []byte // for the literals of numbers that people wrote, until the next use
 	words    words
 	decimals decimals
 	lists    workspaces

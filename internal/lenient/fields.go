@@ -164,6 +164,9 @@ func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) 
 			fs.collect(inner, place.below(i, 1), append(within, t))
 		default:
 			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged})
+			if sf.Type == int64Type && isID(quoted[1:len(quoted)-1]) {
+				fs.all[len(fs.all)-1].lazily.found.Store(&idPlan)
+			}
 			if place.path != nil || also != nil {
 				fs.nested = fs.nested || place.path != nil
 				fs.aliased = fs.aliased || also != nil
@@ -195,6 +198,7 @@ func (fs *fields) visible() []member {
 	for i := range fs.all {
 		if m := &fs.all[i]; outermost(m, byName[m.quoted]) {
 			visible = append(visible, member{quoted: m.quoted, special: m.special, index: m.index})
+			visible[len(visible)-1].lazily.found.Store(m.lazily.found.Load())
 		}
 	}
 	return visible

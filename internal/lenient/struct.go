@@ -196,7 +196,7 @@ func takeInsteadOfObject(d *Decoder, kind byte, o taker, v reflect.Value) {
 		return
 	}
 	if raw := d.Value(); !d.isAbsent(raw) {
-		d.note("object", form(raw))
+		d.note("object", form(raw), v.Type())
 		return
 	}
 	v.SetZero()
@@ -224,22 +224,26 @@ func (s *structTaker) holdsWrapper(d *Decoder) bool {
 	return d.More('}') && s.find(d, &s.first, 0) >= 0
 }
 
-// takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.
+// takeFirstObject takes the first object of a list. A list of anything but one object is drift, except one of none.
 func takeFirstObject(d *Decoder, o taker, v reflect.Value) {
-	n, taken := 0, false
+	n, nulls, taken := 0, 0, false
 	for d.Enter(); d.More(']'); n++ {
-		if !taken && d.Kind() == '{' {
+		switch kind := d.Kind(); {
+		case kind == '{' && !taken:
 			taken = true
 			o.take(d, v)
-		} else {
+		case kind == 'n':
+			nulls++
+			d.Value()
+		default:
 			d.Value()
 		}
 	}
 	switch {
-	case n == 0:
+	case n == nulls:
 		v.SetZero()
-	case n > 1 || !taken:
-		d.note("object", listOf(n))
+	case n-nulls > 1 || !taken:
+		d.note("object", listOf(n), v.Type())
 	}
 }
 
