@@ -52,7 +52,7 @@ func (d *Decoder) begin(data []byte, zone *time.Location) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	d.reader, d.zone = reader{data: data}, zone
+	d.reader, d.zone = reader{data: WithoutMark(data)}, zone
 }
 
 // close lets go of the document, which a pooled decoder must not hold on to.

@@ -56,7 +56,7 @@ func (d *Decoder) Drift() []Drift {
 	}
 	slices.SortStableFunc(d.drift, func(a, b drift) int { return a.end - b.end })
 	notes := make([]Drift, len(d.drift))
-	tokens := Tokens(bytes.NewBuffer(d.data))
+	tokens := tokens(bytes.NewBuffer(d.data))
 	for i, note := range d.drift {
 		for tokens.InputOffset() < int64(note.end) {
 			if _, err := tokens.ReadToken(); err != nil {

@@ -108,7 +108,7 @@ type Recursive struct {
 
 type lists []lists
 
-type maps map[string]maps
+type dicts map[string]dicts
 
 func TestTypesMayContainThemselves(t *testing.T) {
 	value, drift := decode[Recursive](t, `{"Name":"a","Kids":[{"Name":"b","Kids":{"Name":"c"}}],"Next":{"Next":{"Name":"d"}},"Map":{"x":{"Name":"e"}}}`)
@@ -119,8 +119,8 @@ func TestTypesMayContainThemselves(t *testing.T) {
 
 	l, _ := decode[lists](t, `[[],[[]]]`)
 	require.Equal(t, lists{{}, {{}}}, l)
-	m, _ := decode[maps](t, `{"a":{"b":null}}`)
-	require.Equal(t, maps{"a": {"b": nil}}, m)
+	m, _ := decode[dicts](t, `{"a":{"b":null}}`)
+	require.Equal(t, dicts{"a": {"b": nil}}, m)
 }
 
 type point struct{ X, Y int }
