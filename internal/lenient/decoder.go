@@ -22,8 +22,11 @@ type Decoder struct {
 	reader
 	zone     *time.Location
 	drift    []drift
-	scratch  []byte // for unescaped text and folded names, until the next use
-	digits   []byte // for the literals of numbers that people wrote, until the next use
+	scratch  []byte    // for unescaped text and folded names, until the next use
+	digits   []byte    // for the literals of numbers that people wrote, until the next use
+	moment   time.Time // the last time that was read beside a twin
+	zoned    bool      // the last time that was read says its zone
+	told     []told    // what twins said, of the objects that are not over
 	words    words
 	decimals decimals
 	lists    workspaces
@@ -58,6 +61,8 @@ func (d *Decoder) begin(data []byte, zone *time.Location) {
 // close lets go of the document, which a pooled decoder must not hold on to.
 func (d *Decoder) close() {
 	d.reader, d.zone, d.drift = reader{}, nil, d.drift[:0]
+	clear(d.told[:cap(d.told)])
+	d.told = d.told[:0]
 	if cap(d.scratch) > 4<<10 {
 		d.scratch = nil
 	}

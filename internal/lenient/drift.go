@@ -33,6 +33,8 @@ const (
 	gotNegative  = "negative number"
 	gotLong      = "long number"
 	gotBool      = "bool"
+
+	gotContradiction = "another time than its twin"
 )
 
 // drift is a note of a value by where it ends. What nobody asks for is not worth a path.

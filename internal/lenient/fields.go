@@ -14,6 +14,7 @@ type member struct {
 	after   order
 	index   uint16 // of the field in the struct
 	tagged  bool
+	timed   bool // it is a time, or one of the members of this name is
 }
 
 // special is what makes a member an odd one.
@@ -55,6 +56,14 @@ func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
 	}
 }
 
+// inlined is the next of the members of this name.
+func (m *member) inlined() *member {
+	if m.special == nil {
+		return nil
+	}
+	return m.special.inlined
+}
+
 // isList reports whether the member is a list, given the struct's type.
 func (m *member) isList(of reflect.Type) bool {
 	place := []int{int(m.index)}
@@ -89,7 +98,7 @@ func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 func newStructTaker(t reflect.Type) *structTaker {
 	fs := fields{all: newMembers(t.NumField())}
 	fs.collect(t, special{}, nil)
-	s := &structTaker{members: fs.visible(), aliased: fs.aliased}
+	s := &structTaker{members: fs.visible(), aliased: fs.aliased, timed: fs.timed}
 	if fs.whole != 0 {
 		s.whole = &fs.all[fs.whole-1]
 	}
@@ -135,6 +144,7 @@ type fields struct {
 	all     []member
 	nested  bool // some are in structs within
 	aliased bool // some have other names
+	timed   bool // some are times
 	whole   int  // the number of the one that takes values that are no object, from one
 }
 
@@ -163,7 +173,9 @@ func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) 
 		case inline && isStruct(inner):
 			fs.collect(inner, place.below(i, 1), append(within, t))
 		default:
-			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged})
+			timed := sf.Type == timeType
+			fs.timed = fs.timed || timed
+			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged, timed: timed})
 			if sf.Type == int64Type && isID(quoted[1:len(quoted)-1]) {
 				fs.all[len(fs.all)-1].lazily.found.Store(&idPlan)
 			}
@@ -198,7 +210,11 @@ func (fs *fields) visible() []member {
 	for i := range fs.all {
 		if m := &fs.all[i]; outermost(m, byName[m.quoted]) {
 			visible = append(visible, member{quoted: m.quoted, special: m.special, index: m.index})
-			visible[len(visible)-1].lazily.found.Store(m.lazily.found.Load())
+			shown := &visible[len(visible)-1]
+			shown.lazily.found.Store(m.lazily.found.Load())
+			for ; m != nil; m = m.inlined() {
+				shown.timed = shown.timed || m.timed
+			}
 		}
 	}
 	return visible

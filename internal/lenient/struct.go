@@ -20,18 +20,16 @@ func FieldsOf(t reflect.Type) (Fields, bool) {
 }
 
 // Has says whether the struct takes a member of this name.
-func (f Fields) Has(name []byte) bool {
-	return f.of.named(name) != nil
-}
+func (f Fields) Has(name []byte) bool { return f.of.placeOf(name) >= 0 }
 
 // DecodeMember reads the next value into the field of v that has this JSON name. If there is none it reads nothing and returns false.
 // Pointers on the way to the struct are allocated.
 func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
-	m := f.of.named(name)
-	if m == nil {
+	at := f.of.placeOf(name)
+	if at < 0 {
 		return false
 	}
-	m.take(d, Target(v))
+	f.of.takeAt(d, at, Target(v), 0)
 	return true
 }
 
@@ -40,6 +38,8 @@ type structTaker struct {
 	members []member // in the order of the fields
 	first   order
 	aliased bool    // some have other names
+	timed   bool    // some are times
+	twins   twins   // of those
 	whole   *member // takes values that are no object: see [fields.inline]
 
 	index []uint16 // places from one, each at the hash of a name or, where others are, behind it: for names out of order
@@ -62,10 +62,12 @@ func (s *structTaker) take(d *Decoder, v reflect.Value) {
 }
 
 func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
+	since := len(d.told)
 	for after, next := &s.first, 0; ; {
 		at := s.expected(d, after, next)
 		if at < 0 {
 			if !d.More('}') {
+				d.told = d.told[:since]
 				return
 			}
 			if at = s.find(d, after, next); at < 0 {
@@ -73,10 +75,45 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 				continue
 			}
 		}
+		if at >= len(s.members) || len(d.told) > since {
+			s.takeAt(d, at, v, since)
+			after, next = s.behind(at)
+			continue
+		}
 		m := &s.members[at]
 		after, next = &m.after, at+1
 		m.take(d, v)
 	}
+}
+
+// takeAt reads the next value into the member of a place, or of the twin that has this place. since is where what twins told
+// about this object begins.
+func (s *structTaker) takeAt(d *Decoder, at int, v reflect.Value, since int) {
+	switch {
+	case at >= len(s.members):
+		s.takeTwin(d, s.twins.at(at-len(s.members)), v, since)
+	case s.members[at].timed && len(d.told) > since:
+		s.members[at].takeBesideTwin(d, v, since)
+	default:
+		s.members[at].take(d, v)
+	}
+}
+
+// behind is what is expected behind a member or twin.
+func (s *structTaker) behind(at int) (after *order, next int) {
+	if at < len(s.members) {
+		return &s.members[at].after, at + 1
+	}
+	t := s.twins.at(at - len(s.members))
+	return &t.after, t.of + 1
+}
+
+// quotedAt is the name of a member or twin with quotes.
+func (s *structTaker) quotedAt(at int) string {
+	if at < len(s.members) {
+		return s.members[at].quoted
+	}
+	return s.twins.at(at - len(s.members)).quoted
 }
 
 // order is which member comes next where that is not the one of the next field: its place from one, or zero. It is what
@@ -86,7 +123,7 @@ type order struct{ seen atomic.Uint32 }
 
 // expected reads on to the value of the next member if that is an expected one, as most often, and returns its place.
 func (s *structTaker) expected(d *Decoder, after *order, next int) (at int) {
-	if at := int(after.seen.Load()) - 1; at >= 0 && d.nextIs(s.members[at].quoted) {
+	if at := int(after.seen.Load()) - 1; at >= 0 && d.nextIs(s.quotedAt(at)) {
 		return at
 	}
 	if next < len(s.members) && d.nextIs(s.members[next].quoted) {
@@ -115,7 +152,7 @@ func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
 	}
 	name := d.text(quoted)
 	at = s.placeOf(name)
-	if at >= 0 && s.members[at].name() == string(name) {
+	if at >= 0 && s.quotedAt(at) == string(quoted) {
 		after.see(at)
 	}
 	return at
@@ -142,16 +179,23 @@ func (s *structTaker) makeIndex() {
 	}
 }
 
-// named is the member of a name, if there is one.
-func (s *structTaker) named(name []byte) *member {
-	if at := s.placeOf(name); at >= 0 {
-		return &s.members[at]
+// placeOf is the place of the member of a name, or of a member's twin, if there is one.
+func (s *structTaker) placeOf(name []byte) int {
+	if !s.timed {
+		return s.memberNamed(name)
 	}
-	return nil
+	at := s.knownTwin(name)
+	if at < 0 {
+		at = s.memberNamed(name)
+	}
+	if at < 0 {
+		at = s.twinNamed(name)
+	}
+	return at
 }
 
-// placeOf looks for a name as it is, then among the other names, then without regard to case.
-func (s *structTaker) placeOf(name []byte) int {
+// memberNamed looks for a name as it is, then among the other names, then without regard to case.
+func (s *structTaker) memberNamed(name []byte) int {
 	s.ready.Do(s.makeIndex)
 	size := len(s.index)
 	for i := hash(name) % size; s.index[i] != 0; i = (i + 1) % size {
