@@ -14,7 +14,6 @@ type member struct {
 	after   order
 	index   uint16 // of the field in the struct
 	tagged  bool
-	timed   bool // it is a time, or one of the members of this name is
 }
 
 // special is what makes a member an odd one.
@@ -36,9 +35,19 @@ func (m *member) take(d *Decoder, v reflect.Value) {
 func (m *member) takeInto(d *Decoder, field reflect.Value) {
 	found := m.lazily.found.Load()
 	if found == nil {
-		found = m.lazily.of(field.Type())
+		found = m.plan(field.Type())
 	}
 	found.take(d, field)
+}
+
+// plan is the plan of the member's type. Among the integers, ids have one of their own.
+func (m *member) plan(t reflect.Type) *plan {
+	found := m.lazily.of(t)
+	if found == &int64Plan && isID(m.name()) {
+		found = &idPlan
+		m.lazily.found.Store(found)
+	}
+	return found
 }
 
 func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
@@ -66,12 +75,30 @@ func (m *member) inlined() *member {
 
 // isList reports whether the member is a list, given the struct's type.
 func (m *member) isList(of reflect.Type) bool {
+	t := m.typeIn(of)
+	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
+}
+
+// isTime reports whether the member is a time, or one of those of its name is, given the struct's type.
+func (m *member) isTime(of reflect.Type) bool {
+	for ; m != nil; m = m.inlined() {
+		found := m.lazily.found.Load()
+		if found == nil {
+			found = m.plan(m.typeIn(of))
+		}
+		if found == &timePlan {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *member) typeIn(of reflect.Type) reflect.Type {
 	place := []int{int(m.index)}
 	if m.special != nil {
 		place = slices.Concat(m.special.path, place)
 	}
-	t := of.FieldByIndex(place).Type
-	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
+	return of.FieldByIndex(place).Type
 }
 
 // field is the member's place in a struct. Pointers on the way are made.
@@ -98,7 +125,7 @@ func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 func newStructTaker(t reflect.Type) *structTaker {
 	fs := fields{all: newMembers(t.NumField())}
 	fs.collect(t, special{}, nil)
-	s := &structTaker{members: fs.visible(), aliased: fs.aliased, timed: fs.timed}
+	s := &structTaker{members: fs.visible(), aliased: fs.aliased, of: t}
 	if fs.whole != 0 {
 		s.whole = &fs.all[fs.whole-1]
 	}
@@ -144,7 +171,6 @@ type fields struct {
 	all     []member
 	nested  bool // some are in structs within
 	aliased bool // some have other names
-	timed   bool // some are times
 	whole   int  // the number of the one that takes values that are no object, from one
 }
 
@@ -173,12 +199,7 @@ func (fs *fields) collect(t reflect.Type, place special, within []reflect.Type) 
 		case inline && isStruct(inner):
 			fs.collect(inner, place.below(i, 1), append(within, t))
 		default:
-			timed := sf.Type == timeType
-			fs.timed = fs.timed || timed
-			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged, timed: timed})
-			if sf.Type == int64Type && isID(quoted[1:len(quoted)-1]) {
-				fs.all[len(fs.all)-1].lazily.found.Store(&idPlan)
-			}
+			fs.all = append(fs.all, member{quoted: quoted, index: uint16(i), tagged: tagged})
 			if place.path != nil || also != nil {
 				fs.nested = fs.nested || place.path != nil
 				fs.aliased = fs.aliased || also != nil
@@ -210,11 +231,6 @@ func (fs *fields) visible() []member {
 	for i := range fs.all {
 		if m := &fs.all[i]; outermost(m, byName[m.quoted]) {
 			visible = append(visible, member{quoted: m.quoted, special: m.special, index: m.index})
-			shown := &visible[len(visible)-1]
-			shown.lazily.found.Store(m.lazily.found.Load())
-			for ; m != nil; m = m.inlined() {
-				shown.timed = shown.timed || m.timed
-			}
 		}
 	}
 	return visible

@@ -61,20 +61,23 @@ func holdsWhatMatters(t reflect.Type, seen map[reflect.Type]bool) bool {
 // isID says whether a member is an id, or a list of them, by its name: id, userId, user_id, cardexternalid, seriesIds.
 func isID(name string) bool {
 	name = strings.TrimSuffix(name, "s")
-	for _, end := range []string{"Id", "ID", "_id", "_ID"} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
-	}
-	if !strings.HasSuffix(name, "id") || name != strings.ToLower(name) {
+	before, end := name[:max(0, len(name)-2)], name[max(0, len(name)-2):]
+	switch end {
+	case "Id", "ID":
+		return true
+	case "id":
+	default:
 		return false
 	}
-	for _, word := range []string{"valid", "paid", "void", "android"} {
-		if strings.HasSuffix(name, word) {
+	if strings.HasSuffix(before, "_") {
+		return true
+	}
+	for _, word := range []string{"val", "pa", "vo", "andro"} { // valid, paid, void, android
+		if strings.HasSuffix(before, word) {
 			return false
 		}
 	}
-	return true
+	return before == strings.ToLower(before)
 }
 
 // lastName is the last name of a path that is no place in a list.

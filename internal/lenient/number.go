@@ -11,29 +11,28 @@ type number struct {
 	cut      bool // digits beyond those that fit were cut off, and not all of them were zero
 }
 
-// parseText reads a number in whatever form: 12, 8500.0, 1e3, " 12 ", and as people write it if that is asked for.
-func (d *Decoder) parseText(kind byte, text []byte, written bool) (n number, got string) {
+// parseText reads a number in whatever form: 12, 8500.0, 1e3, " 12 ", .5, and in groups if these are asked for.
+func (d *Decoder) parseText(kind byte, text []byte, groups bool) (n number, got string) {
 	if n, ok := parseShort(text); ok {
 		return n, fits
 	}
 	if kind == 't' || kind == 'f' {
 		return n, gotBool
 	}
-	_, n, ok := d.parseLiteral(kind, text, written)
+	literal := trim(text)
+	n, ok := parseNumber(literal)
+	if !ok && kind == '"' {
+		_, n, ok = d.parseWritten(literal, groups)
+	}
 	if !ok {
 		return n, gotText
 	}
 	return n, fits
 }
 
-// parseLiteral reads a number that may be longer than it holds, and returns its literal too.
-func (d *Decoder) parseLiteral(kind byte, text []byte, written bool) (literal []byte, n number, ok bool) {
-	literal = trim(text)
-	n, ok = parseNumber(literal)
-	if ok || kind != '"' {
-		return literal, n, ok
-	}
-	if d.digits, ok = appendLiteral(d.digits[:0], literal, written); ok {
+// parseWritten reads a number that stands as no JSON number does, and returns its literal, which is valid until the next one.
+func (d *Decoder) parseWritten(text []byte, groups bool) (literal []byte, n number, ok bool) {
+	if d.digits, ok = appendLiteral(d.digits[:0], text, groups); ok {
 		n, ok = parseNumber(d.digits)
 	}
 	return d.digits, n, ok

@@ -182,7 +182,11 @@ func fitFloat(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	if kind == 't' || kind == 'f' {
 		return gotBool
 	}
-	literal, n, ok := d.parseLiteral(kind, text, true)
+	literal := trim(text)
+	n, ok := parseNumber(literal)
+	if !ok && kind == '"' {
+		literal, n, ok = d.parseWritten(literal, true)
+	}
 	if !ok { // ParseFloat takes more, such as Inf and 0x1p-2
 		return fitAbsent(kind, text, v, gotText)
 	}
@@ -211,7 +215,11 @@ func fitDecimal(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	if kind == 't' || kind == 'f' {
 		return gotBool
 	}
-	literal, n, ok := d.parseLiteral(kind, text, true)
+	literal := trim(text)
+	n, ok := parseNumber(literal)
+	if !ok && kind == '"' {
+		literal, n, ok = d.parseWritten(literal, true)
+	}
 	switch {
 	case !ok:
 		return fitAbsent(kind, text, v, gotText)

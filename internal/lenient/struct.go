@@ -37,9 +37,9 @@ func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 type structTaker struct {
 	members []member // in the order of the fields
 	first   order
-	aliased bool    // some have other names
-	timed   bool    // some are times
-	twins   twins   // of those
+	aliased bool // some have other names
+	of      reflect.Type
+	twins   twins
 	whole   *member // takes values that are no object: see [fields.inline]
 
 	index []uint16 // places from one, each at the hash of a name or, where others are, behind it: for names out of order
@@ -62,23 +62,16 @@ func (s *structTaker) take(d *Decoder, v reflect.Value) {
 }
 
 func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
-	since := len(d.told)
 	for after, next := &s.first, 0; ; {
 		at := s.expected(d, after, next)
 		if at < 0 {
-			if !d.More('}') {
-				d.told = d.told[:since]
+			if at = s.search(d, after, next); at < 0 {
 				return
 			}
-			if at = s.find(d, after, next); at < 0 {
-				d.Value()
-				continue
-			}
 		}
-		if at >= len(s.members) || len(d.told) > since {
-			s.takeAt(d, at, v, since)
-			after, next = s.behind(at)
-			continue
+		if at >= len(s.members) {
+			s.takeWithTwins(d, v, at)
+			return
 		}
 		m := &s.members[at]
 		after, next = &m.after, at+1
@@ -86,17 +79,32 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 	}
 }
 
+// takeWithTwins is takeMembers from the first twin on, which has the given place.
+func (s *structTaker) takeWithTwins(d *Decoder, v reflect.Value, at int) {
+	since := len(d.told)
+	for at >= 0 {
+		s.takeAt(d, at, v, since)
+		after, next := s.behind(at)
+		if at = s.expected(d, after, next); at < 0 {
+			at = s.search(d, after, next)
+		}
+	}
+	d.told = d.told[:since]
+}
+
 // takeAt reads the next value into the member of a place, or of the twin that has this place. since is where what twins told
 // about this object begins.
 func (s *structTaker) takeAt(d *Decoder, at int, v reflect.Value, since int) {
-	switch {
-	case at >= len(s.members):
+	if at >= len(s.members) {
 		s.takeTwin(d, s.twins.at(at-len(s.members)), v, since)
-	case s.members[at].timed && len(d.told) > since:
-		s.members[at].takeBesideTwin(d, v, since)
-	default:
-		s.members[at].take(d, v)
+		return
 	}
+	m := &s.members[at]
+	if len(d.told) > since && m.isTime(s.of) {
+		m.takeBesideTwin(d, v, since)
+		return
+	}
+	m.take(d, v)
 }
 
 // behind is what is expected behind a member or twin.
@@ -123,11 +131,32 @@ type order struct{ seen atomic.Uint32 }
 
 // expected reads on to the value of the next member if that is an expected one, as most often, and returns its place.
 func (s *structTaker) expected(d *Decoder, after *order, next int) (at int) {
-	if at := int(after.seen.Load()) - 1; at >= 0 && d.nextIs(s.quotedAt(at)) {
+	if at := int(after.seen.Load()) - 1; at < 0 {
+		// nothing was seen
+	} else if at < len(s.members) {
+		if d.nextIs(s.members[at].quoted) {
+			return at
+		}
+	} else if d.nextIs(s.quotedAt(at)) {
 		return at
 	}
 	if next < len(s.members) && d.nextIs(s.members[next].quoted) {
 		return next
+	}
+	return -1
+}
+
+// search reads on to the value of the next member that has a field, though none was expected, and returns its place, or less
+// than zero at the end of the object.
+func (s *structTaker) search(d *Decoder, after *order, next int) (at int) {
+	for d.More('}') {
+		if at := s.find(d, after, next); at >= 0 {
+			return at
+		}
+		d.Value()
+		if at := s.expected(d, after, next); at >= 0 {
+			return at
+		}
 	}
 	return -1
 }
@@ -181,9 +210,6 @@ func (s *structTaker) makeIndex() {
 
 // placeOf is the place of the member of a name, or of a member's twin, if there is one.
 func (s *structTaker) placeOf(name []byte) int {
-	if !s.timed {
-		return s.memberNamed(name)
-	}
 	at := s.knownTwin(name)
 	if at < 0 {
 		at = s.memberNamed(name)

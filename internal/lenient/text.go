@@ -187,6 +187,13 @@ func equalFold(text []byte, word string) bool {
 
 // trim cuts off white space, also that of other scripts: amounts are written with spaces that do not break a line.
 func trim(text []byte) []byte {
+	if last := len(text) - 1; last >= 0 && text[0]-'!' < utf8.RuneSelf-'!' && text[last]-'!' < utf8.RuneSelf-'!' {
+		return text // as most texts
+	}
+	return trimSpace(text)
+}
+
+func trimSpace(text []byte) []byte {
 	for len(text) > 0 && isSpace(text[0]) {
 		text = text[1:]
 	}

@@ -106,7 +106,7 @@ func (s *structTaker) twinNamed(name []byte) int {
 		if rest <= 0 || !bytes.EqualFold(name[rest:], []byte(form.suffix)) || form.behindDay && !isDay(name[:rest]) {
 			continue
 		}
-		if of := s.memberNamed(name[:rest]); of >= 0 && s.members[of].timed {
+		if of := s.memberNamed(name[:rest]); of >= 0 && s.members[of].isTime(s.of) {
 			return len(s.members) + s.twins.learn(of, form, s.members[of].name())
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // appendLiteral appends the literal of a number that stands as no JSON number does: .5, 5. and, as people write it,
 // 1,250.00, 12,34,567 and 1 250. What could be two numbers is none: 1.250,00 and 1,25 are a number with a comma for the
 // point somewhere, (5) and $5 say more than a number.
-func appendLiteral(dst, text []byte, written bool) (literal []byte, ok bool) {
+func appendLiteral(dst, text []byte, groups bool) (literal []byte, ok bool) {
 	sign, rest := cutSign(text)
 	dst = append(dst, sign...)
 	whole, rest := rest[:wholeEnd(rest)], rest[wholeEnd(rest):]
@@ -17,7 +17,7 @@ func appendLiteral(dst, text []byte, written bool) (literal []byte, ok bool) {
 	switch {
 	case !grouped:
 		dst = append(dst, whole...)
-	case !written:
+	case !groups:
 		return dst, false
 	default:
 		if dst, ok = appendGroups(dst, whole); !ok {
@@ -111,9 +111,9 @@ func isGrouped(d *Decoder, raw []byte, wanted reflect.Type) bool {
 		return false
 	}
 	text := d.text(raw)
-	_, _, ok := d.parseLiteral('"', text, false)
-	_, _, written := d.parseLiteral('"', text, true)
-	return written && !ok
+	_, alone := d.parseText('"', text, false)
+	_, grouped := d.parseText('"', text, true)
+	return alone != fits && grouped == fits
 }
 
 func isNumber(kind reflect.Kind) bool { return reflect.Int <= kind && kind <= reflect.Float64 }
