@@ -22,6 +22,8 @@ type Decoder struct {
 	reader
 	zone     *time.Location
 	drift    []drift
+	unknown  []int     // where members end that no field took
+	watching bool      // for those
 	scratch  []byte    // for unescaped text and folded names, until the next use
 	digits   []byte    // for the literals of numbers that people wrote, until the next use
 	moment   time.Time // the last time that was read beside a twin
@@ -61,6 +63,10 @@ func (d *Decoder) begin(data []byte, zone *time.Location) {
 // close lets go of the document, which a pooled decoder must not hold on to.
 func (d *Decoder) close() {
 	d.reader, d.zone, d.drift = reader{}, nil, d.drift[:0]
+	d.watching, d.unknown = false, d.unknown[:0]
+	if cap(d.unknown) > 4<<10 {
+		d.unknown = nil
+	}
 	clear(d.told[:cap(d.told)])
 	d.told = d.told[:0]
 	if cap(d.scratch) > 4<<10 {

@@ -1,7 +1,6 @@
 package lenient
 
 import (
-	"bytes"
 	"reflect"
 	"slices"
 	"strconv"
@@ -57,18 +56,17 @@ func (d *Decoder) Drift() []Drift {
 		return nil
 	}
 	slices.SortStableFunc(d.drift, func(a, b drift) int { return a.end - b.end })
-	notes := make([]Drift, len(d.drift))
-	tokens := tokens(bytes.NewBuffer(d.data))
+	ends := make([]int, len(d.drift))
 	for i, note := range d.drift {
-		for tokens.InputOffset() < int64(note.end) {
-			if _, err := tokens.ReadToken(); err != nil {
-				break // never, since it was read before
-			}
-		}
-		path := string(tokens.StackPointer())
-		notes[i] = Drift{Path: path, Want: note.want, Got: note.got,
-			Matters: matters(note.lost) || isID(lastName(path))}
+		ends[i] = note.end
 	}
+	notes := make([]Drift, 0, len(d.drift))
+	findPaths(d.data, ends, func(path []byte) bool {
+		note := &d.drift[len(notes)]
+		where := string(path)
+		notes = append(notes, Drift{Path: where, Want: note.want, Got: note.got, Matters: matters(note.lost) || isID(lastName(where))})
+		return true
+	})
 	return notes
 }
 

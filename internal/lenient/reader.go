@@ -342,10 +342,8 @@ const (
 func WithoutMark(document []byte) []byte { return bytes.TrimPrefix(document, []byte("\ufeff")) }
 
 // Tokens reads a document as it arrives, by the same rules.
-func Tokens(document io.Reader) *jsontext.Decoder { return tokens(&unmarked{document: document}) }
-
-func tokens(document io.Reader) *jsontext.Decoder {
-	return jsontext.NewDecoder(document, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+func Tokens(document io.Reader) *jsontext.Decoder {
+	return jsontext.NewDecoder(&unmarked{document: document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
 
 // unmarked reads a document without the byte order mark before it.

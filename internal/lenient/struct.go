@@ -154,6 +154,7 @@ func (s *structTaker) search(d *Decoder, after *order, next int) (at int) {
 			return at
 		}
 		d.Value()
+		d.NoteUnknown()
 		if at := s.expected(d, after, next); at >= 0 {
 			return at
 		}
