@@ -22,7 +22,13 @@ type Decoder struct {
 	reader
 	zone     *time.Location
 	drift    []drift
-	scratch  []byte // for unescaped text and folded names, until the next use
+	unknown  []int     // where members end that no field took
+	watching bool      // for those
+	scratch  []byte    // for unescaped text and folded names, until the next use
+	digits   []byte    // for the literals of numbers that people wrote, until the next use
+	moment   time.Time // the last time that was read beside a twin
+	zoned    bool      // the last time that was read says its zone
+	told     []told    // what twins said, of the objects that are not over
 	words    words
 	decimals decimals
 	lists    workspaces
@@ -51,12 +57,18 @@ func (d *Decoder) begin(data []byte, zone *time.Location) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	d.reader, d.zone = reader{data: data}, zone
+	d.reader, d.zone = reader{data: WithoutMark(data)}, zone
 }
 
 // close lets go of the document, which a pooled decoder must not hold on to.
 func (d *Decoder) close() {
 	d.reader, d.zone, d.drift = reader{}, nil, d.drift[:0]
+	d.watching, d.unknown = false, d.unknown[:0]
+	if cap(d.unknown) > 4<<10 {
+		d.unknown = nil
+	}
+	clear(d.told[:cap(d.told)])
+	d.told = d.told[:0]
 	if cap(d.scratch) > 4<<10 {
 		d.scratch = nil
 	}

@@ -1,7 +1,7 @@
 package lenient
 
 import (
-	"bytes"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -13,6 +13,8 @@ type Drift struct {
 	Path string // JSON Pointer, such as "/response/customers/0/points"
 	Want string // what the field takes, such as "int64", "time", "list", "object", "bool", "decimal", "string"
 	Got  string // the form that arrived, such as "object", "text", "number", "fraction", "overflow", "bool", "list of 3"
+
+	Matters bool // it was money, points or an id, or something that holds such
 }
 
 // MaxDrift bounds the notes of one document: they are for people to read, and a path costs as much as the document is deep.
@@ -20,27 +22,31 @@ const MaxDrift = 500
 
 // Forms that arrive.
 const (
-	fits        = ""
-	gotObject   = "object"
-	gotText     = "text"
-	gotNumber   = "number"
-	gotFraction = "fraction"
-	gotOverflow = "overflow"
-	gotNegative = "negative number"
-	gotLong     = "long number"
-	gotBool     = "bool"
+	fits         = ""
+	gotObject    = "object"
+	gotText      = "text"
+	gotNumber    = "number"
+	gotFraction  = "fraction"
+	gotOverflow  = "overflow"
+	gotUnderflow = "underflow"
+	gotNegative  = "negative number"
+	gotLong      = "long number"
+	gotBool      = "bool"
+
+	gotContradiction = "another time than its twin"
 )
 
 // drift is a note of a value by where it ends. What nobody asks for is not worth a path.
 type drift struct {
 	end       int
 	want, got string
+	lost      reflect.Type // what is missing for that, if it may matter
 }
 
-// note records that the value just read does not fit.
-func (d *Decoder) note(want, got string) {
+// note records that the value just read does not fit, and that a value of a type is missing for that, or nil.
+func (d *Decoder) note(want, got string, lost reflect.Type) {
 	if len(d.drift) < MaxDrift {
-		d.drift = append(d.drift, drift{d.pos, want, got})
+		d.drift = append(d.drift, drift{d.pos, want, got, lost})
 	}
 }
 
@@ -50,16 +56,17 @@ func (d *Decoder) Drift() []Drift {
 		return nil
 	}
 	slices.SortStableFunc(d.drift, func(a, b drift) int { return a.end - b.end })
-	notes := make([]Drift, len(d.drift))
-	tokens := Tokens(bytes.NewBuffer(d.data))
+	ends := make([]int, len(d.drift))
 	for i, note := range d.drift {
-		for tokens.InputOffset() < int64(note.end) {
-			if _, err := tokens.ReadToken(); err != nil {
-				break // never, since it was read before
-			}
-		}
-		notes[i] = Drift{Path: string(tokens.StackPointer()), Want: note.want, Got: note.got}
+		ends[i] = note.end
 	}
+	notes := make([]Drift, 0, len(d.drift))
+	findPaths(d.data, ends, func(path []byte) bool {
+		note := &d.drift[len(notes)]
+		where := string(path)
+		notes = append(notes, Drift{Path: where, Want: note.want, Got: note.got, Matters: matters(note.lost) || isID(lastName(where))})
+		return true
+	})
 	return notes
 }
 

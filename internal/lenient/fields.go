@@ -35,9 +35,19 @@ func (m *member) take(d *Decoder, v reflect.Value) {
 func (m *member) takeInto(d *Decoder, field reflect.Value) {
 	found := m.lazily.found.Load()
 	if found == nil {
-		found = m.lazily.of(field.Type())
+		found = m.plan(field.Type())
 	}
 	found.take(d, field)
+}
+
+// plan is the plan of the member's type. Among the integers, ids have one of their own.
+func (m *member) plan(t reflect.Type) *plan {
+	found := m.lazily.of(t)
+	if found == &int64Plan && isID(m.name()) {
+		found = &idPlan
+		m.lazily.found.Store(found)
+	}
+	return found
 }
 
 func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
@@ -55,14 +65,40 @@ func (m *member) takeSpecial(d *Decoder, v reflect.Value) {
 	}
 }
 
+// inlined is the next of the members of this name.
+func (m *member) inlined() *member {
+	if m.special == nil {
+		return nil
+	}
+	return m.special.inlined
+}
+
 // isList reports whether the member is a list, given the struct's type.
 func (m *member) isList(of reflect.Type) bool {
+	t := m.typeIn(of)
+	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
+}
+
+// isTime reports whether the member is a time, or one of those of its name is, given the struct's type.
+func (m *member) isTime(of reflect.Type) bool {
+	for ; m != nil; m = m.inlined() {
+		found := m.lazily.found.Load()
+		if found == nil {
+			found = m.plan(m.typeIn(of))
+		}
+		if found == &timePlan {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *member) typeIn(of reflect.Type) reflect.Type {
 	place := []int{int(m.index)}
 	if m.special != nil {
 		place = slices.Concat(m.special.path, place)
 	}
-	t := of.FieldByIndex(place).Type
-	return t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8
+	return of.FieldByIndex(place).Type
 }
 
 // field is the member's place in a struct. Pointers on the way are made.
@@ -89,7 +125,7 @@ func (m *member) name() string { return m.quoted[1 : len(m.quoted)-1] }
 func newStructTaker(t reflect.Type) *structTaker {
 	fs := fields{all: newMembers(t.NumField())}
 	fs.collect(t, special{}, nil)
-	s := &structTaker{members: fs.visible(), aliased: fs.aliased}
+	s := &structTaker{members: fs.visible(), aliased: fs.aliased, of: t}
 	if fs.whole != 0 {
 		s.whole = &fs.all[fs.whole-1]
 	}

@@ -19,11 +19,12 @@ func FuzzAgreesOnValidity(f *testing.F) {
 	f.Add(messy(clean))
 	for _, seed := range []string{`{"s":[1],"o":[{"X":1},{}],"os":{"s":{}},"it":{"id":"7","errors":{"code":1.5},"mail":null},"its":["a",{"value":1}]}`,
 		`{"also":"","as":[{}],"ps":{"X":1},"ll":{"s":1},"sub":{"a":{"s":1}},"by":"aGk=","arr":[1,2,3],"t":"2016-08-05 22:00::IST"}`,
-		"{\"\\ud800\":\"\xff\",\"S\":\"\\u0000\"}", `[1e400,-0,"",null]`, `{"m":{"a":1,"a":2},"mi":{"x":1,"2":"y"},"raw": [ ] ,"own":1,"ch":{}} `, `{"i":`, `"a`, `nul`, `{"a":1}}`} {
+		"{\"\\ud800\":\"\xff\",\"S\":\"\\u0000\"}", `[1e400,-0,"",null]`, `{"m":{"a":1,"a":2},"mi":{"x":1,"2":"y"},"raw": [ ] ,"own":1,"ch":{}} `, `{"i":`, `"a`, `nul`, `{"a":1}}`,
+		"\ufeff{\"s\":{}}", "\ufeff\ufeff{}", " \ufeff{}", "\ufeff", "{}\ufeff"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		valid := json.Valid(data)
+		valid := json.Valid(bytes.TrimPrefix(data, []byte("\ufeff")))
 		for _, value := range []any{new(any), new(wide), new([]wide), new(map[string]wide), new(item[wide]), new(time.Time)} {
 			kept := bytes.Clone(data)
 			d := NewDecoder(data, india)

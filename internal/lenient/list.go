@@ -13,7 +13,11 @@ func newListTaker(t reflect.Type) taker {
 		}
 	}
 	listTypes++
-	return &listTaker{empty: reflect.MakeSlice(t, 0, 0), elements: t.Elem(), number: listTypes - 1}
+	l := &listTaker{empty: reflect.MakeSlice(t, 0, 0), elements: t.Elem(), number: listTypes - 1}
+	if l.elements == int64Type { // where whole numbers come in lists they are ids
+		l.lazily.found.Store(&idPlan)
+	}
+	return l
 }
 
 // listTaker fills a slice. One value where a list is documented is a list of one.
@@ -120,7 +124,7 @@ func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
 	d.Back(start)
 	if !takesObjects(l.element()) {
 		d.Value()
-		d.note("list", gotObject)
+		d.note("list", gotObject, l.elements)
 		return
 	}
 	l.element().take(d, l.one(v))
@@ -132,8 +136,8 @@ func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
 	if d.isAbsent(raw) {
 		return
 	}
-	if !takesScalars(l.element()) {
-		d.note("list", form(raw))
+	if !takesScalars(l.element()) || isGrouped(d, raw, l.elements) {
+		d.note("list", form(raw), l.elements)
 		return
 	}
 	d.Back(start)
@@ -202,7 +206,7 @@ type arrayTaker struct {
 func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 	if d.Kind() != '[' {
 		if raw := d.Value(); !d.isAbsent(raw) {
-			d.note("list", form(raw))
+			d.note("list", form(raw), a.elements)
 			return
 		}
 		v.SetZero()
@@ -235,7 +239,7 @@ func (p *pointerTaker) take(d *Decoder, v reflect.Value) {
 	object := hasMembers(element)
 	if kind == 'n' || kind == '"' && object && !takesScalars(element) {
 		if raw := d.Value(); !d.isAbsent(raw) { // it can only mean none
-			d.note("object", form(raw))
+			d.note("object", form(raw), p.to)
 			return
 		}
 		v.SetZero()

@@ -48,7 +48,7 @@ func (m *mapTaker) takeMembers(d *Decoder, v reflect.Value) {
 	for d.More('}') {
 		if got := setKey(d, key, d.name()); got != fits {
 			d.Value()
-			d.note(m.typ.Key().Kind().String(), got)
+			d.note(m.typ.Key().Kind().String(), got, m.typ.Elem())
 			continue
 		}
 		value.SetZero()

@@ -11,19 +11,31 @@ type number struct {
 	cut      bool // digits beyond those that fit were cut off, and not all of them were zero
 }
 
-// parseText reads a number in whatever form: 12, 8500.0, 1e3, " 12 ".
-func parseText(kind byte, text []byte) (n number, got string) {
+// parseText reads a number in whatever form: 12, 8500.0, 1e3, " 12 ", .5, and in groups if these are asked for.
+func (d *Decoder) parseText(kind byte, text []byte, groups bool) (n number, got string) {
 	if n, ok := parseShort(text); ok {
 		return n, fits
 	}
 	if kind == 't' || kind == 'f' {
 		return n, gotBool
 	}
-	n, ok := parseNumber(trim(text))
+	literal := trim(text)
+	n, ok := parseNumber(literal)
+	if !ok && kind == '"' {
+		_, n, ok = d.parseWritten(literal, groups)
+	}
 	if !ok {
 		return n, gotText
 	}
 	return n, fits
+}
+
+// parseWritten reads a number that stands as no JSON number does, and returns its literal, which is valid until the next one.
+func (d *Decoder) parseWritten(text []byte, groups bool) (literal []byte, n number, ok bool) {
+	if d.digits, ok = appendLiteral(d.digits[:0], text, groups); ok {
+		n, ok = parseNumber(d.digits)
+	}
+	return d.digits, n, ok
 }
 
 // parseShort reads the common case: up to 18 digits and nothing else.

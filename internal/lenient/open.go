@@ -58,6 +58,6 @@ func (o ownJSON) take(d *Decoder, v reflect.Value) {
 	}
 	v.SetZero()
 	if !d.isAbsent(raw) {
-		d.note(o.want, form(raw))
+		d.note(o.want, form(raw), nil)
 	}
 }

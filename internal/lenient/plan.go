@@ -35,8 +35,9 @@ var plans struct {
 var (
 	stringPlan  = plan{taker: stringTaker{}}
 	int64Plan   = plan{taker: &scalar{want: "int64", fit: fitInt, set: setInt}}
+	idPlan      = plan{taker: &scalar{want: "int64", fit: fitID, set: setInt, lost: idType}}
 	boolPlan    = plan{taker: &scalar{want: "bool", fit: fitBool}}
-	decimalPlan = plan{taker: &scalar{want: "decimal", fit: fitDecimal, set: setDecimal}}
+	decimalPlan = plan{taker: &scalar{want: "decimal", fit: fitDecimal, set: setDecimal, lost: decimalType}}
 	timePlan    = plan{taker: &scalar{want: "time", fit: fitTime}}
 )
 
@@ -96,6 +97,7 @@ var (
 	decimalType  = reflect.TypeFor[decimal.Decimal]()
 	int64Type    = reflect.TypeFor[int64]()
 	boolType     = reflect.TypeFor[bool]()
+	idType       = reflect.TypeFor[id]()
 	valueType    = reflect.TypeFor[jsontext.Value]()
 	rawType      = reflect.TypeFor[json.RawMessage]()
 	fromJSONType = reflect.TypeFor[json.Unmarshaler]()
@@ -147,7 +149,7 @@ type nothing struct{ want string }
 
 func (n nothing) take(d *Decoder, _ reflect.Value) {
 	if raw := d.Value(); raw[0] != 'n' {
-		d.note(n.want, form(raw))
+		d.note(n.want, form(raw), nil)
 	}
 }
 

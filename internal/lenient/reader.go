@@ -1,6 +1,7 @@
 package lenient
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 	"iter"
@@ -336,15 +337,54 @@ const (
 	highBits = 0x8080808080808080
 )
 
+// WithoutMark is a document without the byte order mark that stands before it at times, although JSON has none. All that
+// this package reads is read so.
+func WithoutMark(document []byte) []byte { return bytes.TrimPrefix(document, []byte("\ufeff")) }
+
 // Tokens reads a document as it arrives, by the same rules.
 func Tokens(document io.Reader) *jsontext.Decoder {
-	return jsontext.NewDecoder(document, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	return jsontext.NewDecoder(&unmarked{document: document}, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+}
+
+// unmarked reads a document without the byte order mark before it.
+type unmarked struct {
+	document io.Reader
+	begun    bool
+	first    []byte // bytes that were read to look for the mark
+	err      error  // behind them
+}
+
+func (u *unmarked) Read(p []byte) (int, error) {
+	if !u.begun {
+		u.begin()
+	}
+	if len(u.first) > 0 {
+		n := copy(p, u.first)
+		u.first = u.first[n:]
+		return n, nil
+	}
+	if u.err != nil {
+		return 0, u.err
+	}
+	return u.document.Read(p)
+}
+
+func (u *unmarked) begin() {
+	u.begun = true
+	first := make([]byte, len("\ufeff"))
+	n := 0
+	for n < len(first) && u.err == nil {
+		var more int
+		more, u.err = u.document.Read(first[n:])
+		n += more
+	}
+	u.first = WithoutMark(first[:n])
 }
 
 // Members iterates over an object that was read before, and so is valid. Of any other value there are none.
 func Members(object jsontext.Value) iter.Seq2[string, jsontext.Value] {
 	return func(yield func(string, jsontext.Value) bool) {
-		r := reader{data: object}
+		r := reader{data: WithoutMark(object)}
 		if r.Kind() != '{' {
 			return
 		}
@@ -360,7 +400,7 @@ func Members(object jsontext.Value) iter.Seq2[string, jsontext.Value] {
 // Elements iterates over a list that was read before, and so is valid. Of any other value there are none.
 func Elements(list jsontext.Value) iter.Seq[jsontext.Value] {
 	return func(yield func(jsontext.Value) bool) {
-		r := reader{data: list}
+		r := reader{data: WithoutMark(list)}
 		if r.Kind() != '[' {
 			return
 		}
@@ -374,6 +414,6 @@ func Elements(list jsontext.Value) iter.Seq[jsontext.Value] {
 
 // FirstValue is the value at the beginning of what is left of a valid document.
 func FirstValue(rest []byte) jsontext.Value {
-	r := reader{data: rest}
+	r := reader{data: WithoutMark(rest)}
 	return r.Value()
 }

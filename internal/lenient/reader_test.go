@@ -3,9 +3,14 @@ package lenient
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
@@ -108,5 +113,69 @@ func TestABrokenDocumentIsOver(t *testing.T) {
 		r.Enter()
 		require.False(t, r.More(']'))
 		r.Back(start)
+	}
+}
+
+// scanned reads a document as it arrives, in pieces, and says whether it was valid.
+func scanned(document io.Reader) bool {
+	tokens := Tokens(document)
+	if tokens.SkipValue() != nil {
+		return false
+	}
+	_, err := tokens.ReadToken()
+	return errors.Is(err, io.EOF)
+}
+
+const byteOrderMark = "\ufeff"
+
+func TestAByteOrderMarkBeforeADocumentIsSkipped(t *testing.T) {
+	for _, document := range []string{`{"id":"x","b":2}`, `[{"id":"x"}]`, `{}`, `[]`, `5`, `"a"`, `null`, ` {"id":7} `} {
+		var plain, marked any
+		for _, in := range []struct {
+			text string
+			into *any
+		}{{document, &plain}, {byteOrderMark + document, &marked}} {
+			d := NewDecoder([]byte(in.text), nil)
+			d.DecodeInto(in.into)
+			require.NoError(t, d.End(), document)
+			d.Release()
+		}
+		require.Equal(t, plain, marked)
+
+		marks := byteOrderMark + document
+		require.Equal(t, document, string(WithoutMark([]byte(marks))))
+		require.Equal(t, strings.TrimSpace(document), string(FirstValue([]byte(marks))))
+		require.Equal(t, maps.Collect(Members([]byte(document))), maps.Collect(Members([]byte(marks))))
+		require.Equal(t, slices.Collect(Elements([]byte(document))), slices.Collect(Elements([]byte(marks))))
+		for _, arriving := range []io.Reader{strings.NewReader(marks), iotest.OneByteReader(strings.NewReader(marks)), iotest.DataErrReader(strings.NewReader(marks)), iotest.HalfReader(strings.NewReader(document))} {
+			require.True(t, scanned(arriving), document)
+		}
+	}
+	_, drift := decode[[]named](t, byteOrderMark+`[{"userId":"x"},{"userId":{"a":1}}]`)
+	require.Equal(t, []Drift{{Path: "/0/userId", Want: "int64", Got: "text", Matters: true}, {Path: "/1/userId", Want: "int64", Got: "object", Matters: true}}, drift)
+}
+
+func TestAByteOrderMarkElsewhereIsBadSyntax(t *testing.T) {
+	for _, document := range []string{byteOrderMark, byteOrderMark + byteOrderMark + `{}`, ` ` + byteOrderMark + `{}`, `{}` + byteOrderMark, `[` + byteOrderMark + `1]`, `{` + byteOrderMark + `"a":1}`, "\xef\xbb{}", "\xfe\xff{}", "\u00a0{}", "\u2028{}", "\v{}"} {
+		var value any
+		d := NewDecoder([]byte(document), nil)
+		d.DecodeInto(&value)
+		require.ErrorIs(t, d.End(), ErrSyntax, "%q", document)
+		d.Release()
+		require.False(t, scanned(strings.NewReader(document)), "%q", document)
+	}
+	inside, _ := decode[string](t, `"`+byteOrderMark+`a"`)
+	require.Equal(t, byteOrderMark+"a", inside)
+}
+
+// A connection that breaks before a mark could be complete is broken, not at its end.
+func TestTokensTellHowADocumentEnds(t *testing.T) {
+	for _, text := range []string{"", "5", "{}", "[1]", byteOrderMark, byteOrderMark + "{}"} {
+		for _, cause := range []error{io.ErrUnexpectedEOF, errors.New("reset")} {
+			tokens := Tokens(io.MultiReader(strings.NewReader(text), iotest.ErrReader(cause)))
+			_ = tokens.SkipValue()
+			_, err := tokens.ReadToken()
+			require.ErrorIs(t, err, cause, "%q", text)
+		}
 	}
 }

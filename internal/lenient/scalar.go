@@ -13,7 +13,8 @@ import (
 type scalar struct {
 	want string
 	fit  fit
-	set  set // takes the common kind of numbers; nil where these are read as text too
+	set  set          // takes the common kind of numbers; nil where these are read as text too
+	lost reflect.Type // what is missing where no value fits, if it matters
 }
 
 // fit sets v to a scalar, or says what form does not fit. kind is the first byte of the value; text is unquoted.
@@ -24,7 +25,7 @@ type set func(d *Decoder, n number, v reflect.Value) (got string)
 
 func (s *scalar) take(d *Decoder, v reflect.Value) {
 	if got := s.fitNext(d, v); got != fits {
-		d.note(s.want, got)
+		d.note(s.want, got, s.lost)
 	}
 }
 
@@ -123,7 +124,16 @@ func fitBoolWord(text []byte, v reflect.Value) string {
 }
 
 func fitInt(d *Decoder, kind byte, text []byte, v reflect.Value) string {
-	n, got := parseText(kind, text)
+	n, got := d.parseText(kind, text, true)
+	if got != fits {
+		return fitAbsent(kind, text, v, got)
+	}
+	return setInt(d, n, v)
+}
+
+// fitID sets an integer that is an id. In one the comma of 1,250 may stand between two ids.
+func fitID(d *Decoder, kind byte, text []byte, v reflect.Value) string {
+	n, got := d.parseText(kind, text, false)
 	if got != fits {
 		return fitAbsent(kind, text, v, got)
 	}
@@ -147,7 +157,7 @@ func setInt(_ *Decoder, n number, v reflect.Value) string {
 }
 
 func fitUint(d *Decoder, kind byte, text []byte, v reflect.Value) string {
-	n, got := parseText(kind, text)
+	n, got := d.parseText(kind, text, true)
 	if got != fits {
 		return fitAbsent(kind, text, v, got)
 	}
@@ -168,12 +178,15 @@ func setUint(_ *Decoder, n number, v reflect.Value) string {
 	return fits
 }
 
-func fitFloat(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
+func fitFloat(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	if kind == 't' || kind == 'f' {
 		return gotBool
 	}
 	literal := trim(text)
 	n, ok := parseNumber(literal)
+	if !ok && kind == '"' {
+		literal, n, ok = d.parseWritten(literal, true)
+	}
 	if !ok { // ParseFloat takes more, such as Inf and 0x1p-2
 		return fitAbsent(kind, text, v, gotText)
 	}
@@ -182,8 +195,11 @@ func fitFloat(_ *Decoder, kind byte, text []byte, v reflect.Value) string {
 		return fits
 	}
 	f, err := strconv.ParseFloat(string(literal), v.Type().Bits())
-	if err != nil {
+	switch {
+	case err != nil:
 		return gotOverflow
+	case f == 0 && n.digits != 0:
+		return gotUnderflow
 	}
 	v.SetFloat(f)
 	return fits
@@ -201,6 +217,9 @@ func fitDecimal(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	}
 	literal := trim(text)
 	n, ok := parseNumber(literal)
+	if !ok && kind == '"' {
+		literal, n, ok = d.parseWritten(literal, true)
+	}
 	switch {
 	case !ok:
 		return fitAbsent(kind, text, v, gotText)

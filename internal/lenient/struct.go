@@ -20,18 +20,16 @@ func FieldsOf(t reflect.Type) (Fields, bool) {
 }
 
 // Has says whether the struct takes a member of this name.
-func (f Fields) Has(name []byte) bool {
-	return f.of.named(name) != nil
-}
+func (f Fields) Has(name []byte) bool { return f.of.placeOf(name) >= 0 }
 
 // DecodeMember reads the next value into the field of v that has this JSON name. If there is none it reads nothing and returns false.
 // Pointers on the way to the struct are allocated.
 func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
-	m := f.of.named(name)
-	if m == nil {
+	at := f.of.placeOf(name)
+	if at < 0 {
 		return false
 	}
-	m.take(d, Target(v))
+	f.of.takeAt(d, at, Target(v), 0)
 	return true
 }
 
@@ -39,7 +37,9 @@ func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
 type structTaker struct {
 	members []member // in the order of the fields
 	first   order
-	aliased bool    // some have other names
+	aliased bool // some have other names
+	of      reflect.Type
+	twins   twins
 	whole   *member // takes values that are no object: see [fields.inline]
 
 	index []uint16 // places from one, each at the hash of a name or, where others are, behind it: for names out of order
@@ -65,18 +65,63 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 	for after, next := &s.first, 0; ; {
 		at := s.expected(d, after, next)
 		if at < 0 {
-			if !d.More('}') {
+			if at = s.search(d, after, next); at < 0 {
 				return
 			}
-			if at = s.find(d, after, next); at < 0 {
-				d.Value()
-				continue
-			}
+		}
+		if at >= len(s.members) {
+			s.takeWithTwins(d, v, at)
+			return
 		}
 		m := &s.members[at]
 		after, next = &m.after, at+1
 		m.take(d, v)
 	}
+}
+
+// takeWithTwins is takeMembers from the first twin on, which has the given place.
+func (s *structTaker) takeWithTwins(d *Decoder, v reflect.Value, at int) {
+	since := len(d.told)
+	for at >= 0 {
+		s.takeAt(d, at, v, since)
+		after, next := s.behind(at)
+		if at = s.expected(d, after, next); at < 0 {
+			at = s.search(d, after, next)
+		}
+	}
+	d.told = d.told[:since]
+}
+
+// takeAt reads the next value into the member of a place, or of the twin that has this place. since is where what twins told
+// about this object begins.
+func (s *structTaker) takeAt(d *Decoder, at int, v reflect.Value, since int) {
+	if at >= len(s.members) {
+		s.takeTwin(d, s.twins.at(at-len(s.members)), v, since)
+		return
+	}
+	m := &s.members[at]
+	if len(d.told) > since && m.isTime(s.of) {
+		m.takeBesideTwin(d, v, since)
+		return
+	}
+	m.take(d, v)
+}
+
+// behind is what is expected behind a member or twin.
+func (s *structTaker) behind(at int) (after *order, next int) {
+	if at < len(s.members) {
+		return &s.members[at].after, at + 1
+	}
+	t := s.twins.at(at - len(s.members))
+	return &t.after, t.of + 1
+}
+
+// quotedAt is the name of a member or twin with quotes.
+func (s *structTaker) quotedAt(at int) string {
+	if at < len(s.members) {
+		return s.members[at].quoted
+	}
+	return s.twins.at(at - len(s.members)).quoted
 }
 
 // order is which member comes next where that is not the one of the next field: its place from one, or zero. It is what
@@ -86,11 +131,33 @@ type order struct{ seen atomic.Uint32 }
 
 // expected reads on to the value of the next member if that is an expected one, as most often, and returns its place.
 func (s *structTaker) expected(d *Decoder, after *order, next int) (at int) {
-	if at := int(after.seen.Load()) - 1; at >= 0 && d.nextIs(s.members[at].quoted) {
+	if at := int(after.seen.Load()) - 1; at < 0 {
+		// nothing was seen
+	} else if at < len(s.members) {
+		if d.nextIs(s.members[at].quoted) {
+			return at
+		}
+	} else if d.nextIs(s.quotedAt(at)) {
 		return at
 	}
 	if next < len(s.members) && d.nextIs(s.members[next].quoted) {
 		return next
+	}
+	return -1
+}
+
+// search reads on to the value of the next member that has a field, though none was expected, and returns its place, or less
+// than zero at the end of the object.
+func (s *structTaker) search(d *Decoder, after *order, next int) (at int) {
+	for d.More('}') {
+		if at := s.find(d, after, next); at >= 0 {
+			return at
+		}
+		d.Value()
+		d.NoteUnknown()
+		if at := s.expected(d, after, next); at >= 0 {
+			return at
+		}
 	}
 	return -1
 }
@@ -115,7 +182,7 @@ func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
 	}
 	name := d.text(quoted)
 	at = s.placeOf(name)
-	if at >= 0 && s.members[at].name() == string(name) {
+	if at >= 0 && s.quotedAt(at) == string(quoted) {
 		after.see(at)
 	}
 	return at
@@ -142,16 +209,20 @@ func (s *structTaker) makeIndex() {
 	}
 }
 
-// named is the member of a name, if there is one.
-func (s *structTaker) named(name []byte) *member {
-	if at := s.placeOf(name); at >= 0 {
-		return &s.members[at]
+// placeOf is the place of the member of a name, or of a member's twin, if there is one.
+func (s *structTaker) placeOf(name []byte) int {
+	at := s.knownTwin(name)
+	if at < 0 {
+		at = s.memberNamed(name)
 	}
-	return nil
+	if at < 0 {
+		at = s.twinNamed(name)
+	}
+	return at
 }
 
-// placeOf looks for a name as it is, then among the other names, then without regard to case.
-func (s *structTaker) placeOf(name []byte) int {
+// memberNamed looks for a name as it is, then among the other names, then without regard to case.
+func (s *structTaker) memberNamed(name []byte) int {
 	s.ready.Do(s.makeIndex)
 	size := len(s.index)
 	for i := hash(name) % size; s.index[i] != 0; i = (i + 1) % size {
@@ -196,7 +267,7 @@ func takeInsteadOfObject(d *Decoder, kind byte, o taker, v reflect.Value) {
 		return
 	}
 	if raw := d.Value(); !d.isAbsent(raw) {
-		d.note("object", form(raw))
+		d.note("object", form(raw), v.Type())
 		return
 	}
 	v.SetZero()
@@ -224,22 +295,26 @@ func (s *structTaker) holdsWrapper(d *Decoder) bool {
 	return d.More('}') && s.find(d, &s.first, 0) >= 0
 }
 
-// takeFirstObject takes the first object of a list. A list of anything but one object is drift, except an empty one.
+// takeFirstObject takes the first object of a list. A list of anything but one object is drift, except one of none.
 func takeFirstObject(d *Decoder, o taker, v reflect.Value) {
-	n, taken := 0, false
+	n, nulls, taken := 0, 0, false
 	for d.Enter(); d.More(']'); n++ {
-		if !taken && d.Kind() == '{' {
+		switch kind := d.Kind(); {
+		case kind == '{' && !taken:
 			taken = true
 			o.take(d, v)
-		} else {
+		case kind == 'n':
+			nulls++
+			d.Value()
+		default:
 			d.Value()
 		}
 	}
 	switch {
-	case n == 0:
+	case n == nulls:
 		v.SetZero()
-	case n > 1 || !taken:
-		d.note("object", listOf(n))
+	case n-nulls > 1 || !taken:
+		d.note("object", listOf(n), v.Type())
 	}
 }
 

@@ -108,7 +108,7 @@ type Recursive struct {
 
 type lists []lists
 
-type maps map[string]maps
+type dicts map[string]dicts
 
 func TestTypesMayContainThemselves(t *testing.T) {
 	value, drift := decode[Recursive](t, `{"Name":"a","Kids":[{"Name":"b","Kids":{"Name":"c"}}],"Next":{"Next":{"Name":"d"}},"Map":{"x":{"Name":"e"}}}`)
@@ -119,8 +119,8 @@ func TestTypesMayContainThemselves(t *testing.T) {
 
 	l, _ := decode[lists](t, `[[],[[]]]`)
 	require.Equal(t, lists{{}, {{}}}, l)
-	m, _ := decode[maps](t, `{"a":{"b":null}}`)
-	require.Equal(t, maps{"a": {"b": nil}}, m)
+	m, _ := decode[dicts](t, `{"a":{"b":null}}`)
+	require.Equal(t, dicts{"a": {"b": nil}}, m)
 }
 
 type point struct{ X, Y int }
@@ -151,11 +151,11 @@ func TestMaps(t *testing.T) {
 
 	value, drift := decode[map[int8]int](t, `{"1":1,"x":2,"300":3,"4":{"a":1}}`)
 	require.Equal(t, map[int8]int{1: 1, 4: 0}, value)
-	require.Equal(t, []Drift{{"/x", "int8", "text"}, {"/300", "int8", "text"}, {"/4", "int", "object"}}, drift)
+	require.Equal(t, []Drift{{Path: "/x", Want: "int8", Got: "text"}, {Path: "/300", Want: "int8", Got: "text"}, {Path: "/4", Want: "int", Got: "object"}}, drift)
 	_, drift = decode[map[string]string](t, `{"a":{"b":1}}`)
-	require.Equal(t, []Drift{{"/a", "string", "object"}}, drift)
+	require.Equal(t, []Drift{{Path: "/a", Want: "string", Got: "object"}}, drift)
 	_, drift = decode[map[uint]int](t, `{"-1":{"b":1}}`)
-	require.Equal(t, []Drift{{"/-1", "uint", "text"}}, drift)
+	require.Equal(t, []Drift{{Path: "/-1", Want: "uint", Got: "text"}}, drift)
 }
 
 func TestLists(t *testing.T) {
@@ -179,7 +179,7 @@ func TestLists(t *testing.T) {
 
 	value, drift := decode[[]int](t, `[1,"x",3]`)
 	require.Equal(t, []int{1, 0, 3}, value) // the others keep their places
-	require.Equal(t, []Drift{{"/1", "int", "text"}}, drift)
+	require.Equal(t, []Drift{{Path: "/1", Want: "int", Got: "text"}}, drift)
 
 	type twice struct{ List []point }
 	again, _ := decode[twice](t, `{"List":[{"X":1},{"Y":2}],"List":[{"Y":3}]}`)
@@ -245,14 +245,14 @@ func TestInlinedStructsShareMembers(t *testing.T) {
 
 	list, drift := decode[[]item[customer]](t, `[{"id":7,"errors":{"code":[1,2]}},null]`)
 	require.Len(t, list, 2)
-	require.Equal(t, []Drift{{"/0/errors/code", "int", "list of 2"}, {"/0/errors/code", "int", "list of 2"}}, drift)
+	require.Equal(t, []Drift{{Path: "/0/errors/code", Want: "int", Got: "list of 2"}, {Path: "/0/errors/code", Want: "int", Got: "list of 2"}}, drift)
 
 	pointed, drift := decode[item[*customer]](t, `{"id":7,"errors":[]}`)
 	require.Empty(t, drift)
 	require.Equal(t, &customer{ID: 7, Errors: []issue{}}, pointed.Value)
 
 	_, drift = decode[item[customer]](t, `5`)
-	require.Equal(t, []Drift{{"", "object", "number"}}, drift)
+	require.Equal(t, []Drift{{Path: "", Want: "object", Got: "number", Matters: true}}, drift)
 }
 
 func TestInlinedOthersTakeWhatIsNoObject(t *testing.T) {
@@ -289,10 +289,10 @@ func TestDriftSaysWhere(t *testing.T) {
 	}
 	_, drift := decode[reply](t, `{"response":{"customers":[{"points":{"a":1}},{"When":"soon","a~/b":1,"Kids":{"A":"x"}},{"Kids":[{},{"A":1.5}]}]}}`)
 	require.Equal(t, []Drift{
-		{"/response/customers/0/points", "int64", "object"},
-		{"/response/customers/1/When", "time", "text"},
-		{"/response/customers/1/Kids/A", "int", "text"},
-		{"/response/customers/2/Kids/1/A", "int", "fraction"},
+		{Path: "/response/customers/0/points", Want: "int64", Got: "object"},
+		{Path: "/response/customers/1/When", Want: "time", Got: "text"},
+		{Path: "/response/customers/1/Kids/A", Want: "int", Got: "text"},
+		{Path: "/response/customers/2/Kids/1/A", Want: "int", Got: "fraction"},
 	}, drift)
 	_, drift = decode[map[string]int](t, `{"a~/b":"x"}`)
 	require.Equal(t, "/a~0~1b", drift[0].Path)
@@ -340,7 +340,7 @@ func TestMembersByHand(t *testing.T) {
 	require.NoError(t, d.End())
 	require.Equal(t, &customer{7, []issue{{}}, "a@example.com"}, result)
 	require.Equal(t, []issue{{}}, errs)
-	require.Equal(t, []Drift{{"/response/errors/0/code", "int", "text"}, {"/response/errors/0/code", "int", "text"}}, d.Drift())
+	require.Equal(t, []Drift{{Path: "/response/errors/0/code", Want: "int", Got: "text"}, {Path: "/response/errors/0/code", Want: "int", Got: "text"}}, d.Drift())
 }
 
 // wide has a field of most kinds.
@@ -404,7 +404,7 @@ func TestDecodersAreReusedClean(t *testing.T) {
 		require.Equal(t, time.UTC, value.T.Location())
 		require.NoError(t, d.End())
 		d.Release()
-		require.Equal(t, []Drift{{"/i", "int64", "text"}}, drift)
+		require.Equal(t, []Drift{{Path: "/i", Want: "int64", Got: "text"}}, drift)
 	}
 }
 

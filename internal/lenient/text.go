@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"reflect"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -20,7 +21,7 @@ func (stringTaker) take(d *Decoder, v reflect.Value) {
 		v.SetString("")
 	case '{', '[':
 		if got := fitBracket(d, raw, v, fitString); got != fits {
-			d.note("string", got)
+			d.note("string", got, nil)
 		}
 	default:
 		v.SetString(d.literal(raw))
@@ -184,12 +185,23 @@ func equalFold(text []byte, word string) bool {
 	return true
 }
 
+// trim cuts off white space, also that of other scripts: amounts are written with spaces that do not break a line.
 func trim(text []byte) []byte {
+	if last := len(text) - 1; last >= 0 && text[0]-'!' < utf8.RuneSelf-'!' && text[last]-'!' < utf8.RuneSelf-'!' {
+		return text // as most texts
+	}
+	return trimSpace(text)
+}
+
+func trimSpace(text []byte) []byte {
 	for len(text) > 0 && isSpace(text[0]) {
 		text = text[1:]
 	}
 	for len(text) > 0 && isSpace(text[len(text)-1]) {
 		text = text[:len(text)-1]
+	}
+	if len(text) > 0 && (text[0] >= utf8.RuneSelf || text[len(text)-1] >= utf8.RuneSelf) {
+		return bytes.TrimFunc(text, unicode.IsSpace)
 	}
 	return text
 }

@@ -10,8 +10,9 @@ func fitTime(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 	if kind == 't' || kind == 'f' {
 		return gotBool
 	}
-	t, ok := parseTime(text, d.zone)
+	t, zoned, ok := parseZoned(text, d.zone)
 	if ok {
+		d.zoned = zoned
 		*v.Addr().Interface().(*time.Time) = t
 		return fits
 	}
@@ -25,24 +26,34 @@ func fitTime(d *Decoder, kind byte, text []byte, v reflect.Value) string {
 // parseTime reads any of the forms in which the API writes a time. It tells them apart by where the first digits end.
 // What has no zone is in the given one. Zero dates are the zero time.
 func parseTime(text []byte, zone *time.Location) (t time.Time, ok bool) {
+	t, _, ok = parseZoned(text, zone)
+	return t, ok
+}
+
+// parseZoned is parseTime, and says whether the time has a zone of its own.
+func parseZoned(text []byte, zone *time.Location) (t time.Time, zoned, ok bool) {
 	c := cursor{text: trim(text), zone: zone}
 	digits := c.countDigits()
 	switch next := c.peekAt(digits); {
 	case digits == 4 && (next == '-' || next == '/'):
 		ok = c.yearFirst(next)
-	case digits > 0 && digits <= 2 && (next == '-' || next == '/'):
+	case digits > 0 && digits <= 2 && (next == '-' || next == '/') && isDigit(c.peekAt(digits+1)):
 		ok = c.dayFirst(next)
+	case digits > 0 && digits <= 2 && (next == '-' || next == ' ' || isLetter(next) && next|0x20 != 'e'): // 1e9 is seconds
+		ok = c.dayOfNamedMonth()
 	case digits == 8 && next == 0 && c.compactDate():
 		ok = true
 	case digits > 0 || len(c.text) > 0 && c.text[0] == '-':
-		return c.epoch()
+		t, ok = c.epoch()
+		return t, ok, ok
 	default:
 		ok = c.weekdayFirst()
 	}
 	if !ok {
-		return time.Time{}, false
+		return time.Time{}, false, false
 	}
-	return c.time()
+	t, ok = c.time()
+	return t, c.zoned, ok
 }
 
 // cursor reads a text from left to right.
@@ -55,6 +66,7 @@ type cursor struct {
 
 	offset    int // east of UTC, in seconds
 	hasOffset bool
+	zoned     bool // it says its zone, by name or offset
 }
 
 // yearFirst reads 2016-08-05 and 1998/12/01, with one or two digits for month and day, and the clock behind it.
@@ -117,7 +129,7 @@ func (c *cursor) weekdayFirst() bool {
 	c.accept(',')
 	c.spaces()
 	if isDigit(c.peek()) {
-		return c.digits(1, 2, &c.day) && c.gap() && c.monthName() && c.gap() && c.digits(4, 4, &c.year) && c.clock()
+		return c.dayOfNamedMonth()
 	}
 	if !c.monthName() || !c.gap() || !c.digits(1, 2, &c.day) || !c.gap() || !c.timeOfDay() || !c.gap() {
 		return false
@@ -126,6 +138,25 @@ func (c *cursor) weekdayFirst() bool {
 		return false
 	}
 	return c.digits(4, 4, &c.year) && c.atEnd()
+}
+
+// dayOfNamedMonth reads 04 Oct 2023, 04-Oct-2023 and 4th Oct, 2023, and the clock behind it.
+func (c *cursor) dayOfNamedMonth() bool {
+	if !c.digits(1, 2, &c.day) {
+		return false
+	}
+	switch ordinal := c.letters(); {
+	case len(ordinal) == 0, equalFold(ordinal, "st"), equalFold(ordinal, "nd"), equalFold(ordinal, "rd"), equalFold(ordinal, "th"):
+	default:
+		return false
+	}
+	if !c.gap() || !c.monthName() {
+		return false
+	}
+	if comma := c.accept(','); !c.gap() && !comma {
+		return false
+	}
+	return c.digits(4, 4, &c.year) && c.clock()
 }
 
 // clock reads what may stand behind a date: the time of day and the zone.
@@ -180,6 +211,7 @@ func (c *cursor) fraction() bool {
 
 // zoneOffset reads Z, +0530, +05:30, +5:30, +05 and the names UTC, GMT and IST, of which only India's is meant.
 func (c *cursor) zoneOffset() bool {
+	c.zoned = true
 	switch c.peek() {
 	case '+', '-':
 		return c.numericOffset()
