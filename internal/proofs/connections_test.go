@@ -102,6 +102,8 @@ type deed struct {
 	bodied bool
 }
 
+const bodiedDeed = ", bodied"
+
 // deeds are all writes and effects, with a body and without one.
 func deeds() (bodied, bodiless []deed) {
 	for _, op := range all() {
@@ -109,11 +111,11 @@ func deeds() (bodied, bodiless []deed) {
 			continue
 		}
 		if op.Safety != capillary.Effect {
-			bodied = append(bodied, deed{op, "deed-" + op.Name + "-bodied", true})
+			bodied = append(bodied, deed{op, op.Name + bodiedDeed, true})
 		}
-		bodiless = append(bodiless, deed{op, "deed-" + op.Name + "-bodiless", false})
+		bodiless = append(bodiless, deed{op, op.Name + ", bodiless", false})
 		if op.Method != http.MethodGet && op.Safety == capillary.Effect {
-			bodiless = append(bodiless, deed{op, "deed-" + op.Name + "-effect", true})
+			bodiless = append(bodiless, deed{op, op.Name + ", an effect with a body", true})
 		}
 	}
 	return bodied, bodiless
@@ -150,16 +152,17 @@ func (e *executions) note(a *wiretest.Asked) {
 	if e.byID == nil {
 		e.byID = map[string]int{}
 	}
-	if !a.IsHTTP2() {
-		e.byID[a.Request.URL.Query().Get("deed")]++
-		return
-	}
-	_, rest, _ := strings.Cut(string(a.Body), `"deed":"`)
-	id, _, ok := strings.Cut(rest, `"`)
-	if !ok {
-		e.wrong = append(e.wrong, "a request without a body came over HTTP/2")
+	var id string
+	if a.IsHTTP2() {
+		_, rest, _ := strings.Cut(string(a.Body), `"deed":"`)
+		id, _, _ = strings.Cut(rest, `"`)
+	} else {
+		id = a.Request.URL.Query().Get("deed")
 	}
 	e.byID[id]++
+	if !strings.HasSuffix(id, bodiedDeed) && (a.IsHTTP2() || !a.Request.Close) {
+		e.wrong = append(e.wrong, id+" came over HTTP/2, or over a connection that would be kept")
+	}
 }
 
 func (e *executions) of(d deed) int {
@@ -226,19 +229,42 @@ func TestNoWriteArrivesTwiceHoweverHTTP1Breaks(t *testing.T) {
 	}
 }
 
-func TestADeedThatNetHTTPTakesForHarmlessGoesOverHTTP1WithoutKeepAlive(t *testing.T) {
+func TestADeedThatNetHTTPTakesForHarmlessGoesOverHTTP1AndNoKeptConnection(t *testing.T) {
 	_, bodiless := deeds()
 	for _, b := range breakagesOfHTTP1() {
 		t.Run(b.name, func(t *testing.T) {
 			t.Parallel()
-			kept := 0
-			b.play = func(a *wiretest.Asked) {
-				if a.IsHTTP2() || !a.Request.Close {
-					kept++
-				}
-				breakagesOfHTTP1()[0].play(a)
-			}
 			perform(t, b, bodiless, wiretest.HTTP2, wiretest.HTTP1)
+		})
+	}
+}
+
+func TestNoWriteArrivesTwiceWhereAKeptConnectionBreaks(t *testing.T) {
+	read := capillary.Operation{Name: "customer.Warm", Method: http.MethodGet, Path: "/v2/warm", Safety: capillary.Read}
+	bodied, _ := deeds()
+	for _, b := range breakagesOfHTTP1() {
+		t.Run(b.name, func(t *testing.T) {
+			t.Parallel()
+			var done executions
+			server := wiretest.ServeRaw(t, func(a *wiretest.Asked) {
+				if strings.HasSuffix(a.Request.URL.Path, read.Path) {
+					a.Answer(http.StatusOK, wholeReply)
+					return
+				}
+				done.note(a)
+				b.play(a)
+			}, wiretest.HTTP1)
+			c, err := clientOf(server)
+			require.NoError(t, err)
+			defer c.CloseIdleConnections()
+			for i, d := range bodied {
+				_, err := capillary.Call[map[string]any](t.Context(), c, read, capillary.Input{})
+				require.NoError(t, err)
+				err = d.do(t.Context(), c)
+				assert.Equal(t, 1, done.of(d), "arrivals of %s", d.id)
+				assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, d.id)
+				require.Equal(t, int64(i+1), server.Connections(), "the write goes over the connection of the read")
+			}
 		})
 	}
 }
