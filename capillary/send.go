@@ -239,8 +239,8 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 		return
 	}
 	f.judge(reply, b.Bytes())
-	if body.mislabeled && f.signal != retry.Done && f.reason == "" {
-		f.reason = "the reply says that it is compressed and is not"
+	if body.mislabeled && f.reason != "" {
+		f.reason += "; it says that it is compressed, and is not"
 	}
 	if f.set.meta != nil {
 		f.raw = bytes.Clone(b.Bytes())

@@ -9,10 +9,13 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/binary"
+	"encoding/pem"
 	"io"
 	"math/big"
 	"net"
 	"net/http"
+	"os"
+	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -28,8 +31,6 @@ type Raw struct {
 	URL string
 
 	listener    net.Listener
-	certificate tls.Certificate
-	roots       *x509.CertPool
 	play        func(*Asked)
 	connections atomic.Int64
 	mu          sync.Mutex
@@ -59,22 +60,25 @@ const (
 func ServeRaw(t testing.TB, play func(*Asked), protocols ...string) *Raw {
 	t.Helper()
 	s := &Raw{play: play, open: map[net.Conn]bool{}}
-	s.certificate, s.roots = certificate(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	s.URL = "https://" + l.Addr().String()
-	s.listener = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{s.certificate}, NextProtos: protocols, MinVersion: tls.VersionTLS12})
+	s.listener = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{identity()}, NextProtos: protocols, MinVersion: tls.VersionTLS12})
 	s.serving.Go(s.accept)
 	t.Cleanup(s.close)
 	return s
 }
 
 // Roots are the authorities that vouch for the server.
-func (s *Raw) Roots() *x509.CertPool { return s.roots }
+func (s *Raw) Roots() *x509.CertPool {
+	roots := x509.NewCertPool()
+	roots.AddCert(identity().Leaf)
+	return roots
+}
 
 // Transport is one that trusts the server and speaks HTTP/2 if the server does.
 func (s *Raw) Transport() *http.Transport {
-	return &http.Transport{TLSClientConfig: &tls.Config{RootCAs: s.roots, MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true}
+	return &http.Transport{TLSClientConfig: &tls.Config{RootCAs: s.Roots(), MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true}
 }
 
 // Connections is how many were accepted.
@@ -167,6 +171,7 @@ const (
 const (
 	NoError         = 0
 	ProtocolError   = 1
+	InternalError   = 2
 	RefusedStream   = 7
 	EnhanceYourCalm = 11
 	LastErrorCode   = 13 // HTTP_1_1_REQUIRED
@@ -303,21 +308,48 @@ func (a *Asked) GoAway(last, code uint32, text string) {
 	a.conn.frame(frameGoAway, 0, 0, append(payload, text...))
 }
 
-// certificate makes one for 127.0.0.1 that vouches for itself.
-func certificate(t testing.TB) (tls.Certificate, *x509.CertPool) {
-	t.Helper()
+// identity is the certificate of all Raw servers of a process. It vouches for itself.
+var identity = sync.OnceValue(func() tls.Certificate {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	require.NoError(t, err)
+	if err != nil {
+		panic(err)
+	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "wiretest"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
 		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
-	require.NoError(t, err)
+	if err != nil {
+		panic(err)
+	}
 	leaf, err := x509.ParseCertificate(der)
-	require.NoError(t, err)
-	roots := x509.NewCertPool()
-	roots.AddCert(leaf)
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, roots
+	if err != nil {
+		panic(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}
+})
+
+// TrustRaw makes the process trust Raw servers wherever it trusts what the system does, as the SDK's own transport does.
+// It has to come before the first use of TLS, and reports whether it could: only on Linux a file says whom to trust.
+func TrustRaw() bool {
+	if runtime.GOOS != "linux" {
+		return false
+	}
+	file, err := os.CreateTemp("", "wiretest")
+	if err != nil {
+		return false
+	}
+	defer os.Remove(file.Name())
+	if pem.Encode(file, &pem.Block{Type: "CERTIFICATE", Bytes: identity().Certificate[0]}) != nil || file.Close() != nil {
+		return false
+	}
+	const name = "SSL_CERT_FILE"
+	before, was := os.LookupEnv(name)
+	os.Setenv(name, file.Name())
+	_, err = x509.SystemCertPool() // reads the file, once in a process
+	if os.Unsetenv(name); was {
+		os.Setenv(name, before)
+	}
+	return err == nil
 }
