@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -210,22 +209,37 @@ func TestOnceAConnectionWasGotNoErrorProvesThatNothingWasSent(t *testing.T) {
 	assert.Equal(t, int64(2), arrivals.Load())
 }
 
+// endsWhenAsked is a context that ends when it is asked for its deadline for the n-th time.
+type endsWhenAsked struct {
+	context.Context
+
+	end func()
+	n   int
+}
+
+func (c *endsWhenAsked) Deadline() (time.Time, bool) {
+	if c.n--; c.n == 0 {
+		c.end()
+	}
+	return c.Context.Deadline()
+}
+
 func TestACallThatEndedBeforeTheTransportGotItWasNotSentWhateverTheTransport(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	foreign := roundTrip(func(*http.Request) (*http.Response, error) { t.Error("it was sent"); return nil, errors.New("sent") })
-	tokens := roundTrip(func(r *http.Request) (*http.Response, error) {
-		if !strings.HasSuffix(r.URL.Path, "/token/generate") {
-			return foreign(r)
-		}
-		cancel() // while the call waits for its token
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"data":{"accessToken":"t","ttlSeconds":300}}`))}, nil
-	})
-	c, err := capillary.New(capillary.EU, capillary.OAuth("key", "secret"), capillary.WithTransport(tokens))
-	require.NoError(t, err)
-	err = write(ctx, c)
-	assert.ErrorIs(t, err, capillary.ErrNotSent)
-	assert.ErrorIs(t, err, context.Canceled)
-	assert.False(t, capillary.MayHaveHappened(err))
+	for n := range 6 {
+		sent := false
+		transport := roundTrip(func(r *http.Request) (*http.Response, error) {
+			sent = true
+			assert.NoError(t, r.Context().Err(), "a transport gets no request whose time is over")
+			return nil, errors.New("broken")
+		})
+		c, err := capillary.New(capillary.EU, capillary.Basic("a", "b"), capillary.WithTransport(transport))
+		require.NoError(t, err)
+		inner, cancel := context.WithCancel(t.Context())
+		err = write(&endsWhenAsked{inner, cancel, n}, c)
+		cancel()
+		assert.Equal(t, sent, capillary.MayHaveHappened(err), "asked for the deadline %d times: %v", n, err)
+		assert.Equal(t, !sent, errors.Is(err, capillary.ErrNotSent), "asked for the deadline %d times: %v", n, err)
+	}
 }
 
 // A transport of the caller's is made to work as it would by itself.
