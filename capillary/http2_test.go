@@ -129,6 +129,18 @@ func TestAReadArrivesOnceATryWhateverTheServerResets(t *testing.T) {
 	}
 }
 
+func TestATokenRequestArrivesOnceATryWhateverTheServerResets(t *testing.T) {
+	for _, code := range []uint32{wiretest.ProtocolError, wiretest.RefusedStream} {
+		var arrivals atomic.Int64
+		server := wiretest.ServeRaw(t, func(a *wiretest.Asked) { arrivals.Add(1); a.Reset(code) }, wiretest.HTTP2)
+		c, err := capillary.New(capillary.Host(server.URL), capillary.OAuth("key", "secret"), capillary.WithTransport(server.Transport()), capillary.WithMaxRetries(0))
+		require.NoError(t, err)
+		assert.ErrorIs(t, write(t.Context(), c), capillary.ErrNotSent)
+		assert.Equal(t, int64(3), arrivals.Load(), "the token source tries three times; code %d", code)
+		c.CloseIdleConnections()
+	}
+}
+
 // A transport that wraps net/http's, as those for traces and metrics do, can't be told to speak HTTP/1.1.
 func TestAWrappedTransportDoesNotMakeNetHTTPSendAgain(t *testing.T) {
 	for _, op := range []capillary.Operation{opWrite, opDelete, opEffect, opRead} {
