@@ -2,10 +2,8 @@ package capillary
 
 import (
 	"context"
-	"crypto/tls"
 	"fmt"
 	"maps"
-	"net"
 	"net/http"
 	"net/url"
 	"sync/atomic"
@@ -37,8 +35,9 @@ type shared struct {
 
 	transport  *http.Transport // nil if the caller brought another kind
 	try        http.RoundTripper
-	tryOnce    http.RoundTripper // without keep-alive: net/http resends a GET by itself where a kept connection breaks
+	tryOnce    http.RoundTripper // for what net/http takes for harmless and would send again by itself
 	standalone *http.Transport
+	onlyHTTP1  bool // tryOnce speaks HTTP/1.1 and nothing else
 }
 
 // New makes a client. Everything is checked here: a wrong setting is an InvalidInputError, and nothing is sent.
@@ -136,14 +135,12 @@ func (s *shared) connect(set *settings) error {
 	case nil:
 		s.transport = newTransport()
 	case *http.Transport:
-		s.transport = own.Clone()
-		harden(s.transport)
+		s.transport = adopted(own)
 	default:
 		s.try, s.tryOnce = wrap(own, set.middleware), wrap(own, set.middleware)
 		return s.complete()
 	}
-	s.standalone = s.transport.Clone()
-	s.standalone.DisableKeepAlives = true
+	s.standalone, s.onlyHTTP1 = unkept(s.transport)
 	s.try, s.tryOnce = wrap(s.transport, set.middleware), wrap(s.standalone, set.middleware)
 	return s.complete()
 }
@@ -160,33 +157,6 @@ func wrap(t http.RoundTripper, middleware []Middleware) http.RoundTripper {
 		t = middleware[i](t)
 	}
 	return t
-}
-
-// newTransport fits many concurrent callers of one host: the default keeps two idle connections only, so that of 64
-// callers most open a new one for each call. A bill of some 6 KB goes out in one write.
-func newTransport() *http.Transport {
-	t := &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		ForceAttemptHTTP2:      true,
-		MaxIdleConns:           0, // no limit but that of the host
-		MaxIdleConnsPerHost:    2048,
-		IdleConnTimeout:        60 * time.Second,
-		TLSHandshakeTimeout:    5 * time.Second,
-		ExpectContinueTimeout:  time.Second,
-		MaxResponseHeaderBytes: 256 << 10,
-		WriteBufferSize:        16 << 10,
-		ReadBufferSize:         16 << 10,
-	}
-	harden(t)
-	return t
-}
-
-func harden(t *http.Transport) {
-	if t.TLSClientConfig == nil {
-		t.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
-	}
-	t.TLSClientConfig.MinVersion = max(t.TLSClientConfig.MinVersion, tls.VersionTLS12)
 }
 
 // sharedHeaders are the headers that all calls without own ones send.

@@ -34,11 +34,12 @@ type flight struct {
 	start    time.Time
 	deadline time.Time // of the whole call
 
-	try                    // the last one
-	tries       int        // how many were sent, or meant to be
-	answered    []string   // request ids
-	firstID     [1]string  // where the first of them stands
-	conn        connection // what net/http told of the last try
+	try                     // the last one
+	tries       int         // how many were sent, or meant to be
+	answered    []string    // request ids
+	firstID     [1]string   // where the first of them stands
+	conn        *connection // what net/http told of the last try
+	firstConn   connection  // of the first try
 	limited     io.LimitedReader
 	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
 	partlyGiven bool                                  // a stream gave elements on: no further try

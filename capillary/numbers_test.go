@@ -1,13 +1,17 @@
 package capillary_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -350,13 +354,14 @@ func TestACompressedReplyIsReadAndABrokenOneIsNoVerdict(t *testing.T) {
 	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		assert.Equal(t, "gzip", r.Header.Get("Accept-Encoding"))
 		w.Header().Set("Content-Encoding", "gzip")
-		if broken.Load() {
-			io.WriteString(w, good) // not compressed after all
-			return
-		}
-		z := gzip.NewWriter(w)
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
 		io.WriteString(z, good)
 		z.Close()
+		if broken.Load() {
+			packed.Truncate(packed.Len() - 3)
+		}
+		w.Write(packed.Bytes())
 	}))
 	defer ts.Close()
 	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("a", "b"), capillary.WithMaxRetries(0))
@@ -418,12 +423,21 @@ func TestNothingIsClaimedOfATransportThatTellsNothing(t *testing.T) {
 		_, err := capillary.Call[answer](t.Context(), over(t, s), opWrite, capillary.Input{})
 		assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 		assert.Len(t, s.at, 1)
-		s.steps = []func(*http.Request) (*http.Response, error){func(*http.Request) (*http.Response, error) {
-			return nil, &net.DNSError{Err: "no such host", Name: "x"}
-		}}
-		s.at = nil
-		_, err = capillary.Call[answer](t.Context(), over(t, s), opWrite, capillary.Input{})
-		assert.ErrorIs(t, err, capillary.ErrNotSent, "a name that does not resolve proves it")
-		assert.Len(t, s.at, 3)
+		for _, failure := range []error{
+			&net.DNSError{Err: "no such host", Name: "x"},
+			&net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")},
+			&tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}},
+			errors.New("http2: Transport: cannot retry err [http2: Transport received Server's graceful shutdown GOAWAY] after Request.Body was " +
+				"written; define Request.GetBody to avoid this error"),
+		} {
+			s.steps = []func(*http.Request) (*http.Response, error){func(r *http.Request) (*http.Response, error) {
+				httptrace.ContextClientTrace(r.Context()).GetConn("asked, and never got") // one that pretends to be net/http's
+				return nil, failure
+			}}
+			s.at = nil
+			_, err = capillary.Call[answer](t.Context(), over(t, s), opWrite, capillary.Input{})
+			assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "whatever the error's type and words: %v", failure)
+			assert.Len(t, s.at, 1)
+		}
 	})
 }

@@ -2,19 +2,12 @@ package capillary
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
-	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/capillary-go/sdk/internal/envelope"
@@ -34,8 +27,12 @@ func (f *flight) send(caller context.Context) {
 		return
 	}
 	f.token = token
-	reply, err := f.transport().RoundTrip(f.request(f.conn.traced(ctx), header))
-	if err != nil {
+	if ctx.Err() != nil {
+		f.late(caller, ctx)
+		return
+	}
+	reply, err := f.transport().RoundTrip(f.request(f.connect().traced(ctx, cancel), header))
+	if err != nil || reply == nil {
 		f.broken(caller, ctx, err)
 		return
 	}
@@ -56,16 +53,31 @@ func (f *flight) tryContext(caller context.Context) (context.Context, context.Ca
 	return context.WithDeadline(caller, f.tryDeadline())
 }
 
-// request is what goes over the wire. Every try sends the same bytes.
+// request is what goes over the wire. Every try sends the same bytes. There is no GetBody: with it net/http would send a
+// write again by itself, over HTTP/2 without end.
 func (f *flight) request(ctx context.Context, header http.Header) *http.Request {
 	r := http.Request{Method: f.op.Method, URL: &f.url, Host: f.url.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	if f.body != nil {
+	switch {
+	case len(f.body) > 0:
 		r.ContentLength = int64(len(f.body))
-		r.Body = io.NopCloser(bytes.NewReader(f.body))
-		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(f.body)), nil }
+		r.Body = unrepeatable(f.body)
+	case f.op.Safety == Effect && f.op.Method == http.MethodGet && !f.client.shared.onlyHTTP1:
+		r.Body = unrepeatable(nil) // of no bytes, and yet net/http does not take the request for one that can be sent again
 	}
 	return r.WithContext(ctx)
 }
+
+// unrepeatable is a body that can be read once. Its type is not one that net/http knows how to read again.
+func unrepeatable(b []byte) io.ReadCloser {
+	body := new(outgoing)
+	body.Reset(b)
+	return body
+}
+
+type outgoing struct{ bytes.Reader }
+
+// Close does nothing.
+func (*outgoing) Close() error { return nil }
 
 // over reports whether the call's time is up, by the caller's context or by its own deadline.
 func (f *flight) over(caller context.Context) bool {
@@ -151,61 +163,48 @@ func (f *flight) tryDeadline() time.Time {
 	return f.deadline
 }
 
+// transport keeps what net/http would send again by itself away from kept connections and from HTTP/2.
 func (f *flight) transport() http.RoundTripper {
-	if f.op.Safety == Effect {
+	if f.op.Safety == Effect || f.op.Safety != Read && len(f.body) == 0 {
 		return f.client.shared.tryOnce
 	}
 	return f.client.shared.try
 }
 
-// connection is what net/http told about a try. That a connection was asked for and never got proves that nothing was
-// sent; that something was written proves nothing.
-type connection struct {
-	asked, got atomic.Bool
-	trace      httptrace.ClientTrace
+// connect gives a try a connection of its own to watch.
+func (f *flight) connect() *connection {
+	f.conn = &f.firstConn
+	if f.tries > 1 {
+		f.conn = new(connection)
+	}
+	return f.conn
 }
 
-func (c *connection) traced(ctx context.Context) context.Context {
-	c.asked.Store(false)
-	c.got.Store(false)
-	c.trace.GetConn = func(string) { c.asked.Store(true) }
-	c.trace.GotConn = func(httptrace.GotConnInfo) { c.got.Store(true) }
-	return httptrace.WithClientTrace(ctx, &c.trace)
+// late is a try whose time, or the caller's, was over before the transport got the request.
+func (f *flight) late(caller, ctx context.Context) {
+	f.signal, f.cause, f.timedOut = retry.NotSent, ctx.Err(), true
+	if f.over(caller) {
+		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
+	}
 }
-
-func (c *connection) neverGot() bool { return c.asked.Load() && !c.got.Load() }
 
 // broken is a try that ended without a reply.
 func (f *flight) broken(caller, ctx context.Context, err error) {
-	err = unwrapURL(err)
-	f.cause = err
-	unsent := f.conn.neverGot() || failedBeforeSending(err)
-	switch {
-	case f.over(caller) && unsent:
+	f.cause = f.conn.why(err)
+	f.timedOut = errors.Is(ctx.Err(), context.DeadlineExceeded)
+	genuine := f.client.shared.transport != nil // of another kind of transport nothing is proven
+	switch unsent := genuine && f.conn.neverGot(); {
+	case unsent && f.over(caller):
 		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
-	case f.over(caller):
-		f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 	case unsent:
 		f.signal = retry.NotSent
+	case genuine && notProcessed(f.cause):
+		f.signal, f.reason = retry.Wait, "the server refused the HTTP/2 stream before it processed the request"
+	case f.over(caller):
+		f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 	default:
 		f.signal = retry.Dropped
 	}
-	f.timedOut = ctx.Err() != nil
-}
-
-// failedBeforeSending tells by the error's type that there was no connection to send on.
-func failedBeforeSending(err error) bool {
-	var (
-		op          *net.OpError
-		dns         *net.DNSError
-		certificate *tls.CertificateVerificationError
-		unknown     x509.UnknownAuthorityError
-		host        x509.HostnameError
-	)
-	if errors.As(err, &op) {
-		return op.Op == "dial" || op.Op == "proxyconnect" || op.Op == "socks"
-	}
-	return errors.As(err, &dns) || errors.As(err, &certificate) || errors.As(err, &unknown) || errors.As(err, &host)
 }
 
 // unwrapURL drops the URL that net/http puts into errors.
@@ -248,13 +247,11 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 	b := buffers.Get().(*bytes.Buffer)
 	defer keep(b)
 	b.Reset()
-	body, done, err := plain(reply)
-	defer done()
+	body, err := unpack(reply)
+	defer body.release()
 	if err == nil {
-		if n := reply.ContentLength; n > 0 && n <= limit {
-			b.Grow(int(min(n, largestClaim)) + bytes.MinRead)
-		}
-		f.limited = io.LimitedReader{R: body, N: max(limit, limit+1)} // the largest number has none after it
+		b.Grow(int(min(max(reply.ContentLength, 0), limit, largestClaim)) + bytes.MinRead)
+		f.limited = io.LimitedReader{R: body.Reader, N: max(limit, limit+1)} // the largest number has none after it
 		_, err = b.ReadFrom(&f.limited)
 	}
 	f.replyBytes = b.Len()
@@ -267,6 +264,9 @@ func (f *flight) read(caller, ctx context.Context, reply *http.Response) {
 		return
 	}
 	f.judge(reply, b.Bytes())
+	if body.mislabeled && f.reason != "" {
+		f.reason += "; it says that it is compressed, and is not"
+	}
 	if f.set.meta != nil {
 		f.raw = bytes.Clone(b.Bytes())
 	}
@@ -278,26 +278,20 @@ func keep(b *bytes.Buffer) {
 	}
 }
 
-// plain decompresses a reply. The client asks for gzip itself: net/http would, and make headers and a reader each time.
-func plain(reply *http.Response) (body io.Reader, done func(), err error) {
-	if !strings.EqualFold(reply.Header.Get("Content-Encoding"), "gzip") {
-		return reply.Body, func() {}, nil
-	}
-	reply.ContentLength = -1
-	z := inflaters.Get().(*gzip.Reader)
-	done = func() { inflaters.Put(z) }
-	return z, done, z.Reset(reply.Body)
-}
-
-var inflaters = sync.Pool{New: func() any { return new(gzip.Reader) }}
-
 // halfRead is a connection that broke in the middle of the reply.
 func (f *flight) halfRead(caller, ctx context.Context, err error) {
-	f.signal, f.cause, f.reason = retry.Dropped, unwrapURL(err), "the reply broke off"
+	f.signal, f.cause, f.reason = retry.Dropped, unwrapURL(err), whyHalfRead(err)
 	if f.over(caller) {
 		f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 	}
 	f.timedOut = ctx.Err() != nil
+}
+
+func whyHalfRead(err error) string {
+	if errors.Is(err, errCoding) {
+		return errCoding.Error()
+	}
+	return "the reply broke off"
 }
 
 func requestID(h http.Header) string {

@@ -56,11 +56,11 @@ func (f *flight) streams(reply *http.Response) bool {
 // stream reads a list as it arrives. Once an element was given on, the call is not tried again.
 func (f *flight) stream(caller context.Context, reply *http.Response) {
 	given := false
-	body := &counted{reader: reply.Body}
-	source, done, err := plain(reply)
-	defer done()
-	if err == nil {
-		body.reader = source
+	source, err := unpack(reply)
+	defer source.release()
+	body := &counted{reader: source.Reader, err: err}
+	if err != nil {
+		body.reader = http.NoBody
 	}
 	f.verdict, err = envelope.ReadStream(f.expectation(reply, nil), f.set.successLimit, body, func(decode func(reflect.Value)) bool {
 		more := f.elements(decode)
@@ -71,7 +71,7 @@ func (f *flight) stream(caller context.Context, reply *http.Response) {
 	f.reason = f.verdict.Reason
 	f.signal = f.signalOf(f.verdict.Kind)
 	if body.err != nil {
-		f.signal, f.cause, f.reason = retry.Dropped, unwrapURL(body.err), "the reply broke off"
+		f.signal, f.cause, f.reason = retry.Dropped, unwrapURL(body.err), whyHalfRead(body.err)
 		if f.over(caller) {
 			f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 		}

@@ -65,6 +65,7 @@ func (c *tokenCall) send(ctx context.Context) (*http.Response, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	req.GetBody = nil // with it net/http would send the request again by itself, over HTTP/2 without end
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json")
 	resp, err := c.client.Do(req)

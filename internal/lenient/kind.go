@@ -1,6 +1,9 @@
 package lenient
 
-import "reflect"
+import (
+	"reflect"
+	"time"
+)
 
 // FieldType is the type of the field of t, a struct or a pointer to one, that takes a member of this name.
 func FieldType(t reflect.Type, name []byte) (reflect.Type, bool) {
@@ -11,10 +14,14 @@ func FieldType(t reflect.Type, name []byte) (reflect.Type, bool) {
 	if !ok {
 		return nil, false
 	}
-	m := fields.of.named(name)
-	if m == nil {
+	at := fields.of.placeOf(name)
+	if at < 0 {
 		return nil, false
 	}
+	if at >= len(fields.of.members) { // the twin of a date
+		return reflect.TypeFor[time.Time](), true
+	}
+	m := &fields.of.members[at]
 	if m.special != nil {
 		t = t.FieldByIndex(m.special.path).Type
 		for t.Kind() == reflect.Pointer {
