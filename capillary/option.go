@@ -207,19 +207,14 @@ func WithTimeZone(zone *time.Location) RequestOption {
 }
 
 // WithHeader sets a header that the API documents and the SDK has no option for. Those that the client sets itself are
-// refused, and so are idempotency headers: the API knows none, and net/http would resend by itself because of them.
+// refused (for User-Agent there is WithUserAgent), and so are those of a connection and idempotency headers: the API knows
+// none, and net/http would send a write again by itself because of them.
 func WithHeader(name, value string) RequestOption {
 	return requestSetting(func(s *settings) error {
-		if err := escape.HeaderName(name); err != nil {
-			return Invalid("header", "its name "+err.Error())
-		}
-		if err := escape.Header(value); err != nil {
-			return Invalid("header "+name, err.Error())
+		if err := checkHeader(name, value); err != nil {
+			return err
 		}
 		name = http.CanonicalHeaderKey(name)
-		if isReserved(name) {
-			return Invalid("header "+name, "the client sets it itself, or it must not be sent")
-		}
 		s.header = maps.Clone(s.header)
 		if s.header == nil {
 			s.header = http.Header{}
@@ -227,18 +222,6 @@ func WithHeader(name, value string) RequestOption {
 		s.header[name] = []string{value}
 		return nil
 	})
-}
-
-func isReserved(name string) bool {
-	switch strings.ToLower(name) {
-	case "authorization", "proxy-authorization", "x-cap-api-oauth-token", "idempotency-key", "x-idempotency-key", "content-length",
-		"transfer-encoding", "host", "connection", "accept-encoding", "content-type", "content-encoding", "te", "trailer",
-		"upgrade", "expect",
-		"x-cap-api-attribution-entity-type", "x-cap-api-attribution-entity-code",
-		"x-cap-api-attribution-lookup-type", "x-cap-api-attribution-lookup":
-		return true
-	}
-	return false
 }
 
 // WithUserAgent puts the name of your program before the SDK's in the User-Agent header.
