@@ -54,7 +54,22 @@ func ClusterNamed(name string) (Cluster, bool) {
 
 // Host is a cluster at any other address, such as https://eu.api.capillarytech.com or a proxy. Plain http is taken for
 // loopback addresses only. Its time zone is UTC and it has no rate limits until options say otherwise.
-func Host(address string) Cluster { return Cluster{name: "host", host: address, zone: time.UTC} }
+func Host(address string) Cluster {
+	return Cluster{name: "host", host: withoutUser(address), zone: time.UTC}
+}
+
+// withoutUser takes a user name and password out of an address. New refuses it, and whoever prints it shows none.
+func withoutUser(address string) string {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil && strings.Contains(address, "@"):
+		return "an address that is no URL"
+	case err != nil || u.User == nil:
+		return address
+	}
+	u.User = url.User("redacted")
+	return u.String()
+}
 
 // APIHost is the same cluster at its other documented host, <cluster>.api.capillarytech.com.
 func (c Cluster) APIHost() Cluster {

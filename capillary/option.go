@@ -39,7 +39,7 @@ type settings struct {
 	accountID    string
 	entity       Attribution
 	lookup       Attribution
-	header       http.Header
+	header       func() http.Header // never written; behind a function, since the key of a gateway may be in it
 	userAgent    string
 	maxRetries   int
 	callTimeout  time.Duration
@@ -215,11 +215,12 @@ func WithHeader(name, value string) RequestOption {
 			return err
 		}
 		name = http.CanonicalHeaderKey(name)
-		s.header = maps.Clone(s.header)
-		if s.header == nil {
-			s.header = http.Header{}
+		all := http.Header{name: {value}}
+		if before := s.header; before != nil {
+			all = maps.Clone(before())
+			all[name] = []string{value}
 		}
-		s.header[name] = []string{value}
+		s.header = func() http.Header { return all }
 		return nil
 	})
 }

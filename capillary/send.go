@@ -28,12 +28,11 @@ func (f *flight) send(caller context.Context) {
 	}
 	ctx, cancel := f.tryContext(caller)
 	defer cancel()
-	header, token, err := f.client.sign(ctx, f.shared, f.header)
+	ctx, header, err := f.sign(ctx)
 	if err != nil {
 		f.unsigned(caller, err)
 		return
 	}
-	f.token = token
 	reply, err := f.transport().RoundTrip(f.request(f.conn.traced(ctx), header))
 	if err != nil {
 		f.broken(caller, ctx, err)
@@ -74,10 +73,14 @@ func (f *flight) over(caller context.Context) bool {
 
 // whyOver is the error of a context that ended, or of the call's own deadline.
 func (f *flight) whyOver(caller context.Context) error {
-	if err := context.Cause(caller); err != nil {
-		return err
+	switch why := context.Cause(caller); {
+	case why == nil:
+		return context.DeadlineExceeded
+	case !errors.Is(why, caller.Err()): // the caller's own error; callers ask for the context's all the same
+		return errors.Join(caller.Err(), why)
+	default:
+		return why
 	}
-	return context.DeadlineExceeded
 }
 
 // admit waits for the rate limit.
@@ -157,7 +160,9 @@ func (f *flight) broken(caller, ctx context.Context, err error) {
 	err = unwrapURL(err)
 	f.cause = err
 	unsent := f.conn.neverGot() || failedBeforeSending(err)
-	switch {
+	switch refused := (*unsignedError)(nil); {
+	case errors.As(err, &refused) && !f.signed.Load():
+		f.signal, f.cause, f.reason = retry.NeverSent, nil, refused.why
 	case f.over(caller) && unsent:
 		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
 	case f.over(caller):
