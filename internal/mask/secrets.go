@@ -30,7 +30,7 @@ func Secrets(secrets []string) func(text string) string {
 		case len(s) >= shortestInside:
 			long = append(long, forms(s)...)
 		case len(s) >= shortestInWord:
-			short = append(short, s, hexed("%", s), strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(s)), "="))
+			short = append(short, s, url.QueryEscape(s), hexed("%", s), strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(s)), "="))
 		case s != "":
 			tiny = append(tiny, s, hexed("%", s))
 		}
