@@ -175,7 +175,10 @@ func (e *Error) public() publicError {
 	return p
 }
 
-// Format prints the issue masked, under every verb. Its fields have it as the API sent it.
+// String is the code and the message, masked. The fields have them as the API sent them.
+func (i Issue) String() string { return i.text() }
+
+// Format prints the issue masked, under every verb.
 func (i Issue) Format(f fmt.State, _ rune) { fmt.Fprint(f, i.text()) }
 
 // LogValue masks the issue for slog.

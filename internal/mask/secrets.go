@@ -28,9 +28,9 @@ func Secrets(secrets []string) func(text string) string {
 	for _, s := range secrets {
 		switch {
 		case len(s) >= shortestInside:
-			long = append(long, forms(s)...)
+			long = append(append(long, escaped(s)...), inBase64(s)...)
 		case len(s) >= shortestInWord:
-			short = append(short, s, url.QueryEscape(s), hexed("%", s), strings.TrimRight(base64.StdEncoding.EncodeToString([]byte(s)), "="))
+			short = append(append(short, escaped(s)...), slices.DeleteFunc(inBase64(s), func(form string) bool { return len(form) < 4 })...)
 		case s != "":
 			tiny = append(tiny, s, hexed("%", s))
 		}
@@ -65,14 +65,13 @@ func ordered(forms []string) []string {
 	return slices.Compact(forms)
 }
 
-// forms are the ways in which a secret may come back.
-func forms(secret string) []string {
+// escaped are the ways in which a secret may come back as it is or escaped.
+func escaped(secret string) []string {
 	quoted, _ := json.Marshal(secret) // a text can be written
-	all := []string{
+	return []string{
 		secret, url.QueryEscape(secret), url.PathEscape(secret), hexed("%", secret), hexed("", secret),
 		string(quoted[1 : len(quoted)-1]), html.EscapeString(secret),
 	}
-	return append(all, inBase64(secret)...)
 }
 
 // hexed writes each byte as two digits behind a prefix.
