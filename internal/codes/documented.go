@@ -3,9 +3,9 @@ package codes
 import "sync"
 
 // IsDocumented reports whether a text is that of a documented code, word by word. It says nothing of a customer then.
-func IsDocumented(text string) bool { return documented()[text] }
+func IsDocumented(text string) bool { return allTexts()[text] }
 
-var documented = sync.OnceValue(func() map[string]bool {
+var allTexts = sync.OnceValue(func() map[string]bool {
 	texts := map[string]bool{}
 	add := func(entries []Entry) {
 		for _, e := range entries {
