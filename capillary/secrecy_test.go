@@ -100,6 +100,11 @@ func TestAnAddressWithAPasswordIsNotPrinted(t *testing.T) {
 	assert.Equal(t, "https://h.example/a@b", capillary.Host("https://h.example/a@b").URL())
 }
 
+// observing collects what may be told of calls.
+func observing(seen *[]capillary.Observation) capillary.ClientOption {
+	return capillary.WithObserver(func(_ context.Context, o capillary.Observation) { *seen = append(*seen, o) })
+}
+
 // echoes are the forms in which a server may repeat what it was sent.
 func echoes(secrets ...string) string {
 	var b strings.Builder
@@ -140,7 +145,7 @@ func TestWhatAServerRepeatsOfItsCredentialsIsNowhere(t *testing.T) {
 				var seen []capillary.Observation
 				c := server.client(t, test.auth, capillary.WithMaxRetries(0), capillary.WithStrictDecoding(),
 					capillary.WithLogger(slog.New(slog.NewJSONHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-					capillary.WithObserver(func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }))
+					observing(&seen))
 				op := opWrite
 				var meta capillary.Meta
 				texts := ""
@@ -207,7 +212,7 @@ func TestPersonalWordsOfAServerAreWholeForProgramsAndMaskedWhereverTheyArePrinte
 		fmt.Fprintf(w, `{"errors":[{"code":"ANN.LEE@EXAMPLE.ORG","message":"%s"},{"code":8015,"message":"%s"}]}`, message, message)
 	})
 	var seen []capillary.Observation
-	c := server.client(t, capillary.Basic(canaryUser, canaryPassword), capillary.WithObserver(func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }))
+	c := server.client(t, capillary.Basic(canaryUser, canaryPassword), observing(&seen))
 	_, err := capillary.Call[answer](t.Context(), c, opWrite, capillary.Input{Body: 1})
 	var e *capillary.Error
 	require.ErrorAs(t, err, &e)
@@ -306,7 +311,7 @@ func TestARequestIDIsShownOnlyIfItIsOne(t *testing.T) {
 		var logged bytes.Buffer
 		var seen []capillary.Observation
 		c := server.client(t, capillary.OAuth(canaryKey, canarySecret), capillary.WithLogger(slog.New(slog.NewTextHandler(&logged, nil))),
-			capillary.WithObserver(func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }))
+			observing(&seen))
 		var meta capillary.Meta
 		err := read(t.Context(), c, capillary.WithMeta(&meta))
 		var e *capillary.Error
@@ -428,11 +433,10 @@ func TestTheWordsOfAServerAreInNoErrorBeneathACall(t *testing.T) {
 		},
 	} {
 		t.Run(what, func(t *testing.T) {
+			var seen []capillary.Observation
 			base, options := start(t)
 			c, err := capillary.New(capillary.Host(base), capillary.Basic(canaryUser, canaryPassword),
-				append(options, capillary.WithMaxRetries(0), capillary.WithObserver(func(_ context.Context, o capillary.Observation) {
-					assertNoCanary(t, "observation", dumps(o))
-				}))...)
+				append(options, capillary.WithMaxRetries(0), observing(&seen))...)
 			require.NoError(t, err)
 			defer c.CloseIdleConnections()
 			for _, op := range []capillary.Operation{opRead, opWrite} {
@@ -440,6 +444,7 @@ func TestTheWordsOfAServerAreInNoErrorBeneathACall(t *testing.T) {
 				require.Error(t, err)
 				text := chain(err)
 				assertNoCanary(t, "chain", text)
+				assertNoCanary(t, "observations", dumps(seen))
 				assert.NotContains(t, text, strings.TrimPrefix(strings.TrimPrefix(base, "https://"), "http://"), "no address")
 			}
 		})
