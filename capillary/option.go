@@ -299,8 +299,10 @@ func WithReplyLimits(success, failure int64) RequestOption {
 	})
 }
 
-// Middleware wraps the transport of every try, outside of authentication: it sees the request without credentials added
-// by the client for OAuth, and must not change what it is given but a copy.
+// Middleware wraps the transport of every try. Credentials are added below it, right above the transport: it sees them in no
+// request, no reply and no hook of a trace, and requests for tokens do not pass it at all. What it hands on must have the
+// context of what it was given, and go to the same host: a request that it leads elsewhere is not signed and not sent, and
+// ends the call with ErrNotSent. The body that it sees is that of the call, with what is personal or secret in it.
 type Middleware func(http.RoundTripper) http.RoundTripper
 
 // WithMiddleware wraps the transport of every try. The first is the outermost. An option of New, not of With.
@@ -319,7 +321,8 @@ func WithMiddleware(m Middleware) ClientOption {
 
 // WithTransport replaces the transport, for a proxy, a private certificate authority or a mock. An *http.Transport is
 // copied, its TLS is held to 1.2 at least, and one that skips verification is refused. Of any other kind the SDK cannot
-// see whether a connection was got, so what failed there counts as possibly executed. An option of New, not of With.
+// see whether a connection was got, so what failed there counts as possibly executed. It is the transport itself, no
+// middleware: it gets requests with credentials, and those for tokens. An option of New, not of With.
 func WithTransport(t http.RoundTripper) ClientOption {
 	return clientSetting(func(s *settings) error {
 		if t == nil {
