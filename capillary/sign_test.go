@@ -145,6 +145,46 @@ func TestATraceInTheCallersContextHearsOfNoCredentials(t *testing.T) {
 	}
 }
 
+// Over HTTP/2 names are in small letters, and hooks are told them so.
+func TestOverHTTP2NobodyHearsOfCredentialsEither(t *testing.T) {
+	for name, test := range credentials {
+		var heard strings.Builder
+		var got http.Header
+		ts := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/token/generate") {
+				fmt.Fprintf(w, `{"data":{"accessToken":"%s","ttlSeconds":300}}`, canaryToken)
+				return
+			}
+			assert.Equal(t, 2, r.ProtoMajor)
+			got = r.Header
+			io.WriteString(w, `{"id":1}`)
+		}))
+		ts.EnableHTTP2 = true
+		ts.StartTLS()
+		c, err := capillary.New(capillary.Host(ts.URL), test.auth, capillary.WithTransport(ts.Client().Transport),
+			capillary.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+				return roundTrip(func(r *http.Request) (*http.Response, error) {
+					ctx := httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{WroteHeaderField: func(name string, values []string) {
+						fmt.Fprintln(&heard, "middleware:", name, values)
+					}})
+					return next.RoundTrip(r.WithContext(ctx))
+				})
+			}))
+		require.NoError(t, err)
+		ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{WroteHeaderField: func(name string, values []string) {
+			fmt.Fprintln(&heard, "caller:", name, values)
+		}})
+		require.NoError(t, read(ctx, c))
+		assert.Equal(t, test.want, got.Get(test.header), name)
+		assertNoCanary(t, name, heard.String()+dumps(c))
+		assert.Contains(t, heard.String(), "middleware: "+strings.ToLower(test.header)+" [[redacted]]")
+		assert.Contains(t, heard.String(), "caller: "+strings.ToLower(test.header)+" [[redacted]]")
+		c.CloseIdleConnections()
+		ts.Client().CloseIdleConnections()
+		ts.Close()
+	}
+}
+
 func TestMiddlewareThatLeadsARequestToAnotherHostGetsAnErrorAndTheHostGetsNothing(t *testing.T) {
 	var arrivals atomic.Int64
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { arrivals.Add(1) }))
