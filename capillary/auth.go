@@ -7,7 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/capillary-go/sdk/internal/escape"
 	"github.com/capillary-go/sdk/oauth"
@@ -19,12 +21,16 @@ type Auth interface {
 	begin(baseURL string, transport http.RoundTripper) (signer, error)
 }
 
-// signer has the credentials that change: access tokens.
+// signer has the credentials.
 type signer interface {
-	// token is what a try carries in its header, "" if its credentials are in the client's headers already.
+	// token is what changes from time to time, "" if nothing does.
 	token(ctx context.Context) (string, error)
+	// sign is the header that a request carries, with this token.
+	sign(token string) (name, value string)
 	// stale reports whether a new token may help against the API's refusal of this one.
 	stale(token string) bool
+	// secrets are all that must not show, in whatever a server says.
+	secrets() []string
 }
 
 // Basic signs in with the user name and password of a till or store centre. The password's md5 is what goes out, and is
@@ -58,16 +64,23 @@ func (a basicAuth) begin(string, http.RoundTripper) (signer, error) {
 	case err != nil || len(sum) != md5.Size:
 		return nil, Invalid("password md5", "it is not 32 hexadecimal digits")
 	}
-	value := "Basic " + base64.StdEncoding.EncodeToString([]byte(a.username+":"+a.md5.Reveal()))
-	return basicSigner{NewSecret(value)}, nil
+	return basicSigner(a), nil
 }
 
-// basicSigner's header is computed once and made part of the client's own.
-type basicSigner struct{ header Secret }
+type basicSigner basicAuth
 
 func (b basicSigner) token(context.Context) (string, error) { return "", nil }
 
+func (b basicSigner) sign(string) (name, value string) {
+	return "Authorization", "Basic " + base64.StdEncoding.EncodeToString([]byte(b.username+":"+b.md5.Reveal()))
+}
+
 func (b basicSigner) stale(string) bool { return false }
+
+func (b basicSigner) secrets() []string {
+	_, header := b.sign("")
+	return []string{b.password.Reveal(), b.md5.Reveal(), header, strings.TrimPrefix(header, "Basic ")}
+}
 
 type oauthAuth struct{ key, secret Secret }
 
@@ -85,18 +98,47 @@ func (a oauthAuth) begin(baseURL string, transport http.RoundTripper) (signer, e
 	if err != nil {
 		return nil, Invalid("client key and secret", err.Error())
 	}
-	return oauthSigner{source}, nil
+	return &oauthSigner{oauthAuth: a, source: source}, nil
 }
 
-type oauthSigner struct{ source *oauth.Source }
+type oauthSigner struct {
+	oauthAuth
+
+	source *oauth.Source
+	mu     sync.Mutex
+	tokens []Secret // that requests were signed with, the newest last
+}
 
 var oauthHeader = http.CanonicalHeaderKey(oauth.Header)
 
-func (o oauthSigner) token(ctx context.Context) (string, error) { return o.source.Token(ctx) }
+func (o *oauthSigner) token(ctx context.Context) (string, error) { return o.source.Token(ctx) }
 
-func (o oauthSigner) stale(token string) bool {
+// rememberedTokens is how many tokens are kept out of texts: a server may repeat one that was replaced meanwhile.
+const rememberedTokens = 4
+
+func (o *oauthSigner) sign(token string) (name, value string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !slices.ContainsFunc(o.tokens, func(s Secret) bool { return s.Reveal() == token }) {
+		o.tokens = append(o.tokens, NewSecret(token))
+		o.tokens = slices.Clone(o.tokens[max(0, len(o.tokens)-rememberedTokens):])
+	}
+	return oauthHeader, token
+}
+
+func (o *oauthSigner) stale(token string) bool {
 	o.source.Invalidate(token)
 	return true
+}
+
+func (o *oauthSigner) secrets() []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	all := []string{o.key.Reveal(), o.secret.Reveal()}
+	for _, t := range o.tokens {
+		all = append(all, t.Reveal())
+	}
+	return all
 }
 
 // tokenIssue is what the token endpoint refused with, as an issue of the call.

@@ -20,7 +20,7 @@ type Input struct {
 	Query    any         // a struct with url tags
 	Body     any         // the JSON body
 	Upload   *Upload     // a file, in place of a JSON body
-	Header   http.Header // headers that the endpoint documents
+	Header   http.Header // headers that the endpoint documents, with the same exceptions as WithHeader
 
 	// Key is the caller's own name of the work: the key of a Keyed operation, or the natural key of a Natural one, such
 	// as a bill number. It comes back with an OutcomeUnknownError.
@@ -98,10 +98,8 @@ func validate(in *Input) error {
 		}
 	}
 	for name, values := range in.Header {
-		for _, value := range values {
-			if err := escape.Header(value); err != nil {
-				return Invalid("header "+name, err.Error())
-			}
+		if err := checkHeader(name, values...); err != nil {
+			return err
 		}
 	}
 	for _, part := range []any{in.Query, in.Body} {
@@ -155,12 +153,14 @@ func (f *flight) address() error {
 	if err := f.fillQuery(q, inPath); err != nil {
 		return err
 	}
-	f.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.Path + path, RawQuery: q.Encode()}
-	if strings.IndexByte(path, '%') >= 0 {
-		f.url.RawPath = f.url.Path
-		if f.url.Path, err = url.PathUnescape(f.url.RawPath); err != nil {
-			return Invalid("path", "it can't be escaped")
-		}
+	f.url = url.URL{Scheme: base.Scheme, Host: base.Host, Path: base.RawPath + path, RawQuery: q.Encode()}
+	if strings.IndexByte(f.url.Path, '%') < 0 {
+		return nil
+	}
+	f.url.RawPath = f.url.Path
+	f.url.Path, err = url.PathUnescape(f.url.RawPath)
+	if err != nil || f.url.EscapedPath() != f.url.RawPath { // net/url would write it in another way, with a "%2F" as a slash
+		return Invalid("path", "the path "+op.Path+" has characters that no path may have")
 	}
 	return nil
 }

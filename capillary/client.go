@@ -1,7 +1,6 @@
 package capillary
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -24,8 +23,8 @@ type Client struct {
 	set     settings
 	signer  signer
 	shared  *shared
-	headers func(sharedHeaders) http.Header // never written; behind a function since credentials are in them
-	signed  *atomic.Pointer[signedHeaders]  // the same with the newest token
+	headers func(sharedHeaders) http.Header // without credentials; never written
+	signed  *atomic.Pointer[signature]      // the newest
 }
 
 // shared is what a client and its copies have together.
@@ -33,11 +32,14 @@ type shared struct {
 	limiters limiters
 	budget   retry.Budget
 
-	transport  *http.Transport // nil if the caller brought another kind
-	try        http.RoundTripper
-	tryOnce    http.RoundTripper // for what net/http takes for harmless and would send again by itself
-	standalone *http.Transport
-	onlyHTTP1  bool // tryOnce speaks HTTP/1.1 and nothing else
+	// All of these are functions: dumps look into the connections of a transport.
+	wire      http.RoundTripper // the transport itself, which middleware does not see: tokens are fetched with it
+	try       http.RoundTripper
+	tryOnce   http.RoundTripper // for what net/http takes for harmless and would send again by itself
+	genuine   bool              // the transport is net/http's: what it tells of connections is true
+	onlyHTTP1 bool              // tryOnce speaks HTTP/1.1 and nothing else
+	bare      bool              // requests go through middleware, and are signed after it
+	closeIdle []func()
 }
 
 // New makes a client. Everything is checked here: a wrong setting is an InvalidInputError, and nothing is sent.
@@ -58,7 +60,8 @@ func New(cluster Cluster, auth Auth, options ...ClientOption) (*Client, error) {
 	if err := c.shared.connect(&set); err != nil {
 		return nil, err
 	}
-	if c.signer, err = auth.begin(base.String(), c.shared.try); err != nil {
+	c.set.transport, c.set.middleware = nil, nil // dumps look into these too
+	if c.signer, err = auth.begin(base.String(), c.shared.wire); err != nil {
 		return nil, err
 	}
 	c.precompute()
@@ -112,11 +115,8 @@ func (c *Client) CloseIdleConnections() {
 	if c.check() != nil {
 		return
 	}
-	if c.shared.transport != nil {
-		c.shared.transport.CloseIdleConnections()
-	}
-	if c.shared.standalone != nil {
-		c.shared.standalone.CloseIdleConnections()
+	for _, closeIdle := range c.shared.closeIdle {
+		closeIdle()
 	}
 }
 
@@ -131,17 +131,23 @@ func (c *Client) Format(f fmt.State, _ rune) {
 
 // connect makes the transports.
 func (s *shared) connect(set *settings) error {
-	switch own := set.transport.(type) {
+	s.bare = len(set.middleware) > 0
+	var own *http.Transport
+	switch given := set.transport.(type) {
 	case nil:
-		s.transport = newTransport()
+		own = newTransport()
 	case *http.Transport:
-		s.transport = adopted(own)
+		own = adopted(given)
 	default:
-		s.try, s.tryOnce = wrap(own, set.middleware), wrap(own, set.middleware)
+		s.wire = roundTrip(given.RoundTrip)
+		s.try, s.tryOnce = wrap(s.wire, set.middleware), wrap(s.wire, set.middleware)
 		return s.complete()
 	}
-	s.standalone, s.onlyHTTP1 = unkept(s.transport)
-	s.try, s.tryOnce = wrap(s.transport, set.middleware), wrap(s.standalone, set.middleware)
+	standalone, onlyHTTP1 := unkept(own)
+	s.genuine, s.onlyHTTP1 = true, onlyHTTP1
+	s.closeIdle = []func(){own.CloseIdleConnections, standalone.CloseIdleConnections}
+	s.wire = roundTrip(own.RoundTrip)
+	s.try, s.tryOnce = wrap(s.wire, set.middleware), wrap(roundTrip(standalone.RoundTrip), set.middleware)
 	return s.complete()
 }
 
@@ -152,11 +158,19 @@ func (s *shared) complete() error {
 	return nil
 }
 
-func wrap(t http.RoundTripper, middleware []Middleware) http.RoundTripper {
+// wrap puts middleware around a transport, and what signs requests between the two.
+func wrap(transport http.RoundTripper, middleware []Middleware) http.RoundTripper {
+	if len(middleware) == 0 {
+		return transport
+	}
+	t := signed(transport)
 	for i := len(middleware) - 1; i >= 0 && t != nil; i-- {
 		t = middleware[i](t)
 	}
-	return t
+	if t == nil {
+		return nil
+	}
+	return roundTrip(t.RoundTrip)
 }
 
 // sharedHeaders are the headers that all calls without own ones send.
@@ -168,16 +182,10 @@ const (
 	bodyHeaders
 )
 
-// signedHeaders are the shared ones with a token.
-type signedHeaders struct {
-	token func() string
-	all   func(sharedHeaders) http.Header
-}
-
 // precompute makes the headers that every call sends.
 func (c *Client) precompute() {
 	c.headers = either(c.header(&c.set, ""), c.header(&c.set, contentTypeJSON))
-	c.signed = new(atomic.Pointer[signedHeaders])
+	c.signed = new(atomic.Pointer[signature])
 }
 
 func either(plain, body http.Header) func(sharedHeaders) http.Header {
@@ -189,39 +197,13 @@ func either(plain, body http.Header) func(sharedHeaders) http.Header {
 	}
 }
 
-// sign gives the headers of a try, with credentials.
-func (c *Client) sign(ctx context.Context, shared sharedHeaders, own http.Header) (http.Header, string, error) {
-	token, err := c.signer.token(ctx)
-	switch {
-	case err != nil:
-		return nil, "", err
-	case token == "" && shared == ownHeaders:
-		return own, "", nil
-	case token == "":
-		return c.headers(shared), "", nil
-	case shared == ownHeaders:
-		return withToken(own, token), token, nil
-	}
-	if s := c.signed.Load(); s != nil && s.token() == token {
-		return s.all(shared), token, nil
-	}
-	all := either(withToken(c.headers(plainHeaders), token), withToken(c.headers(bodyHeaders), token))
-	c.signed.Store(&signedHeaders{token: func() string { return token }, all: all})
-	return all(shared), token, nil
-}
-
-func withToken(h http.Header, token string) http.Header {
-	h = maps.Clone(h)
-	h[oauthHeader] = []string{token}
-	return h
-}
-
 const contentTypeJSON = "application/json"
 
+// header makes the headers of a call, without credentials.
 func (c *Client) header(s *settings, contentType string) http.Header {
-	h := make(http.Header, 8+len(s.header))
-	for name, values := range s.header {
-		h[name] = values
+	h := make(http.Header, 8)
+	if s.header != nil {
+		maps.Copy(h, s.header())
 	}
 	h["Accept"] = []string{contentTypeJSON}
 	h["Accept-Encoding"] = []string{"gzip"}
@@ -230,9 +212,6 @@ func (c *Client) header(s *settings, contentType string) http.Header {
 	s.lookup.write(h)
 	if contentType != "" {
 		h["Content-Type"] = []string{contentType}
-	}
-	if b, ok := c.signer.(basicSigner); ok {
-		h["Authorization"] = []string{b.header.Reveal()}
 	}
 	return h
 }

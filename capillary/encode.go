@@ -3,6 +3,7 @@ package capillary
 import (
 	"bytes"
 	"io"
+	"mime"
 	"mime/multipart"
 	"net/textproto"
 	"strings"
@@ -48,19 +49,41 @@ type Upload struct {
 
 const defaultUploadLimit = 32 << 20
 
-// encode writes the form, with a boundary of its own.
-func (u *Upload) encode() (body []byte, contentType string, err error) {
-	limit := u.MaxBytes
-	if limit == 0 {
-		limit = defaultUploadLimit
+// check refuses what would end a line or a quoted name in the headers of the form's parts.
+func (u *Upload) check() error {
+	if !isFormName(u.Field) {
+		return Invalid("upload field", "it is empty, or has quotes, backslashes or control characters")
+	}
+	for name := range u.Fields {
+		if !isFormName(name) {
+			return Invalid("upload fields", "a name is empty, or has quotes, backslashes or control characters")
+		}
 	}
 	switch {
 	case u.Content == nil:
-		return nil, "", Invalid(u.Field, "there is no file")
-	case u.FileName == "" || strings.ContainsAny(u.FileName, `/\"`) || escape.HasControl(u.FileName):
-		return nil, "", Invalid("file name", "it is empty, or has folders, quotes or control characters")
-	case escape.Header(u.ContentType) != nil:
-		return nil, "", Invalid("content type", "it has characters that no header may have")
+		return Invalid(u.Field, "there is no file")
+	case !isFormName(u.FileName) || strings.Contains(u.FileName, "/") || u.FileName == "." || u.FileName == "..":
+		return Invalid("file name", "it is empty, or has folders, quotes or control characters")
+	}
+	if kind, _, err := mime.ParseMediaType(u.ContentType); u.ContentType != "" &&
+		(err != nil || !strings.Contains(kind, "/") || escape.Header(u.ContentType) != nil) {
+		return Invalid("content type", "it is no media type, such as text/csv")
+	}
+	return nil
+}
+
+func isFormName(name string) bool {
+	return name != "" && !strings.ContainsAny(name, `"\`) && !escape.HasControl(name)
+}
+
+// encode writes the form, with a boundary of its own.
+func (u *Upload) encode() (body []byte, contentType string, err error) {
+	if err := u.check(); err != nil {
+		return nil, "", err
+	}
+	limit := u.MaxBytes
+	if limit == 0 {
+		limit = defaultUploadLimit
 	}
 	content, err := io.ReadAll(io.LimitReader(u.Content, limit+1))
 	switch {

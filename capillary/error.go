@@ -2,19 +2,13 @@ package capillary
 
 import (
 	"context"
-	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
-	"regexp"
+	"log/slog"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
-
-	"github.com/capillary-go/sdk/internal/envelope"
-	"github.com/capillary-go/sdk/oauth"
 )
 
 // What an error is about, to be asked with errors.Is. Documented response codes are asked for the same way, with the
@@ -91,7 +85,8 @@ type Issue struct {
 }
 
 // Error is a call that did not succeed. Its text never holds a URL, a body, a credential or a customer's identifier;
-// the API's messages are masked in it, and whole in Issues.
+// the API's messages are masked in it and in its JSON, and whole in Issues, but for the client's own secrets: those are
+// nowhere.
 type Error struct {
 	Operation  string   // such as "points.Redeem"
 	Method     string   // HTTP method
@@ -104,7 +99,7 @@ type Error struct {
 	Reason     string   // what the SDK found wrong, in a few words
 
 	condition error // one of the errors above, or nil
-	cause     error // never a *url.Error
+	cause     error // made by causeOf
 }
 
 // Error names the operation, what is known, and the codes.
@@ -116,7 +111,11 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		fmt.Fprintf(&b, ": HTTP %d", e.Status)
 	}
-	for _, i := range e.Issues {
+	for n, i := range e.Issues {
+		if n == shownIssues {
+			fmt.Fprintf(&b, ": and %d more", len(e.Issues)-n)
+			break
+		}
 		b.WriteString(": ")
 		b.WriteString(i.text())
 	}
@@ -126,7 +125,7 @@ func (e *Error) Error() string {
 	}
 	if e.cause != nil {
 		b.WriteString(": ")
-		b.WriteString(describe(e.cause))
+		b.WriteString(e.cause.Error())
 	}
 	if n := len(e.RequestIDs); n > 0 {
 		fmt.Fprintf(&b, " (request %s)", e.RequestIDs[n-1])
@@ -134,35 +133,56 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Format prints the text under every verb: the fields hold what the API said unmasked.
-func (e *Error) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+// shownIssues is how many issues a text has. A batch can have thousands.
+const shownIssues = 10
 
-// describe says what broke in words of our own. The text of a network error may hold an address, or what a server sent.
-func describe(cause error) string {
-	var (
-		token   *oauth.Error
-		network net.Error
-	)
-	switch {
-	case errors.Is(cause, context.Canceled), errors.Is(cause, context.DeadlineExceeded):
-		return mask(cause.Error())
-	case errors.As(cause, &token):
-		return token.Error()
-	case errors.Is(cause, io.EOF), errors.Is(cause, io.ErrUnexpectedEOF):
-		return "the connection ended"
-	case errors.Is(cause, syscall.ECONNRESET), errors.Is(cause, syscall.EPIPE):
-		return "the connection was reset"
-	case errors.Is(cause, syscall.ECONNREFUSED):
-		return "the connection was refused"
-	case errors.As(cause, new(*net.DNSError)):
-		return "the host's name can't be resolved"
-	case errors.As(cause, new(*tls.CertificateVerificationError)):
-		return "the host's certificate is not valid"
-	case errors.As(cause, &network) && network.Timeout():
-		return "the connection timed out"
-	}
-	return "the connection failed"
+// Format prints the text under every verb: the fields hold what the API said unmasked.
+func (e Error) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+
+// MarshalJSON writes what the text has, in parts, for logs. It can't be read back.
+func (e Error) MarshalJSON() ([]byte, error) { return json.Marshal(e.public()) }
+
+// publicError is what may be told of an error.
+type publicError struct {
+	Operation  string        `json:"operation"`
+	Method     string        `json:"method,omitzero"`
+	Path       string        `json:"path,omitzero"`
+	Outcome    string        `json:"outcome"`
+	Status     int           `json:"status,omitzero"`
+	Issues     []publicIssue `json:"issues,omitzero"`
+	Tries      int           `json:"tries"`
+	RequestIDs []string      `json:"request_ids,omitzero"`
+	Reason     string        `json:"reason,omitzero"`
+	Cause      string        `json:"cause,omitzero"`
+	RetryAt    time.Time     `json:"retry_at,omitzero"`
 }
+
+type publicIssue struct {
+	Code    Code   `json:"code,omitzero"`
+	Word    string `json:"word,omitzero"`
+	Message string `json:"message,omitzero"`
+}
+
+func (e *Error) public() publicError {
+	p := publicError{Operation: e.Operation, Method: e.Method, Path: e.Path, Outcome: e.Outcome.String(), Status: e.Status,
+		Tries: e.Tries, RequestIDs: e.RequestIDs, Reason: e.Reason}
+	for _, i := range e.Issues {
+		p.Issues = append(p.Issues, publicIssue{i.Code, mask(i.Word), mask(i.Message)})
+	}
+	if e.cause != nil {
+		p.Cause = e.cause.Error()
+	}
+	return p
+}
+
+// String is the code and the message, masked. The fields have them as the API sent them.
+func (i Issue) String() string { return i.text() }
+
+// Format prints the issue masked, under every verb.
+func (i Issue) Format(f fmt.State, _ rune) { fmt.Fprint(f, i.text()) }
+
+// LogValue masks the issue for slog.
+func (i Issue) LogValue() slog.Value { return slog.StringValue(i.text()) }
 
 func (i Issue) text() string {
 	message := mask(i.Message)
@@ -198,7 +218,9 @@ func (e *Error) Is(target error) bool {
 	return e.condition != nil && target == e.condition
 }
 
-// Unwrap is what made it fail: a context's error, a network error, an error of the token source.
+// Unwrap is what made it fail: a context's error, a network error, an error of the token source. Its text is the SDK's own,
+// whatever is in it; errors.Is and errors.As find the errors of contexts, networks and systems, *oauth.Error, and those of a
+// transport or middleware of your own.
 func (e *Error) Unwrap() error { return e.cause }
 
 // Codes lists the numeric response codes.
@@ -234,7 +256,10 @@ type OutcomeUnknownError struct {
 func (e *OutcomeUnknownError) Error() string { return e.Call.Error() }
 
 // Format prints the text under every verb.
-func (e *OutcomeUnknownError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+func (e OutcomeUnknownError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+
+// MarshalJSON writes the call's error, and not the key.
+func (e OutcomeUnknownError) MarshalJSON() ([]byte, error) { return json.Marshal(e.Call) }
 
 // Unwrap is the call's *Error.
 func (e *OutcomeUnknownError) Unwrap() error { return e.Call }
@@ -278,7 +303,14 @@ type RateLimitError struct {
 func (e *RateLimitError) Error() string { return e.Call.Error() }
 
 // Format prints the text under every verb.
-func (e *RateLimitError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+func (e RateLimitError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
+
+// MarshalJSON writes the call's error with the moment to try again.
+func (e RateLimitError) MarshalJSON() ([]byte, error) {
+	p := e.Call.public()
+	p.RetryAt = e.RetryAt
+	return json.Marshal(p)
+}
 
 // Unwrap is the call's *Error.
 func (e *RateLimitError) Unwrap() error { return e.Call }
@@ -316,29 +348,4 @@ func MayHaveHappened(err error) bool {
 		return e.Outcome.mayHaveHappened()
 	}
 	return !errors.Is(err, ErrNotSent)
-}
-
-// mask hides what may be personal in a server's words: runs of six digits or more, and e-mail addresses.
-func mask(text string) string {
-	if text == "" {
-		return ""
-	}
-	text = emailAddress.ReplaceAllString(text, "[e-mail]")
-	return digitRun.ReplaceAllString(text, "[digits]")
-}
-
-var (
-	emailAddress = regexp.MustCompile(`[^\s"'<>()\[\],;:=]+@[^\s"'<>()\[\],;:=]+`)
-	digitRun     = regexp.MustCompile(`\d(?:[\s\-.]?\d){5,}`)
-)
-
-func issuesOf(found []envelope.Issue) []Issue {
-	if len(found) == 0 {
-		return nil
-	}
-	all := make([]Issue, len(found))
-	for i, f := range found {
-		all[i] = Issue{Code: Code(f.Code), Word: f.Word, Message: f.Message}
-	}
-	return all
 }

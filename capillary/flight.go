@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -26,6 +27,7 @@ type flight struct {
 
 	header      http.Header   // the call's own, or nil
 	shared      sharedHeaders // or those of the client
+	signed      atomic.Bool   // credentials of the last try went to the transport
 	url         url.URL
 	body        []byte
 	contentType string
@@ -83,9 +85,10 @@ func (f *flight) fly(ctx context.Context) error {
 	t.Context, t.flight = nil, nil
 	tickets.Put(t)
 	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
-		f.cause, f.reason = context.Cause(ctx), "the context ended before the next try"
+		f.cause, f.reason = f.whyOver(ctx), "the context ended before the next try"
 	}
 	err := f.conclude()
+	f.hideInItems()
 	f.fillMeta()
 	f.observe(ctx, err)
 	return err
@@ -273,8 +276,8 @@ func (f *flight) conclude() error {
 
 func (f *flight) failure(condition error) *Error {
 	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: f.status,
-		Issues: issuesOf(f.verdict.Issues), RequestIDs: f.answered, Tries: f.tries, Outcome: f.outcome,
-		Reason: f.reason, condition: condition, cause: f.cause}
+		Issues: f.issuesOf(f.verdict.Issues), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
+		Reason: f.reason, condition: condition, cause: causeOf(f.cause)}
 }
 
 func (f *flight) succeed() error {
@@ -296,7 +299,7 @@ func (f *flight) succeed() error {
 	}
 	if f.set.strict && len(f.verdict.Drift) > 0 {
 		d := f.verdict.Drift[0]
-		f.reason = "strict decoding: " + d.Path + " takes " + d.Want + ", not " + d.Got
+		f.reason = "strict decoding: " + f.client.hideSecrets()(maskPath(d.Path)) + " takes " + d.Want + ", not " + d.Got
 		return f.failure(ErrDrift)
 	}
 	return nil
@@ -413,13 +416,6 @@ func (f *flight) template() string {
 	return f.op.Path
 }
 
-func (f *flight) requestID() string {
-	if len(f.answered) == 0 {
-		return ""
-	}
-	return f.answered[len(f.answered)-1]
-}
-
 // ownProof tells by what the result was taken for done, where it was not what the SDK's table says.
 func (f *flight) ownProof() Proof {
 	if f.found.Happened || f.outcome != OutcomeDone {
@@ -432,8 +428,8 @@ func (f *flight) fillMeta() {
 	if f.set.meta == nil {
 		return
 	}
-	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.answered, Tries: f.tries,
-		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: issuesOf(f.verdict.Warnings), Settled: f.found.Happened,
+	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: f.tries,
+		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.found.Happened,
 		Proof: f.ownProof()}
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header

@@ -156,6 +156,9 @@ func (i Identifier) explicitAccount(q *query.Params, s *settings) {
 	}
 }
 
+// String is the type of the identifier, without the value.
+func (i Identifier) String() string { return i.redacted() }
+
 // Format prints the type and hides the value, under every verb.
 func (i Identifier) Format(f fmt.State, _ rune) { fmt.Fprint(f, i.redacted()) }
 

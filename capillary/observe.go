@@ -2,6 +2,7 @@ package capillary
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"time"
 )
@@ -25,6 +26,31 @@ type Observation struct {
 	ReplyBytes   int
 	RequestID    string
 	Err          error // an error of this package, or nil
+}
+
+// MarshalJSON writes all of it for logs, with the error as a text.
+func (o Observation) MarshalJSON() ([]byte, error) {
+	public := struct {
+		Operation    string    `json:"operation"`
+		Method       string    `json:"method"`
+		Path         string    `json:"path"`
+		Cluster      string    `json:"cluster"`
+		Status       int       `json:"status,omitzero"`
+		Codes        []Code    `json:"codes,omitzero"`
+		Tries        int       `json:"tries"`
+		Start        time.Time `json:"start"`
+		Duration     string    `json:"duration"`
+		Outcome      string    `json:"outcome"`
+		RequestBytes int       `json:"request_bytes"`
+		ReplyBytes   int       `json:"reply_bytes"`
+		RequestID    string    `json:"request_id,omitzero"`
+		Error        string    `json:"error,omitzero"`
+	}{o.Operation, o.Method, o.Path, o.Cluster, o.Status, o.Codes, o.Tries, o.Start, o.Duration.String(), o.Outcome.String(),
+		o.RequestBytes, o.ReplyBytes, o.RequestID, ""}
+	if o.Err != nil {
+		public.Error = o.Err.Error()
+	}
+	return json.Marshal(public)
 }
 
 func (f *flight) observe(ctx context.Context, err error) {

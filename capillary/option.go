@@ -39,7 +39,7 @@ type settings struct {
 	accountID    string
 	entity       Attribution
 	lookup       Attribution
-	header       http.Header
+	header       func() http.Header // never written; behind a function, since the key of a gateway may be in it
 	userAgent    string
 	maxRetries   int
 	callTimeout  time.Duration
@@ -207,38 +207,22 @@ func WithTimeZone(zone *time.Location) RequestOption {
 }
 
 // WithHeader sets a header that the API documents and the SDK has no option for. Those that the client sets itself are
-// refused, and so are idempotency headers: the API knows none, and net/http would resend by itself because of them.
+// refused (for User-Agent there is WithUserAgent), and so are those of a connection and idempotency headers: the API knows
+// none, and net/http would send a write again by itself because of them.
 func WithHeader(name, value string) RequestOption {
 	return requestSetting(func(s *settings) error {
-		if err := escape.HeaderName(name); err != nil {
-			return Invalid("header", "its name "+err.Error())
-		}
-		if err := escape.Header(value); err != nil {
-			return Invalid("header "+name, err.Error())
+		if err := checkHeader(name, value); err != nil {
+			return err
 		}
 		name = http.CanonicalHeaderKey(name)
-		if isReserved(name) {
-			return Invalid("header "+name, "the client sets it itself, or it must not be sent")
+		all := http.Header{name: {value}}
+		if before := s.header; before != nil {
+			all = maps.Clone(before())
+			all[name] = []string{value}
 		}
-		s.header = maps.Clone(s.header)
-		if s.header == nil {
-			s.header = http.Header{}
-		}
-		s.header[name] = []string{value}
+		s.header = func() http.Header { return all }
 		return nil
 	})
-}
-
-func isReserved(name string) bool {
-	switch strings.ToLower(name) {
-	case "authorization", "proxy-authorization", "x-cap-api-oauth-token", "idempotency-key", "x-idempotency-key", "content-length",
-		"transfer-encoding", "host", "connection", "accept-encoding", "content-type", "content-encoding", "te", "trailer",
-		"upgrade", "expect",
-		"x-cap-api-attribution-entity-type", "x-cap-api-attribution-entity-code",
-		"x-cap-api-attribution-lookup-type", "x-cap-api-attribution-lookup":
-		return true
-	}
-	return false
 }
 
 // WithUserAgent puts the name of your program before the SDK's in the User-Agent header.
@@ -317,8 +301,10 @@ func WithReplyLimits(success, failure int64) RequestOption {
 	})
 }
 
-// Middleware wraps the transport of every try, outside of authentication: it sees the request without credentials added
-// by the client for OAuth, and must not change what it is given but a copy.
+// Middleware wraps the transport of every try. Credentials are added below it, right above the transport: it sees them in no
+// request, no reply and no hook of a trace, and requests for tokens do not pass it at all. What it hands on must have the
+// context of what it was given, and go to the same host: a request that it leads elsewhere is not signed and not sent, and
+// ends the call with ErrNotSent. The body that it sees is that of the call, with what is personal or secret in it.
 type Middleware func(http.RoundTripper) http.RoundTripper
 
 // WithMiddleware wraps the transport of every try. The first is the outermost. An option of New, not of With.
@@ -337,7 +323,8 @@ func WithMiddleware(m Middleware) ClientOption {
 
 // WithTransport replaces the transport, for a proxy, a private certificate authority or a mock. An *http.Transport is
 // copied, its TLS is held to 1.2 at least, and one that skips verification is refused. Of any other kind the SDK cannot
-// see whether a connection was got, so what failed there counts as possibly executed. An option of New, not of With.
+// see whether a connection was got, so what failed there counts as possibly executed. It is the transport itself, no
+// middleware: it gets requests with credentials, and those for tokens. An option of New, not of With.
 func WithTransport(t http.RoundTripper) ClientOption {
 	return clientSetting(func(s *settings) error {
 		if t == nil {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -36,7 +37,7 @@ const (
 
 // canaries are all that must never show, in the forms in which they travel.
 func canaries() []string {
-	return []string{canaryPassword, "5f4dcc3b", canaryKey, canarySecret, canaryToken, canaryMobile, canaryEmail, canaryBody,
+	return []string{canaryPassword, canaryMD5, canaryBasic[len("Basic "):], canaryKey, canarySecret, canaryToken, canaryMobile, canaryEmail, canaryBody,
 		"canary.person%40example.org", "Y2FuYXJ5"}
 }
 
@@ -47,14 +48,67 @@ func assertNoCanary(t *testing.T, where, text string) {
 	}
 }
 
+// dumps prints a value in every way that there is: also with printers that read unexported fields, follow pointers and ask
+// nobody.
+func dumps(v any) string {
+	var b strings.Builder
+	type exported struct{ V any }
+	type unexported struct{ v any }
+	for _, value := range []any{v, []any{v}, map[string]any{"v": v}, exported{v}, &exported{v}, unexported{v}, &unexported{v}} {
+		b.WriteString(everyVerb(value))
+		fmt.Fprintf(&b, "%p", value) // this verb ignores methods
+		for _, nosy := range []spew.ConfigState{{DisableMethods: true}, {DisablePointerMethods: true}, {DisableMethods: true, ContinueOnMethod: true}} {
+			nosy.Indent, nosy.DisablePointerAddresses = " ", true
+			b.WriteString(nosy.Sdump(value))
+			fmt.Fprintf(&b, "%v", nosy.NewFormatter(value))
+		}
+	}
+	walkEverything(&b, reflect.ValueOf(&v), map[any]bool{})
+	return b.String()
+}
+
+// walk writes every text and all bytes that reflection can get at.
+func walkEverything(b *strings.Builder, v reflect.Value, seen map[any]bool) {
+	switch v.Kind() {
+	case reflect.String:
+		b.WriteString(v.String() + "\n")
+	case reflect.Interface:
+		walkEverything(b, v.Elem(), seen)
+	case reflect.Pointer:
+		if at := [2]any{v.Type(), v.Pointer()}; !v.IsNil() && !seen[at] {
+			seen[at] = true
+			walkEverything(b, v.Elem(), seen)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walkEverything(b, v.Field(i), seen)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			walkEverything(b, key, seen)
+			walkEverything(b, v.MapIndex(key), seen)
+		}
+	case reflect.Slice, reflect.Array:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			for i := range v.Len() {
+				b.WriteByte(byte(v.Index(i).Uint()))
+			}
+			b.WriteByte('\n')
+			return
+		}
+		for i := range v.Len() {
+			walkEverything(b, v.Index(i), seen)
+		}
+	}
+}
+
 func everyVerb(v any) string {
 	var b strings.Builder
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t"} {
 		fmt.Fprintf(&b, verb+"\n", v)
 	}
-	var logged bytes.Buffer
-	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "v", v)
-	b.Write(logged.Bytes())
+	slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "v", v)
+	slog.New(slog.NewTextHandler(&b, nil)).Info("x", "v", v)
 	raw, _ := json.Marshal(v)
 	b.Write(raw)
 	b.WriteString(spew.Sdump(v))

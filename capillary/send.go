@@ -21,12 +21,11 @@ func (f *flight) send(caller context.Context) {
 	}
 	ctx, cancel := f.tryContext(caller)
 	defer cancel()
-	header, token, err := f.client.sign(ctx, f.shared, f.header)
+	ctx, header, err := f.sign(ctx)
 	if err != nil {
 		f.unsigned(caller, err)
 		return
 	}
-	f.token = token
 	if ctx.Err() != nil {
 		f.late(caller, ctx)
 		return
@@ -86,10 +85,14 @@ func (f *flight) over(caller context.Context) bool {
 
 // whyOver is the error of a context that ended, or of the call's own deadline.
 func (f *flight) whyOver(caller context.Context) error {
-	if err := context.Cause(caller); err != nil {
-		return err
+	switch why := context.Cause(caller); {
+	case why == nil:
+		return context.DeadlineExceeded
+	case !errors.Is(why, caller.Err()): // the caller's own error; callers ask for the context's all the same
+		return errors.Join(caller.Err(), why)
+	default:
+		return why
 	}
-	return context.DeadlineExceeded
 }
 
 // admit waits for the rate limit, with a token at hand: what the limit allows would be spent while a token is fetched.
@@ -192,8 +195,11 @@ func (f *flight) late(caller, ctx context.Context) {
 func (f *flight) broken(caller, ctx context.Context, err error) {
 	f.cause = f.conn.why(err)
 	f.timedOut = errors.Is(ctx.Err(), context.DeadlineExceeded)
-	genuine := f.client.shared.transport != nil // of another kind of transport nothing is proven
-	switch unsent := genuine && f.conn.neverGot(); {
+	genuine := f.client.shared.genuine // of another kind of transport nothing is proven
+	unsent := genuine && f.conn.neverGot()
+	switch refused := (*unsignedError)(nil); {
+	case errors.As(err, &refused) && !f.signed.Load():
+		f.signal, f.cause, f.reason = retry.NeverSent, nil, refused.why
 	case unsent && f.over(caller):
 		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
 	case unsent:

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -73,12 +74,41 @@ func parseBase(address string) (*url.URL, error) {
 		return nil, errors.New("oauth: the base URL has a query or a fragment")
 	case u.Hostname() == "":
 		return nil, errors.New("oauth: the base URL has no host")
+	case !isPort(u):
+		return nil, errors.New("oauth: the base URL has a port that is no number from 1 to 65535")
+	case !isPrefix(u):
+		return nil, errors.New("oauth: the base URL has a path with empty or dot segments, or with characters that change what a path means")
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
 		return nil, errors.New("oauth: the base URL must be https; http is for loopback only")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, errors.New("oauth: the base URL must be https")
 	}
 	return u, nil
+}
+
+// isPort takes no port, or a usable one. net/url takes any digits, and a colon alone.
+func isPort(u *url.URL) bool {
+	port := u.Port()
+	if port == "" {
+		return !strings.HasSuffix(u.Host, ":")
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n > 0 && port[0] != '0'
+}
+
+// isPrefix reports whether a path means the same to everyone who reads it on the way, decoded or not.
+func isPrefix(u *url.URL) bool {
+	path := strings.TrimSuffix(u.Path, "/")
+	if strings.ContainsAny(path, `?#;%\`) || strings.ContainsFunc(path, unicode.IsControl) ||
+		strings.Count(u.EscapedPath(), "/") != strings.Count(u.Path, "/") {
+		return false
+	}
+	for i, segment := range strings.Split(path, "/") {
+		if i > 0 && (segment == "" || segment == "." || segment == "..") {
+			return false
+		}
+	}
+	return true
 }
 
 func isLoopback(host string) bool {

@@ -2,15 +2,14 @@ package oauth
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"net"
-	"net/url"
 	"strings"
 	"syscall"
 	"time"
-	"unicode"
 )
 
 // CodeWrongKey is the code that the token endpoint gives to a key or secret that it does not know.
@@ -43,37 +42,57 @@ func (e *Error) Error() string {
 	return text.String()
 }
 
-// Unwrap is the transport's error when no whole reply came, without the *url.Error around it, which holds the URL. A
-// request that took too long is an os.ErrDeadlineExceeded; context.DeadlineExceeded is left to the caller's deadline.
+// Unwrap is what kept the reply away, in words of this package: those of a transport may be a server's, or hold a URL.
+// errors.Is sees what is in it, errors.As a net.Error, a syscall.Errno and an x509.UnknownAuthorityError. A request that took
+// too long is an os.ErrDeadlineExceeded; context.DeadlineExceeded is left to the caller's deadline.
 func (e *Error) Unwrap() error {
 	if e.cause == nil {
 		return nil
 	}
-	return e.cause()
+	c := cause{e.Message, e.cause}
+	if network, ok := errors.AsType[net.Error](e.cause()); ok {
+		return &networkCause{c, network.Timeout()}
+	}
+	return &c
 }
+
+// cause is a transport's error with another text.
+type cause struct {
+	text string
+	of   func() error
+}
+
+func (c *cause) Error() string { return c.text }
+
+func (c *cause) Is(target error) bool { return errors.Is(c.of(), target) }
+
+// As finds what holds no words of others: a certificate does, and so it is left out.
+func (c *cause) As(target any) bool {
+	switch t := target.(type) {
+	case *syscall.Errno:
+		return errors.As(c.of(), t)
+	case *x509.UnknownAuthorityError:
+		_, ok := errors.AsType[x509.UnknownAuthorityError](c.of())
+		return ok
+	}
+	return false
+}
+
+// networkCause is a cause that is a net.Error.
+type networkCause struct {
+	cause
+	timeout bool
+}
+
+func (c *networkCause) Timeout() bool { return c.timeout }
+
+// Temporary is part of net.Error, and deprecated there.
+func (c *networkCause) Temporary() bool { return c.timeout }
 
 // mayPass tells a failure that another try may mend from an answer.
 func mayPass(err error) bool {
 	e, ok := errors.AsType[*Error](err)
 	return ok && (e.Status == 0 || e.Status >= 500) && e.Code != CodeWrongKey
-}
-
-// harmless takes every *url.Error off a transport's error, and forgets an error whose text says too much.
-func harmless(cause error, secrets []string) error {
-	for {
-		u, ok := errors.AsType[*url.Error](cause)
-		if !ok || u.Err == nil {
-			break
-		}
-		cause = u.Err
-	}
-	text := cause.Error()
-	for _, secret := range append(secrets[:len(secrets):len(secrets)], "://") {
-		if strings.Contains(text, secret) {
-			return errors.New("the transport's error is withheld: it holds a secret or a URL")
-		}
-	}
-	return cause
 }
 
 // describe names the kind of a transport's error. Its own text is not used: anyone can write a RoundTripper.
@@ -94,44 +113,4 @@ func describe(cause error) string {
 		return "the connection ended before the reply did"
 	}
 	return "the connection failed"
-}
-
-const (
-	longestMessage = 200 // runes
-	longestWord    = 24  // longer ones are keys, tokens, addresses
-	masked         = "[masked]"
-)
-
-// mask makes a message of the API fit for a log.
-func mask(message string, secrets []string) string {
-	for _, secret := range secrets {
-		if secret != "" {
-			message = strings.ReplaceAll(message, secret, redacted)
-		}
-	}
-	words := strings.FieldsFunc(message, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
-	for i, word := range words {
-		if len(word) > longestWord || strings.Contains(word, "://") || strings.Contains(word, "@") || hasLongNumber(word) {
-			words[i] = masked
-		}
-	}
-	message = strings.Join(words, " ")
-	if runes := []rune(message); len(runes) > longestMessage {
-		message = string(runes[:longestMessage]) + "…"
-	}
-	return message
-}
-
-// hasLongNumber finds what may be a mobile number or an id.
-func hasLongNumber(word string) bool {
-	run := 0
-	for _, r := range word {
-		if run++; !unicode.IsDigit(r) {
-			run = 0
-		}
-		if run == 6 {
-			return true
-		}
-	}
-	return false
 }

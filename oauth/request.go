@@ -82,7 +82,6 @@ func (c *tokenCall) noReply(ctx context.Context, cause error) *Error {
 	if ctx.Err() != nil || errors.Is(cause, context.DeadlineExceeded) || errors.Is(cause, context.Canceled) {
 		cause = os.ErrDeadlineExceeded // callers would take a context's error for that of their own
 	}
-	cause = harmless(cause, c.secrets)
 	return &Error{Message: describe(cause), cause: func() error { return cause }}
 }
 

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"strings"
 	"sync/atomic"
@@ -75,6 +77,11 @@ func TestRepliesThatAreNoToken(t *testing.T) {
 		"secrets echoed":         {400, `{"errors":[{"code":1,"message":"key ` + key + ` or secret '` + secret + `' is wrong"}]}`, 1, "key [redacted] or secret '[redacted]' is wrong"},
 		"the token echoed":       {400, `{"data":{"accessToken":"canary-token-1"},"errors":[{"code":1,"message":"canary-token-1 is old"}]}`, 1, "[redacted] is old"},
 		"personal words":         {400, `{"errors":[{"code":1,"message":"a@b.co 9197400000 https://x.y/z\nabcdefghijklmnopqrstuvwxyz ok 12345"}]}`, 1, "[masked] [masked] [masked] [masked] ok 12345"},
+		"addresses":              {400, `{"errors":[{"code":1,"message":"\"ann lee\"@b.co ann%40b.co ann＠b.co 安娜@例.公司 is known"}]}`, 1, "[masked] [masked] [masked] [masked] is known"},
+		"grouped numbers":        {400, `{"errors":[{"code":1,"message":"no +44 (0) 7700-900_123, or 4\u200b4\u200b7\u200b7\u200b0\u200b0, or ९१९७४०, but 12345"}]}`, 1, "no [masked] or [masked], or [masked], but 12345"},
+		"six digits":             {400, `{"errors":[{"code":1,"message":"not 123456, not 12345."}]}`, 1, "not [masked], not 12345."},
+		"keys and hashes":        {400, `{"errors":[{"code":1,"message":"a5f4dcc3b5a abcdefabcdef aBcDef eyJhbGciOiJ.x Y2FuYXJ5 k3 a=b Client's e-mail, (sorry)!"}]}`, 1, "[masked] abcdefabcdef [masked] [masked] [masked] [masked] [masked] Client's e-mail, (sorry)!"},
+		"secrets in other forms": {400, `{"errors":[{"code":1,"message":"CANARY-KEY-QK9 x` + secret + `x ` + url.QueryEscape("/"+secret) + ` ` + base64.StdEncoding.EncodeToString([]byte("x"+key)) + ` is wrong"}]}`, 1, "[redacted] x[redacted]x [masked] [masked] is wrong"},
 		"a long message":         {400, `{"errors":[{"code":1,"message":"` + long + `"}]}`, 1, long[:200] + "…"},
 		"HTML 200":               {200, "<html>log in</html>", 0, "the reply is no JSON object"},
 		"HTML 502":               {502, "<html>bad gateway</html>", 0, "the reply is no JSON object"},
@@ -295,6 +302,19 @@ func TestNewChecksTheConfig(t *testing.T) {
 		want string // part of the error; none for a good one
 	}{
 		"https":                   {oauth.Config{BaseURL: host, Key: "k", Secret: "s"}, ""},
+		"https with a port":       {oauth.Config{BaseURL: host + ":65535/", Key: "k", Secret: "s"}, ""},
+		"a path to be escaped":    {oauth.Config{BaseURL: host + "/ä b/c", Key: "k", Secret: "s"}, ""},
+		"a port too high":         {oauth.Config{BaseURL: host + ":65536", Key: "k", Secret: "s"}, "port"},
+		"port 0":                  {oauth.Config{BaseURL: host + ":0", Key: "k", Secret: "s"}, "port"},
+		"port 0443":               {oauth.Config{BaseURL: host + ":0443", Key: "k", Secret: "s"}, "port"},
+		"no port after a colon":   {oauth.Config{BaseURL: host + ":", Key: "k", Secret: "s"}, "port"},
+		"a named port":            {oauth.Config{BaseURL: host + ":https", Key: "k", Secret: "s"}, "no URL"},
+		"a dot segment":           {oauth.Config{BaseURL: host + "/a/../b", Key: "k", Secret: "s"}, "path"},
+		"an escaped dot segment":  {oauth.Config{BaseURL: host + "/a/%2e%2E", Key: "k", Secret: "s"}, "path"},
+		"an empty segment":        {oauth.Config{BaseURL: host + "//a", Key: "k", Secret: "s"}, "path"},
+		"an escaped slash":        {oauth.Config{BaseURL: host + "/a%2Fb", Key: "k", Secret: "s"}, "path"},
+		"a semicolon":             {oauth.Config{BaseURL: host + "/a;b", Key: "k", Secret: "s"}, "path"},
+		"an escaped line break":   {oauth.Config{BaseURL: host + "/a%0ab", Key: "k", Secret: "s"}, "path"},
 		"https with a path":       {oauth.Config{BaseURL: host + "/gateway/", Key: "k", Secret: "s"}, ""},
 		"http on localhost":       {oauth.Config{BaseURL: "http://localhost:8080", Key: "k", Secret: "s"}, ""},
 		"http on IPv6 loopback":   {oauth.Config{BaseURL: "http://[::1]:8080", Key: "k", Secret: "s"}, ""},

@@ -8,11 +8,14 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"reflect"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,8 +50,41 @@ func hidesSecrets(t *testing.T, value any) {
 	default:
 		fmt.Fprintf(&out, "%p", value) // this verb, too, ignores methods
 		out.WriteString(spew(value))
+		walk(&out, reflect.ValueOf(&value), map[any]bool{})
 	}
 	hasNoCanary(t, out.String())
+}
+
+// walk writes every text and all bytes that reflection can get at.
+func walk(out *strings.Builder, v reflect.Value, seen map[any]bool) {
+	switch v.Kind() {
+	case reflect.String:
+		out.WriteString(v.String() + "\n")
+	case reflect.Interface:
+		walk(out, v.Elem(), seen)
+	case reflect.Pointer:
+		if at := [2]any{v.Type(), v.Pointer()}; !v.IsNil() && !seen[at] {
+			seen[at] = true
+			walk(out, v.Elem(), seen)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(out, v.Field(i), seen)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			walk(out, key, seen)
+			walk(out, v.MapIndex(key), seen)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if element := v.Index(i); element.Kind() == reflect.Uint8 {
+				out.WriteByte(byte(element.Uint()))
+			} else {
+				walk(out, element, seen)
+			}
+		}
+	}
 }
 
 func hasNoCanary(t *testing.T, text string) {
@@ -89,8 +125,13 @@ func TestASourceShowsNoSecret(t *testing.T) {
 	require.NoError(t, err)
 	mustToken(t, source)
 	hidesSecrets(t, source)
-	hidesSecrets(t, source.Transport(nil))
-	hidesSecrets(t, &http.Client{Transport: source.Transport(nil)})
+	client := &http.Client{Transport: source.Transport(transport)}
+	resp, err := client.Get(server.URL) // the buffers of the kept connection have the token now
+	require.NoError(t, err)
+	_, _ = io.Copy(io.Discard, resp.Body)
+	resp.Body.Close()
+	hidesSecrets(t, client.Transport)
+	hidesSecrets(t, client)
 	hidesSecrets(t, struct{ unexported *oauth.Source }{source})
 	assert.Equal(t, "oauth.Source("+server.URL+")", source.String())
 }
@@ -159,6 +200,53 @@ func TestATransportsErrorShowsNoSecret(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What net/http's errors say may be the words of a server; those beneath an Error are the package's own.
+func TestTheWordsOfAServerAreInNoErrorBeneath(t *testing.T) {
+	for name, reply := range map[string]string{
+		"no HTTP":      "SSH-2.0 %s\r\n",
+		"a bad status": "HTTP/1.1 %s\r\n\r\n",
+		"a bad header": "HTTP/1.1 200 OK\r\n%s\r\n\r\n",
+		"a bad length": "HTTP/1.1 200 OK\r\nContent-Length: %s\r\n\r\n",
+		"a bad coding": "HTTP/1.1 200 OK\r\nTransfer-Encoding: %s\r\n\r\n",
+	} {
+		_, failed := wire(t, func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err == nil {
+				fmt.Fprintf(conn, reply, secret+"-447700900123")
+				conn.Close()
+			}
+		})
+		for err := error(failed); err != nil; err = errors.Unwrap(err) {
+			text := fmt.Sprintf("%v %+v %#v %q", err, err, err, err) + spew(err)
+			hasNoCanary(t, text)
+			assert.NotContains(t, text, "447700900123", name)
+		}
+	}
+}
+
+func TestTheKindOfATransportsErrorIsFoundAndItsWordsAreNot(t *testing.T) {
+	inner := errors.New(secret)
+	failure := &net.OpError{Op: "read", Net: "tcp", Addr: &net.TCPAddr{}, Err: os.NewSyscallError("read", syscall.ECONNRESET)}
+	synctest.Test(t, func(t *testing.T) {
+		source := newSource(t, &endpoint{refuse: func(int) (*http.Response, error) { return nil, fmt.Errorf("%w, %w", failure, inner) }})
+		_, err := source.Token(t.Context())
+		require.ErrorIs(t, err, syscall.ECONNRESET)
+		require.ErrorIs(t, err, inner)
+		var (
+			network net.Error
+			errno   syscall.Errno
+			op      *net.OpError
+			wrapper interface{ Unwrap() []error }
+		)
+		require.ErrorAs(t, err, &network)
+		assert.False(t, network.Timeout())
+		assert.Equal(t, "connection reset by peer", network.Error())
+		require.ErrorAs(t, err, &errno)
+		assert.False(t, errors.As(err, &op), "it has addresses in it")
+		assert.False(t, errors.As(err, &wrapper))
+	})
 }
 
 // leaky is an error that prints its body.

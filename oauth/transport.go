@@ -19,18 +19,18 @@ func (s *Source) Transport(base http.RoundTripper) http.RoundTripper {
 	if base == nil {
 		base = http.DefaultTransport
 	}
-	return &transport{source: s, base: base}
+	return &transport{source: s, base: func() http.RoundTripper { return base }}
 }
 
 type transport struct {
 	source *Source
-	base   http.RoundTripper
+	base   func() http.RoundTripper // a function: its kept connections have buffers that tokens went through
 }
 
 // RoundTrip leaves the request it is given as it is: a RoundTripper must.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
-	if req.URL == nil || originOf(req.URL) != t.source.origin {
-		return t.base.RoundTrip(req)
+	if !t.source.owns(req) {
+		return t.base().RoundTrip(req)
 	}
 	token, err := t.source.Token(req.Context())
 	if err != nil {
@@ -44,12 +44,21 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		req.Header = http.Header{}
 	}
 	req.Header.Set(Header, token)
-	return t.base.RoundTrip(req)
+	return t.base().RoundTrip(req)
+}
+
+// owns reports whether a request goes to the source's own origin, by its address and by its Host header: a gateway may go by
+// that.
+func (s *Source) owns(req *http.Request) bool {
+	if req.URL == nil || req.URL.Opaque != "" || originOf(req.URL) != s.origin {
+		return false
+	}
+	return req.Host == "" || originOf(&url.URL{Scheme: req.URL.Scheme, Host: req.Host}) == s.origin
 }
 
 // CloseIdleConnections lets http.Client.CloseIdleConnections through to the base.
 func (t *transport) CloseIdleConnections() {
-	if closer, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+	if closer, ok := t.base().(interface{ CloseIdleConnections() }); ok {
 		closer.CloseIdleConnections()
 	}
 }

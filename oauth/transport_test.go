@@ -52,6 +52,51 @@ func TestOnlyTheSourcesHostGetsTheToken(t *testing.T) {
 	}
 }
 
+func TestARequestThatGoesElsewhereByItsHostHeaderGetsNoToken(t *testing.T) {
+	for what, change := range map[string]func(*http.Request){
+		"another host": func(r *http.Request) { r.Host = "evil.example" },
+		"another port": func(r *http.Request) { r.Host += ":8443" },
+		"opaque":       func(r *http.Request) { r.URL.Opaque = "//evil.example/" },
+		"no address":   func(r *http.Request) { r.URL = nil },
+	} {
+		source := newSource(t, &endpoint{})
+		r, err := http.NewRequest(http.MethodGet, host, nil)
+		require.NoError(t, err)
+		change(r)
+		_, err = source.Transport(roundTrip(func(r *http.Request) (*http.Response, error) {
+			assert.Empty(t, r.Header.Get(oauth.Header), what)
+			return answer(200, ""), nil
+		})).RoundTrip(r)
+		require.NoError(t, err)
+	}
+	source := newSource(t, &endpoint{})
+	r, err := http.NewRequest(http.MethodGet, host, nil)
+	require.NoError(t, err)
+	r.Host = strings.TrimPrefix(host, "https://") + ":443"
+	_, err = source.Transport(roundTrip(func(r *http.Request) (*http.Response, error) {
+		assert.Equal(t, "canary-token-1", r.Header.Get(oauth.Header))
+		return answer(200, ""), nil
+	})).RoundTrip(r)
+	require.NoError(t, err)
+}
+
+func TestAShortSecretIsHiddenWithItsWord(t *testing.T) {
+	for _, test := range []struct{ key, secret, message, want string }{
+		{"x7q", "zw", "wrong preX7Qpost and zw, puzzwood", "wrong [redacted] and [redacted], puzzwood"},
+		{"k", "s", "Invalid key k or secrets", "Invalid key [redacted] or secrets"},
+	} {
+		source, err := oauth.New(oauth.Config{BaseURL: host, Key: test.key, Secret: test.secret, HTTPClient: &http.Client{
+			Transport: roundTrip(func(*http.Request) (*http.Response, error) {
+				return answer(400, `{"errors":[{"code":1,"message":"`+test.message+`"}]}`), nil
+			})}})
+		require.NoError(t, err)
+		_, err = source.Token(t.Context())
+		var failed *oauth.Error
+		require.ErrorAs(t, err, &failed)
+		assert.Equal(t, test.want, failed.Message)
+	}
+}
+
 func TestARedirectToAnotherHostGoesWithoutTheToken(t *testing.T) {
 	var atSecond, atFirst []http.Header
 	second := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { atSecond = append(atSecond, r.Header) }))
