@@ -165,7 +165,7 @@ func (g *limitGroup) goFirst(ctx context.Context, deadline time.Time, own *bucke
 		if delay == 0 {
 			return time.Time{}, nil
 		}
-		if time.Until(deadline) < delay {
+		if time.Until(deadline) <= delay {
 			return time.Now().Add(delay), ErrRateLimited
 		}
 		timer.Reset(delay)
@@ -183,7 +183,7 @@ func (g *limitGroup) enter(perMinute int, deadline time.Time) (own *bucket, plac
 	defer g.mu.Unlock()
 	own = g.bucket(perMinute)
 	delay = g.take(own, own.line.Len()+1)
-	if delay == 0 || time.Until(deadline) < delay {
+	if delay == 0 || time.Until(deadline) <= delay {
 		return own, nil, delay
 	}
 	first := make(chan struct{})

@@ -237,7 +237,7 @@ func TestACallWhoseDeadlineComesWhileItIsInLineSaysWhenThereIsRoom(t *testing.T)
 					var full *capillary.RateLimitError
 					if assert.ErrorAs(t, err, &full) {
 						assert.ErrorIs(t, full, capillary.ErrNotSent)
-						assert.Greater(t, full.RetryAt.Sub(start), 20*time.Second)
+						assert.GreaterOrEqual(t, full.RetryAt.Sub(start), 20*time.Second)
 						assert.Less(t, full.RetryAt.Sub(start), 60*time.Second)
 					}
 					assert.LessOrEqual(t, time.Since(start), 20*time.Second)
@@ -245,8 +245,8 @@ func TestACallWhoseDeadlineComesWhileItIsInLineSaysWhenThereIsRoom(t *testing.T)
 			}
 		}
 		wg.Wait()
-		assert.EqualValues(t, 12, refused.Load(), "two at once and sixteen more in twenty seconds may go")
-		assert.Len(t, s.at, 18)
+		assert.EqualValues(t, 13, refused.Load(), "two at once and fifteen more before the deadline may go")
+		assert.Len(t, s.at, 17)
 	})
 }
 

@@ -405,7 +405,7 @@ func TestTheWordsOfAServerAreInNoErrorBeneathACall(t *testing.T) {
 		"a bad coding":        raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + canaryMobile + "\r\n\r\n"),
 		"a bad chunk":         raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx" + canaryMobile + "\r\n"),
 		"a bad trailer":       raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: Content-Length\r\n\r\n0\r\n" + canaryMobile + "\r\n\r\n"),
-		"bad gzip":            raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\n" + canaryMobile),
+		"bad gzip":            raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\n\x1f\x8b" + canaryMobile),
 		"another certificate": withCertificateOf(canaryEmail),
 		"no TLS": func(t *testing.T) (string, []capillary.ClientOption) {
 			listener, err := net.Listen("tcp", "127.0.0.1:0")
