@@ -147,7 +147,7 @@ func (f *filler) fill(v reflect.Value, name string, depth int) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString([]string{"x1", "7", "2026-03-01", "a@example.org"}[f.variant%4])
+		v.SetString([]string{"x1", "7", "2026-03-01", "a@example.org", "image/png"}[f.variant%5])
 	case reflect.Int, reflect.Int64, reflect.Int32:
 		v.SetInt(int64(1 + f.variant%3))
 	case reflect.Bool:
