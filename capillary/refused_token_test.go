@@ -94,6 +94,17 @@ func TestWhereEveryTokenIsRefusedCallsDoNotStormTheTokenEndpoint(t *testing.T) {
 	})
 }
 
+func TestATokenThatWasRefusedTwiceIsNotUsedAfterItsHold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &refusing{refuse: func(r *http.Request) bool { return r.Header.Get("X-Cap-Api-Oauth-Token") < "token-3" }}
+		c := api.client(t)
+		unauthorized(t, read(t.Context(), c))
+		time.Sleep(5100 * time.Millisecond)
+		require.NoError(t, read(t.Context(), c))
+		assert.Equal(t, []string{"token-1", "token-2", "token-3"}, api.used)
+	})
+}
+
 func TestATokenThatIsGivenAgainIsNotSentAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
