@@ -102,6 +102,34 @@ func TestAStreamThatIsAlwaysRefusedIsNotExecutedAndTriedAsOftenAsAllowed(t *test
 	assert.Equal(t, int64(4), arrivals.Load())
 }
 
+// Between the choice of a connection and the first byte there is time for its end.
+func TestAWriteWhoseConnectionEndsBeforeItsFirstByteIsSentAgain(t *testing.T) {
+	for _, warm := range []bool{false, true} {
+		t.Run(fmt.Sprint("on a used connection: ", warm), func(t *testing.T) {
+			var arrivals atomic.Int64
+			server := wiretest.ServeRaw(t, func(a *wiretest.Asked) { arrivals.Add(1); a.Answer(http.StatusOK, good) }, wiretest.HTTP2)
+			c := rawClient(t, server, server.Transport())
+			if warm {
+				require.NoError(t, read(t.Context(), c))
+				arrivals.Store(0)
+			}
+			var once sync.Once
+			ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+				once.Do(func() {
+					server.Cut()
+					for info.Conn.SetDeadline(time.Time{}) == nil { // until net/http has seen the end, and closed it
+						time.Sleep(time.Millisecond)
+					}
+				})
+			}})
+			var meta capillary.Meta
+			require.NoError(t, write(ctx, c, capillary.WithMeta(&meta)))
+			assert.Equal(t, 2, meta.Tries)
+			assert.Equal(t, int64(1), arrivals.Load())
+		})
+	}
+}
+
 // Over HTTP/2 net/http sends a request without a body again by itself, without end; for a Read that would be harmless but
 // for the load.
 func TestAReadArrivesOnceATryWhateverTheServerResets(t *testing.T) {
@@ -186,7 +214,9 @@ func TestAnEffectOverAWrappedTransportIsNotSentAgainWhereAKeptConnectionBreaks(t
 	inner := server.Transport()
 	defer inner.CloseIdleConnections()
 	c := rawClient(t, server, roundTrip(inner.RoundTrip))
-	require.NoError(t, read(t.Context(), c))
+	kept := make(chan error, 1)
+	require.NoError(t, read(httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{PutIdleConn: func(err error) { kept <- err }}), c))
+	require.NoError(t, <-kept)
 	_, err := capillary.Call[answer](t.Context(), c, opEffect, capillary.Input{Query: struct {
 		Effect int `url:"effect"`
 	}{1}})

@@ -307,7 +307,8 @@ func WithReplyLimits(success, failure int64) RequestOption {
 // ends the call with ErrNotSent. The body that it sees is that of the call, with what is personal or secret in it.
 type Middleware func(http.RoundTripper) http.RoundTripper
 
-// WithMiddleware wraps the transport of every try. The first is the outermost. An option of New, not of With.
+// WithMiddleware wraps the transport of every try. The first is the outermost. It must send by the transport that it is
+// given and by no other: of what goes elsewhere the SDK learns nothing. An option of New, not of With.
 func WithMiddleware(m Middleware) ClientOption {
 	return clientSetting(func(s *settings) error {
 		if m == nil {
@@ -322,9 +323,11 @@ func WithMiddleware(m Middleware) ClientOption {
 }
 
 // WithTransport replaces the transport, for a proxy, a private certificate authority or a mock. An *http.Transport is
-// copied, its TLS is held to 1.2 at least, and one that skips verification is refused. Of any other kind the SDK cannot
-// see whether a connection was got, so what failed there counts as possibly executed. It is the transport itself, no
-// middleware: it gets requests with credentials, and those for tokens. An option of New, not of With.
+// copied, its TLS is held to 1.2 at least, and one that skips verification is refused. The copy speaks HTTP/2 where the
+// original does, by net/http's own code, with pings unless the original has some, and HTTP/1.1 for writes without a body
+// and GETs that do something. Of any other kind the SDK cannot see whether a connection was got, so what failed there
+// counts as possibly executed. It is the transport itself, no middleware: it gets requests with credentials, and those for
+// tokens. An option of New, not of With.
 func WithTransport(t http.RoundTripper) ClientOption {
 	return clientSetting(func(s *settings) error {
 		if t == nil {

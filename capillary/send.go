@@ -205,7 +205,7 @@ func (f *flight) broken(caller, ctx context.Context, err error) {
 	case unsent:
 		f.signal = retry.NotSent
 	case genuine && notProcessed(f.cause):
-		f.signal, f.reason = retry.Wait, "the server refused the HTTP/2 stream before it processed the request"
+		f.signal, f.reason = retry.Wait, "the HTTP/2 connection ended, or the server refused the stream, before the request was processed"
 	case f.over(caller):
 		f.signal, f.cause = retry.CallerGone, f.whyOver(caller)
 	default:

@@ -163,30 +163,32 @@ var (
 	errNoReply = errors.New("the transport gave neither a reply nor an error")
 )
 
-// notProcessed reports whether net/http says that the server, by the rules of HTTP/2, did not process a request: it
-// refused the stream, or went away and named an earlier stream as its last. There is no type for it where the request has
-// a body that can't be read again, only these words, the same in Go 1.26 and 1.27. They are compared as a whole, so that
-// nothing a server says can look like them; with other words the outcome is unknown.
+// notProcessed reports whether net/http says that a request was not processed: HTTP/2 has it that the server refused the
+// stream or went away and named an earlier one as its last, or the connection ended before the stream began. Where the
+// request has a body that can't be read again there is no type for this, only these words, the same in Go 1.26 and 1.27.
+// They are compared as a whole, so that nothing a server says can look like them; with other words the outcome is unknown.
 func notProcessed(err error) bool {
 	text := err.Error()
+	switch text {
+	case "net/http: cannot rewind body after connection loss", // a body that nothing was read of; else there is another text
+		"http2: client conn not usable",
+		"http2: client conn could not be established":
+		return true
+	}
 	if strings.HasPrefix(text, "http2: Transport received GOAWAY from server ErrCode:") {
 		return true
 	}
-	why, ok := strings.CutPrefix(text, "http2: Transport: cannot retry err [")
+	why, ok := within(text, "http2: Transport: cannot retry err [", "] after Request.Body was written; define Request.GetBody to avoid this error")
 	if !ok {
 		return false
 	}
-	why, ok = strings.CutSuffix(why, "] after Request.Body was written; define Request.GetBody to avoid this error")
-	if !ok {
-		return false
-	}
-	if why == "http2: Transport received Server's graceful shutdown GOAWAY" {
-		return true
-	}
-	stream, ok := strings.CutPrefix(why, "stream error: stream ID ")
-	if !ok {
-		return false
-	}
-	stream, ok = strings.CutSuffix(stream, "; REFUSED_STREAM; received from peer")
-	return ok && strings.Trim(stream, "0123456789") == ""
+	stream, refused := within(why, "stream error: stream ID ", "; REFUSED_STREAM; received from peer")
+	return refused && strings.Trim(stream, "0123456789") == "" || why == "http2: Transport received Server's graceful shutdown GOAWAY"
+}
+
+// within is what stands between the beginning and the end of a text.
+func within(text, begin, end string) (string, bool) {
+	text, begins := strings.CutPrefix(text, begin)
+	text, ends := strings.CutSuffix(text, end)
+	return text, begins && ends
 }

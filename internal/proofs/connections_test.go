@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"sync"
 	"testing"
@@ -34,14 +35,15 @@ const (
 func breakagesOfHTTP2() []breakage {
 	var all []breakage
 	for code := uint32(0); code <= wiretest.LastErrorCode+1; code++ {
+		shared := code != wiretest.ProtocolError // after that one net/http uses the connection no more
 		all = append(all,
-			breakage{fmt.Sprintf("reset %d", code), func(a *wiretest.Asked) { a.Reset(code) }, true, code == wiretest.RefusedStream},
-			breakage{fmt.Sprintf("reset %d after the head", code), func(a *wiretest.Asked) { a.Head(200); a.Reset(code) }, true, false},
+			breakage{fmt.Sprintf("reset %d", code), func(a *wiretest.Asked) { a.Reset(code) }, shared, code == wiretest.RefusedStream},
+			breakage{fmt.Sprintf("reset %d after the head", code), func(a *wiretest.Asked) { a.Head(200); a.Reset(code) }, shared, false},
 			breakage{fmt.Sprintf("reset %d in the body", code), func(a *wiretest.Asked) {
 				a.Head(200)
 				a.Data(partOfReply, false)
 				a.Reset(code)
-			}, true, false},
+			}, shared, false},
 		)
 	}
 	for _, code := range []uint32{wiretest.NoError, wiretest.ProtocolError, wiretest.RefusedStream, wiretest.EnhanceYourCalm} {
@@ -258,8 +260,11 @@ func TestNoWriteArrivesTwiceWhereAKeptConnectionBreaks(t *testing.T) {
 			require.NoError(t, err)
 			defer c.CloseIdleConnections()
 			for i, d := range bodied {
-				_, err := capillary.Call[map[string]any](t.Context(), c, read, capillary.Input{})
+				kept := make(chan error, 1)
+				_, err := capillary.Call[map[string]any](httptrace.WithClientTrace(t.Context(),
+					&httptrace.ClientTrace{PutIdleConn: func(err error) { kept <- err }}), c, read, capillary.Input{})
 				require.NoError(t, err)
+				require.NoError(t, <-kept)
 				err = d.do(t.Context(), c)
 				assert.Equal(t, 1, done.of(d), "arrivals of %s", d.id)
 				assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, d.id)

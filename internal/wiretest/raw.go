@@ -84,13 +84,18 @@ func (s *Raw) Transport() *http.Transport {
 // Connections is how many were accepted.
 func (s *Raw) Connections() int64 { return s.connections.Load() }
 
-func (s *Raw) close() {
-	s.listener.Close()
+// Cut ends all connections that there are.
+func (s *Raw) Cut() {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	for c := range s.open {
 		c.Close()
 	}
-	s.mu.Unlock()
+}
+
+func (s *Raw) close() {
+	s.listener.Close()
+	s.Cut()
 	s.serving.Wait()
 }
 
