@@ -224,6 +224,7 @@ func TestPersonalWordsOfAServerAreWholeForProgramsAndMaskedWhereverTheyArePrinte
 	}
 	var logged bytes.Buffer
 	slog.New(slog.NewTextHandler(&logged, nil)).Info("x", "issue", e.Issues[0], "issues", e.Issues, "err", fmt.Errorf("wrapped: %w", err))
+	slog.New(slog.NewJSONHandler(&logged, nil)).Info("x", "issue", e.Issues[0], "err", fmt.Errorf("wrapped: %w", err))
 	printed += logged.String()
 	for _, canary := range []string{"ann.lee", "ANN.LEE", "7700", "900.123", "5f4dcc3b"} {
 		assert.NotContains(t, printed, canary)
@@ -250,6 +251,19 @@ func TestADocumentedTextIsNeverMasked(t *testing.T) {
 		}
 	}
 	assert.Greater(t, texts, 400)
+}
+
+// A password can be a word of the API's own.
+func TestADocumentedTextStaysWholeWhateverTheSecretIs(t *testing.T) {
+	entry, ok := codes.Lookup("customer.X", 8015)
+	require.True(t, ok)
+	secret := strings.Fields(entry.Text)[0]
+	server := serveSigned(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprintf(w, `{"errors":[{"code":8015,"message":"%s"},{"code":8015,"message":"so says %s"}]}`, entry.Text, secret)
+	})
+	err := read(t.Context(), server.client(t, capillary.Basic(canaryUser, secret)))
+	assert.EqualError(t, err, "customer.Read: refused: HTTP 400: 8015 "+entry.Text+": 8015 so says [redacted]")
 }
 
 func TestAnErrorsJSONTellsWhatMayBeTold(t *testing.T) {
