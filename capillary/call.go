@@ -72,7 +72,7 @@ func (f *flight) prepare(ctx context.Context, options []RequestOption) error {
 	f.set = &f.client.set
 	if len(options) > 0 {
 		own := f.client.set
-		own.scope = scopeCall
+		own.scope, own.inherited = scopeCall, len(own.query)
 		if err := apply(&own, options); err != nil {
 			return err
 		}
@@ -122,6 +122,9 @@ func (f *flight) encode() (err error) {
 		if f.body, err = encodeJSON(f.in.Body, f.op.v1(), f.set.zone); err != nil {
 			err = Invalid("body", "it can't be written as JSON")
 		}
+	}
+	if err == nil && len(f.set.fields) > 0 {
+		err = f.addFields()
 	}
 	return err
 }
@@ -185,7 +188,7 @@ func (f *flight) fillQuery(q *query.Params, customerInPath bool) error {
 	if f.op.v1() {
 		q.Set("format", "json")
 	}
-	return nil
+	return f.addExtraQuery(q)
 }
 
 func noControl(name, value string) error {

@@ -430,7 +430,7 @@ func (f *flight) fillMeta() {
 	}
 	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: f.tries,
 		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.found.Happened,
-		Proof: f.ownProof()}
+		Proof: f.ownProof(), zone: f.set.zone}
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header
 	}

@@ -40,6 +40,9 @@ type settings struct {
 	entity       Attribution
 	lookup       Attribution
 	header       func() http.Header // never written; behind a function, since the key of a gateway may be in it
+	query        []parameter
+	inherited    int // how many of them the client has
+	fields       []bodyField
 	userAgent    string
 	maxRetries   int
 	callTimeout  time.Duration
