@@ -21,7 +21,7 @@ func (c *Client) As(auth Auth) (*Client, error) {
 	if auth == nil {
 		return nil, Invalid("auth", "it is nil; use Basic or OAuth")
 	}
-	signer, err := auth.begin(c.base.String(), c.shared.try)
+	signer, err := auth.begin(c.base.String(), c.shared.wire)
 	if err != nil {
 		return nil, err
 	}
@@ -45,5 +45,5 @@ func (a sourceAuth) begin(baseURL string, _ http.RoundTripper) (signer, error) {
 	case !a.source.Serves(baseURL):
 		return nil, Invalid("token source", "it is empty, or gets its tokens from another host than the client calls")
 	}
-	return oauthSigner{a.source}, nil
+	return &oauthSigner{source: a.source}, nil
 }

@@ -123,7 +123,7 @@ func (e *Error) Error() string {
 		b.WriteString(": ")
 		b.WriteString(e.Reason)
 	}
-	if e.cause != nil {
+	if e.cause != nil && !e.saysCause() {
 		b.WriteString(": ")
 		b.WriteString(e.cause.Error())
 	}
@@ -169,7 +169,7 @@ func (e *Error) public() publicError {
 	for _, i := range e.Issues {
 		p.Issues = append(p.Issues, publicIssue{i.Code, mask(i.Word), mask(i.Message)})
 	}
-	if e.cause != nil {
+	if e.cause != nil && !e.saysCause() {
 		p.Cause = e.cause.Error()
 	}
 	return p
