@@ -286,7 +286,7 @@ func (f *flight) conclude() error {
 func (f *flight) failure(condition error) *Error {
 	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: f.status,
 		Issues: f.issuesOf(f.verdict.Issues), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
-		Reason: f.reason, condition: condition, cause: causeOf(f.cause)}
+		Reason: f.reason, condition: condition, cause: causeOf(f.cause), unavailable: f.isUnavailable()}
 }
 
 func (f *flight) succeed() error {
