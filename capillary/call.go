@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
-	"time"
 
 	"github.com/capillary-go/sdk/internal/escape"
 	"github.com/capillary-go/sdk/internal/query"
@@ -171,11 +170,7 @@ func (f *flight) address() error {
 // fillQuery writes the fields of the query struct, the customer, and what v1.1 wants besides.
 func (f *flight) fillQuery(q *query.Params, customerInPath bool) error {
 	if f.in.Query != nil {
-		var clock *time.Location
-		if f.op.v1() {
-			clock = f.set.zone
-		}
-		if err := q.AddStruct(f.in.Query, clock); err != nil {
+		if err := q.AddStruct(f.in.Query, query.Clock{Zone: f.set.zone, All: f.op.v1()}); err != nil {
 			return Invalid("query", err.Error())
 		}
 		if err := q.Check(noControl); err != nil {
