@@ -71,7 +71,8 @@ func (d Day) String() string {
 }
 
 func (d Day) isValid() bool {
-	return d.Year >= 1 && d.Year <= 9999 && DayOf(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)) == d
+	year, month, day := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Date()
+	return year >= 1 && year <= 9999 && d == Day{year, month, day}
 }
 
 // MarshalText is the day as in String. A day that the calendar does not have is an error.
