@@ -80,6 +80,15 @@ func OnBehalfOf(a Attribution) RequestOption {
 	})
 }
 
+// WithoutAttribution makes calls for the till or store of the credentials themselves, where the client has another as its
+// default: neither pair of headers is sent.
+func WithoutAttribution() RequestOption {
+	return requestSetting(func(s *settings) error {
+		s.entity, s.lookup = Attribution{}, Attribution{}
+		return nil
+	})
+}
+
 func (a Attribution) write(h http.Header) {
 	if a.kind != "" {
 		h[a.typeHeader] = []string{a.kind}

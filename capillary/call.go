@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
-	"time"
 
 	"github.com/capillary-go/sdk/internal/escape"
 	"github.com/capillary-go/sdk/internal/query"
@@ -72,7 +71,7 @@ func (f *flight) prepare(ctx context.Context, options []RequestOption) error {
 	f.set = &f.client.set
 	if len(options) > 0 {
 		own := f.client.set
-		own.scope = scopeCall
+		own.scope, own.inherited = scopeCall, len(own.query)
 		if err := apply(&own, options); err != nil {
 			return err
 		}
@@ -123,6 +122,9 @@ func (f *flight) encode() (err error) {
 			err = Invalid("body", "it can't be written as JSON")
 		}
 	}
+	if err == nil && len(f.set.fields) > 0 {
+		err = f.addFields()
+	}
 	return err
 }
 
@@ -168,11 +170,7 @@ func (f *flight) address() error {
 // fillQuery writes the fields of the query struct, the customer, and what v1.1 wants besides.
 func (f *flight) fillQuery(q *query.Params, customerInPath bool) error {
 	if f.in.Query != nil {
-		var clock *time.Location
-		if f.op.v1() {
-			clock = f.set.zone
-		}
-		if err := q.AddStruct(f.in.Query, clock); err != nil {
+		if err := q.AddStruct(f.in.Query, query.Clock{Zone: f.set.zone, All: f.op.v1()}); err != nil {
 			return Invalid("query", err.Error())
 		}
 		if err := q.Check(noControl); err != nil {
@@ -185,7 +183,7 @@ func (f *flight) fillQuery(q *query.Params, customerInPath bool) error {
 	if f.op.v1() {
 		q.Set("format", "json")
 	}
-	return nil
+	return f.addExtraQuery(q)
 }
 
 func noControl(name, value string) error {

@@ -163,3 +163,9 @@ func describe(cause error) string {
 	}
 	return "the connection failed"
 }
+
+// saysCause reports whether the issues hold what the token source failed with: it is told once.
+func (e *Error) saysCause() bool {
+	token := (*oauth.Error)(nil)
+	return errors.As(e.cause, &token) && token.Code != 0 && e.Is(Code(token.Code))
+}

@@ -75,7 +75,7 @@ func (c *Client) With(options ...ClientOption) (*Client, error) {
 		return nil, err
 	}
 	changed := *c
-	changed.set.scope = scopeWith
+	changed.set.scope, changed.set.inherited = scopeWith, len(c.set.query)
 	if err := apply(&changed.set, options); err != nil {
 		return nil, err
 	}

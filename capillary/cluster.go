@@ -13,26 +13,45 @@ import (
 )
 
 // Cluster is where an organisation lives: a host, the time zone its data is in, and the rate limits that are documented
-// for it. The documentation is not of one mind about hosts and zones, so all of it can be changed: Host, APIHost,
-// WithTimeZone, WithRateLimit.
+// for it. The documentation is not of one mind about hosts and zones, so all of it can be changed: At, APIHost, Host,
+// WithTimeZone, WithRateLimit. Calls, and the credentials with them, go to the address of URL and to no other.
 type Cluster struct {
 	name string
 	host string // https://…
-	api  string // the other documented host
 	zone *time.Location
 	area area
 }
 
-// The clusters. India's and EU's time zones are documented; the others' are assumptions: Singapore's APAC2 and SEA as
-// India's (the documentation names one zone for both), China's from its samples, the US ones as UTC.
+// The clusters that public sources name, each with the host that its calls go to unless At or APIHost says otherwise. The
+// sources disagree about some; nothing here is put together that no source puts together. Hosts lists the others.
+//
+// India's and EU's time zones are documented; the others' are assumptions: Asia's and those of South East Asia as India's
+// (the documentation names one zone for both), China's from its samples, the US ones as UTC.
 var (
-	India = Cluster{name: "India", host: "https://apac.intouch.capillary.co.in", api: "https://apac.api.capillarytech.com", zone: ist, area: asia1}
-	APAC2 = Cluster{name: "APAC2", host: "https://apac2.intouch.capillarytech.com", api: "https://apac2.api.capillarytech.com", zone: ist, area: asia2}
-	EU    = Cluster{name: "EU", host: "https://eu.intouch.capillarytech.com", api: "https://eu.api.capillarytech.com", zone: time.UTC, area: emea}
-	US    = Cluster{name: "US", host: "https://us.intouch.capillarytech.com", api: "https://us.api.capillarytech.com", zone: time.UTC}
-	China = Cluster{name: "China", host: "https://intouch.capillarytech.cn.com", api: "https://api.capillarytech.cn.com", zone: cst}
-	SEA   = Cluster{name: "SEA", host: "https://sea.intouch.capillarytech.com", api: "https://sea.api.capillarytech.com", zone: ist, area: asia2}
-	USHC  = Cluster{name: "USHC", host: "https://ushc.intouch.capillarytech.com", api: "https://north-america.api.capillarytech.com", zone: time.UTC}
+	// India at the host that integrators use. Other hosts of that name: intouch.capillary.co.in (the pages on coupon upload),
+	// apac.api.capillarytech.com (the v2 documentation of 2022), apac.api.capillary.co.in (that of v1.1, 2021).
+	India = Cluster{name: "India", host: "https://apac.intouch.capillary.co.in", zone: ist, area: asia1}
+	// APAC2 as the pages on coupon upload and SCIM have it; apac2.api is in the v2 documentation of 2022.
+	APAC2 = Cluster{name: "APAC2", host: "https://apac2.intouch.capillarytech.com", zone: ist, area: asia2}
+	// EU, Europe: eu.intouch in the overview of 2025, the pages on coupon upload and SCIM; eu.api in that of 2026 and most samples.
+	EU = Cluster{name: "EU", host: "https://eu.intouch.capillarytech.com", zone: time.UTC, area: emea}
+	// US at the host of the samples of 2022; us.api is in the v2 documentation of that year. Newer sources: see USHC and
+	// NorthAmerica.
+	US = Cluster{name: "US", host: "https://us.intouch.capillarytech.com", zone: time.UTC}
+	// China: intouch as the pages on coupon upload have it; api and cdn-api are in the v2 documentation of 2022.
+	China = Cluster{name: "China", host: "https://intouch.capillarytech.cn.com", zone: cst}
+	// SEA, South East Asia: "Asia 2" of the overviews, sea.intouch in that of 2025 and sea.api in that of 2026.
+	SEA = Cluster{name: "SEA", host: "https://sea.intouch.capillarytech.com", zone: ist, area: asia2}
+	// USHC is what the overviews of 2025 (ushc.intouch) and 2026 (ushc.api) call "US". Other sources have it as a cluster of its own.
+	USHC = Cluster{name: "USHC", host: "https://ushc.intouch.capillarytech.com", zone: time.UTC}
+	// Asia of the overviews: apac.intouch.capillarytech.com in that of 2025, apac.api.intouch.capillarytech.com in that of 2026. It
+	// may be India's cluster; no source says so.
+	Asia = Cluster{name: "Asia", host: "https://apac.intouch.capillarytech.com", zone: ist, area: asia1}
+	// NorthAmerica is the general cluster of the US in public tools and the OpenAPI files of 2026; north-america.api is in samples
+	// of 2025.
+	NorthAmerica = Cluster{name: "NorthAmerica", host: "https://north-america.intouch.capillarytech.com", zone: time.UTC}
+	// Singapore is the host of that name in the pages on recommendations, and in the OpenAPI files of 2026.
+	Singapore = Cluster{name: "Singapore", host: "https://sgcrm.cc.capillarytech.com", zone: ist, area: asia2}
 )
 
 var (
@@ -40,19 +59,53 @@ var (
 	cst = time.FixedZone("CST", 8*60*60)
 )
 
-var clusters = []Cluster{India, APAC2, EU, US, China, SEA, USHC}
+// clusters are those with a name, and their documented hosts. The first host is the cluster's own; that of the API, where
+// one is documented, comes second.
+var clusters = []struct {
+	Cluster
 
-// ClusterNamed finds a cluster by its name, in any case: India, APAC2, EU, US, China, SEA, USHC.
+	api    string
+	others []string
+}{
+	{India, "apac.api.capillarytech.com", []string{"intouch.capillary.co.in", "apac.api.capillary.co.in"}},
+	{APAC2, "apac2.api.capillarytech.com", nil},
+	{EU, "eu.api.capillarytech.com", nil},
+	{US, "us.api.capillarytech.com", nil},
+	{China, "api.capillarytech.cn.com", []string{"cdn-api.capillarytech.cn.com"}},
+	{SEA, "sea.api.capillarytech.com", nil},
+	{USHC, "ushc.api.capillarytech.com", nil},
+	{Asia, "apac.api.intouch.capillarytech.com", nil},
+	{NorthAmerica, "north-america.api.capillarytech.com", nil},
+	{Singapore, "", nil},
+	// Hosts of the OpenAPI files and samples of which no source says whose they are: clusters of their own, named by the host.
+	{Cluster{name: "in.api.capillarytech.com", host: "https://in.api.capillarytech.com", zone: time.UTC}, "", nil},
+	{Cluster{name: "api.capillary.co.in", host: "https://api.capillary.co.in", zone: time.UTC}, "", nil},
+}
+
+// Clusters lists the clusters that public sources name, each at its own host.
+func Clusters() []Cluster {
+	all := make([]Cluster, len(clusters))
+	for i := range clusters {
+		all[i] = clusters[i].Cluster
+	}
+	return all
+}
+
+// ClusterNamed finds a cluster by its name, or by one of its documented hosts, at which it then is. The case of letters does
+// not count: India, us, north-america.api.capillarytech.com.
 func ClusterNamed(name string) (Cluster, bool) {
-	for _, c := range clusters {
+	for _, c := range Clusters() {
 		if strings.EqualFold(c.name, name) {
 			return c, true
+		}
+		if there := c.At(name); there.host != "" {
+			return there, true
 		}
 	}
 	return Cluster{}, false
 }
 
-// Host is a cluster at any other address, such as https://eu.api.capillarytech.com or a proxy. Plain http is taken for
+// Host is a cluster at any other address, such as a proxy or a host that no public source has. Plain http is taken for
 // loopback addresses only. Its time zone is UTC and it has no rate limits until options say otherwise.
 func Host(address string) Cluster {
 	return Cluster{name: "host", host: withoutUser(address), zone: time.UTC}
@@ -71,10 +124,42 @@ func withoutUser(address string) string {
 	return u.String()
 }
 
-// APIHost is the same cluster at its other documented host, <cluster>.api.capillarytech.com.
-func (c Cluster) APIHost() Cluster {
-	c.host = c.api
+// Hosts lists the hosts that public sources give for the cluster, its own first. Those of Host have none.
+func (c Cluster) Hosts() []string {
+	for _, known := range clusters {
+		if known.name != c.name {
+			continue
+		}
+		all := []string{strings.TrimPrefix(known.host, "https://")}
+		if known.api != "" {
+			all = append(all, known.api)
+		}
+		return append(all, known.others...)
+	}
+	return nil
+}
+
+// At is the same cluster at another of its documented hosts, such as India.At("intouch.capillary.co.in"). New refuses one that
+// no source gives for this cluster: for any other address there is Host.
+func (c Cluster) At(host string) Cluster {
+	c.host = ""
+	for _, known := range c.Hosts() {
+		if strings.EqualFold(known, host) {
+			c.host = "https://" + known
+		}
+	}
 	return c
+}
+
+// APIHost is the same cluster at the API host that a source gives for it, most of them <cluster>.api.capillarytech.com. New
+// refuses it for a cluster without one.
+func (c Cluster) APIHost() Cluster {
+	for _, known := range clusters {
+		if known.name == c.name {
+			return c.At(known.api)
+		}
+	}
+	return c.At("")
 }
 
 // Name is the cluster's name, "host" for any other address.
@@ -92,7 +177,7 @@ func (c Cluster) String() string { return c.name + " " + c.host }
 // parse checks the address. A path in it is kept as a prefix, for gateways: RawPath has it escaped, with no slash at its end.
 func (c Cluster) parse() (*url.URL, error) {
 	if c.host == "" {
-		return nil, Invalid("cluster", "it has no address; use one of the clusters, or Host")
+		return nil, Invalid("cluster", "it has no address, or none that a source gives for this cluster; use one of the clusters, or Host")
 	}
 	u, err := url.Parse(c.host)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 
 // The variables that NewFromEnv reads.
 const (
-	EnvCluster      = "CAPILLARY_CLUSTER"       // India, APAC2, EU, US, China, SEA or USHC
+	EnvCluster      = "CAPILLARY_CLUSTER"       // what ClusterNamed knows: India, APAC2, EU, US, China, …, or a documented host
 	EnvHost         = "CAPILLARY_HOST"          // or any other address
 	EnvClientKey    = "CAPILLARY_CLIENT_KEY"    // for OAuth
 	EnvClientSecret = "CAPILLARY_CLIENT_SECRET" // for OAuth
@@ -51,11 +51,11 @@ func clusterFromEnv() (Cluster, error) {
 	}
 	cluster, ok := ClusterNamed(name)
 	if !ok {
-		names := make([]string, len(clusters))
-		for i, c := range clusters {
-			names[i] = c.name
+		var names []string
+		for _, c := range Clusters() {
+			names = append(names, c.name)
 		}
-		return Cluster{}, Invalid("environment", EnvCluster+" must be one of "+strings.Join(names, ", "))
+		return Cluster{}, Invalid("environment", EnvCluster+" must be one of "+strings.Join(names, ", ")+", or a documented host; "+EnvHost+" takes any address")
 	}
 	return cluster, nil
 }

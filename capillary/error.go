@@ -98,8 +98,9 @@ type Error struct {
 	Outcome    Outcome  // what is known about the work
 	Reason     string   // what the SDK found wrong, in a few words
 
-	condition error // one of the errors above, or nil
-	cause     error // made by causeOf
+	condition   error // one of the errors above, or nil
+	cause       error // made by causeOf
+	unavailable bool  // see ErrUnavailable
 }
 
 // Error names the operation, what is known, and the codes.
@@ -123,7 +124,7 @@ func (e *Error) Error() string {
 		b.WriteString(": ")
 		b.WriteString(e.Reason)
 	}
-	if e.cause != nil {
+	if e.cause != nil && !e.saysCause() {
 		b.WriteString(": ")
 		b.WriteString(e.cause.Error())
 	}
@@ -169,7 +170,7 @@ func (e *Error) public() publicError {
 	for _, i := range e.Issues {
 		p.Issues = append(p.Issues, publicIssue{i.Code, mask(i.Word), mask(i.Message)})
 	}
-	if e.cause != nil {
+	if e.cause != nil && !e.saysCause() {
 		p.Cause = e.cause.Error()
 	}
 	return p
@@ -192,7 +193,7 @@ func (i Issue) text() string {
 	case i.Code == 0:
 		return message
 	case message == "":
-		message = i.Code.Error()
+		return i.Code.Error()
 	}
 	return strconv.Itoa(int(i.Code)) + " " + message
 }
@@ -214,6 +215,10 @@ func (e *Error) Is(target error) bool {
 		return e.Outcome == OutcomeNotSent
 	case ErrNotExecuted:
 		return e.Outcome == OutcomeNotExecuted
+	case ErrNotFound:
+		return e.isNotFound()
+	case ErrUnavailable:
+		return e.unavailable
 	}
 	return e.condition != nil && target == e.condition
 }

@@ -51,8 +51,10 @@ type flight struct {
 	refreshed   bool                                  // a stale token was replaced
 	pause       time.Duration
 	outcome     Outcome
-	end         retry.Action // what the last decision was
-	found       Found        // by a look-up
+	end         retry.Action      // what the last decision was
+	found       Found             // by a look-up
+	retries     []string          // why each try was followed by another, if anybody asks
+	hooked      []context.Context // the call's context after the start of each hook
 }
 
 // try is what is known of one try.
@@ -74,6 +76,7 @@ type try struct {
 // fly sends the request until the matrix says that it is over.
 func (f *flight) fly(ctx context.Context) error {
 	f.start = time.Now()
+	ctx = f.started(ctx)
 	f.deadline = f.start.Add(f.set.callTimeout)
 	if d, ok := ctx.Deadline(); ok {
 		f.deadline = d
@@ -142,7 +145,13 @@ func (attempt) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &reply, nil
 }
 
-func (t *ticket) again() bool { return t.flight.again(t.Context) }
+func (t *ticket) again() bool {
+	again := t.flight.again(t.Context)
+	if again {
+		t.flight.noteRetry()
+	}
+	return again
+}
 
 // again decides whether another try follows.
 func (f *flight) again(ctx context.Context) bool {
@@ -277,7 +286,7 @@ func (f *flight) conclude() error {
 func (f *flight) failure(condition error) *Error {
 	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: f.status,
 		Issues: f.issuesOf(f.verdict.Issues), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
-		Reason: f.reason, condition: condition, cause: causeOf(f.cause)}
+		Reason: f.reason, condition: condition, cause: causeOf(f.cause), unavailable: f.isUnavailable()}
 }
 
 func (f *flight) succeed() error {
@@ -430,7 +439,7 @@ func (f *flight) fillMeta() {
 	}
 	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: f.tries,
 		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.found.Happened,
-		Proof: f.ownProof()}
+		Proof: f.ownProof(), zone: f.set.zone}
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header
 	}

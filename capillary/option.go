@@ -40,6 +40,9 @@ type settings struct {
 	entity       Attribution
 	lookup       Attribution
 	header       func() http.Header // never written; behind a function, since the key of a gateway may be in it
+	query        []parameter
+	inherited    int // how many of them the client has
+	fields       []bodyField
 	userAgent    string
 	maxRetries   int
 	callTimeout  time.Duration
@@ -55,7 +58,7 @@ type settings struct {
 	zone         *time.Location
 	meta         *Meta
 	logger       *slog.Logger
-	observers    []Observer
+	hooks        []Hook
 	rateLimits   map[string]int
 	noRateLimits bool
 	transport    http.RoundTripper
@@ -244,17 +247,6 @@ func WithLogger(logger *slog.Logger) RequestOption {
 			return Invalid("logger", "it is nil")
 		}
 		s.logger = logger
-		return nil
-	})
-}
-
-// WithObserver calls a function after each call, for metrics and traces. Observers add up.
-func WithObserver(o Observer) RequestOption {
-	return requestSetting(func(s *settings) error {
-		if o == nil {
-			return Invalid("observer", "it is nil")
-		}
-		s.observers = append(s.observers[:len(s.observers):len(s.observers)], o)
 		return nil
 	})
 }

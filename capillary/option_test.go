@@ -104,7 +104,7 @@ func TestWhatAnOptionWouldCarryMustNotBeNil(t *testing.T) {
 		"middleware":                capillary.WithMiddleware(nil),
 		"middleware's transport":    capillary.WithMiddleware(func(http.RoundTripper) http.RoundTripper { return nil }),
 		"logger":                    capillary.WithLogger((*slog.Logger)(nil)),
-		"observer":                  capillary.WithObserver(nil),
+		"hook":                      capillary.WithHook(capillary.Hook{}),
 		"time zone":                 capillary.WithTimeZone((*time.Location)(nil)),
 		"the name of a till's type": capillary.OnBehalfOf(capillary.Attribution{}),
 	} {

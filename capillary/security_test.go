@@ -195,7 +195,7 @@ func TestNothingPersonalOrSecretShowsInErrorsLogsOrObservations(t *testing.T) {
 				c, err := capillary.New(capillary.Host(ts.URL), capillary.OAuth(canaryKey, canarySecret), capillary.WithReplyLimits(4000, 4000),
 					capillary.WithMaxRetries(0), capillary.WithStrictDecoding(),
 					capillary.WithLogger(slog.New(slog.NewJSONHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-					capillary.WithObserver(func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }))
+					capillary.WithHook(capillary.Hook{End: func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }}))
 				require.NoError(t, err)
 				defer c.CloseIdleConnections()
 				op := capillary.Operation{Name: "customer.Canary", Method: "POST", Path: "/v2/customers/{id}/things/{other}", Lookup: "/v2/customers/lookup/things/{other}", Safety: safety}

@@ -30,7 +30,7 @@ func (f *flight) send(caller context.Context) {
 		f.late(caller, ctx)
 		return
 	}
-	reply, err := f.transport().RoundTrip(f.request(f.connect().traced(ctx, cancel), header))
+	reply, err := f.transport().RoundTrip(f.request(f.connect().traced(f.numbered(ctx), cancel), header))
 	if err != nil || reply == nil {
 		f.broken(caller, ctx, err)
 		return

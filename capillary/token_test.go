@@ -175,7 +175,7 @@ func TestALogAndAnObservationTellWhatMayBeTold(t *testing.T) {
 	var seen []capillary.Observation
 	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"),
 		capillary.WithLogger(slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-		capillary.WithObserver(func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }))
+		capillary.WithHook(capillary.Hook{End: func(_ context.Context, o capillary.Observation) { seen = append(seen, o) }}))
 	require.NoError(t, err)
 	defer c.CloseIdleConnections()
 	require.NoError(t, read(t.Context(), c))
@@ -194,7 +194,7 @@ func TestALogAndAnObservationTellWhatMayBeTold(t *testing.T) {
 	assert.Equal(t, 1, o.Tries)
 	assert.Equal(t, err, o.Err)
 	assert.Equal(t, 2, strings.Count(logged.String(), "\n"))
-	for _, want := range []string{"level=DEBUG", "level=WARN", "operation=customer.Write", "codes=[8015]", "outcome=refused", "request_id=req-1"} {
+	for _, want := range []string{"level=DEBUG", "level=INFO", "operation=customer.Write", "codes=[8015]", "outcome=refused", "request_id=req-1"} {
 		assert.Contains(t, logged.String(), want)
 	}
 }

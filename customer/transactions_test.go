@@ -21,7 +21,7 @@ func TestTransactionsOfACustomerAreListed(t *testing.T) {
 			},
 			Method: "GET", Path: "/v2/customers/7001/transactions",
 			Query: "embed=BILL_CF,BILL_EF,ATTRIBUTION,PAYMENT_MODES,CREDIT_NOTES,BILL_STORE_DETAILS,BILL_POINTS" +
-				"&startDate=2031-03-01 23:30:00&endDate=2031-09-30 00:15:00&sortBy=BILLING_TIME&sortOrder=ASC&limit=5&offset=10",
+				"&startDate=2031-03-01 15:30:00&endDate=2031-09-29 16:15:00&sortBy=BILLING_TIME&sortOrder=ASC&limit=5&offset=10",
 			Reply: `{"pagination": {"limit": 5, "offset": 10, "sortBy": "BILLING_TIME", "sortOrder": "ASC", "total": 107}, "data": [
 				{"id": 51, "customerId": 7001, "loyaltyLogId": 52, "billingTime": "2030-05-01T10:00:00+02:00", "billNumber": "B-7", "type": "RETURN",
 					"returnType": "FULL", "notes": "torn", "amount": 120.5, "grossAmount": "130.75", "discount": 10.25, "outlierStatus": "NORMAL",

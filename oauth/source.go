@@ -72,6 +72,13 @@ func (s *Source) Invalidate(token string) {
 	s.lease.Store(nil)
 }
 
+// Serves reports whether an address has the scheme, host and port that the source gets its tokens from. A token belongs
+// there and nowhere else. A source that New did not make serves nobody.
+func (s *Source) Serves(address string) bool {
+	u, err := parseBase(address)
+	return err == nil && s.request != nil && originOf(u) == s.origin
+}
+
 // String names the source without its secrets.
 func (s *Source) String() string { return "oauth.Source(" + s.origin + ")" }
 

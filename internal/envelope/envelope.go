@@ -72,6 +72,7 @@ type Verdict struct {
 	Items    []ItemVerdict // of a batch, as many as were sent, in their order
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none
+	Page     bool          // it is text that is no JSON, and not the API's: a page of a proxy
 }
 
 // Kind says what a reply tells about the work.

@@ -106,6 +106,7 @@ func (w *walker) judge() Verdict {
 	}
 	s.proof = w.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
+	v.Page = s.document == documentPage
 	if s.status == statusLimited && v.Kind == RateLimited && w.limitIsFinal() {
 		v.Kind = Refused
 	}

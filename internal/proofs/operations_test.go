@@ -263,11 +263,11 @@ func TestNothingPersonalShowsOfAnyOperationWhateverGoesWrong(t *testing.T) {
 	for _, f := range faults {
 		c, _ := serve(t, f.play, capillary.WithMaxRetries(0),
 			capillary.WithLogger(slog.New(slog.NewJSONHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-			capillary.WithObserver(func(_ context.Context, o capillary.Observation) {
+			capillary.WithHook(capillary.Hook{End: func(_ context.Context, o capillary.Observation) {
 				mu.Lock()
 				defer mu.Unlock()
 				fmt.Fprintf(&logged, "%v %+v\n", o, o.Err)
-			}))
+			}}))
 		for _, op := range all() {
 			err := send(t.Context(), c, op)
 			fmt.Fprintf(&logged, "%v %+v %#v %s %q\n", err, err, err, err, err)

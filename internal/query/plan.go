@@ -14,9 +14,14 @@ import (
 	"github.com/google/go-querystring/query"
 )
 
-// AddStruct adds the fields of a struct with url tags, or of a pointer to one. Where clock is not nil, times are written on
-// its clock.
-func (p *Params) AddStruct(from any, clock *time.Location) error {
+// Clock is the one that times are written on. A day is written as it is, on any clock.
+type Clock struct {
+	Zone *time.Location // nil: each time's own
+	All  bool           // also of times that are written with their offset
+}
+
+// AddStruct adds the fields of a struct with url tags, or of a pointer to one.
+func (p *Params) AddStruct(from any, clock Clock) error {
 	v := reflect.ValueOf(from)
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
@@ -64,6 +69,7 @@ type field struct {
 	omitEmpty bool
 	separator string // of a list in one value; a list without one is written as many values
 	layout    string // of a time
+	written   written
 	kind      kind
 	element   kind // of a list
 }
@@ -132,6 +138,7 @@ func (s *structPlan) add(sf reflect.StructField, f field, options string) {
 		}
 	}
 	f.layout = cmpOr(sf.Tag.Get("layout"), time.RFC3339)
+	f.written = writtenIn(f.layout)
 	f.kind = kindOf(sf.Type)
 	if f.kind == list {
 		f.element = kindOf(sf.Type.Elem())
@@ -140,6 +147,29 @@ func (s *structPlan) add(sf reflect.StructField, f field, options string) {
 		s.known = false
 	}
 	s.fields = append(s.fields, f)
+}
+
+// written is what a layout says of a time.
+type written uint8
+
+const (
+	asMoment written = iota // with its offset
+	asClock                 // without
+	asDay                   // without a time of day
+)
+
+// writtenIn tells by times that differ in nothing else whether a layout has the offset, and whether it has a time of day.
+func writtenIn(layout string) written {
+	at := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	elsewhere := time.Date(2001, 2, 3, 4, 5, 6, 0, time.FixedZone("", 60*60))
+	later := time.Date(2001, 2, 3, 17, 18, 19, 0, time.UTC)
+	switch text := at.Format(layout); {
+	case text != elsewhere.Format(layout):
+		return asMoment
+	case text == later.Format(layout):
+		return asDay
+	}
+	return asClock
 }
 
 func cmpOr(a, b string) string {
@@ -182,7 +212,7 @@ func kindOf(t reflect.Type) kind {
 	return unknown
 }
 
-func (f *field) add(p *Params, v reflect.Value, clock *time.Location) error {
+func (f *field) add(p *Params, v reflect.Value, clock Clock) error {
 	v = v.FieldByIndex(f.index)
 	if f.omitEmpty && isEmpty(v) {
 		return nil
@@ -217,7 +247,7 @@ func (f *field) encode(p *Params, v reflect.Value) error {
 	return nil
 }
 
-func (f *field) addList(p *Params, v reflect.Value, clock *time.Location) error {
+func (f *field) addList(p *Params, v reflect.Value, clock Clock) error {
 	if v.Len() == 0 {
 		return nil
 	}
@@ -238,7 +268,7 @@ func (f *field) addList(p *Params, v reflect.Value, clock *time.Location) error 
 	return nil
 }
 
-func (f *field) write(k kind, v reflect.Value, clock *time.Location) (string, error) {
+func (f *field) write(k kind, v reflect.Value, clock Clock) (string, error) {
 	for v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return "", nil
@@ -258,8 +288,8 @@ func (f *field) write(k kind, v reflect.Value, clock *time.Location) (string, er
 		return strconv.FormatFloat(v.Float(), 'f', -1, 64), nil
 	case clockTime:
 		t := v.Interface().(time.Time)
-		if clock != nil && !t.IsZero() {
-			t = t.In(clock)
+		if clock.Zone != nil && !t.IsZero() && (f.written == asClock || f.written == asMoment && clock.All) {
+			t = t.In(clock.Zone)
 		}
 		return t.Format(f.layout), nil
 	}

@@ -51,6 +51,11 @@ func (p *Params) Has(name string) bool {
 	return slices.ContainsFunc(p.all, func(have param) bool { return have.name == name })
 }
 
+// HasFold reports whether there is a parameter of a name, however its letters are written.
+func (p *Params) HasFold(name string) bool {
+	return slices.ContainsFunc(p.all, func(have param) bool { return strings.EqualFold(have.name, name) })
+}
+
 // Check calls a function with each parameter until it returns an error.
 func (p *Params) Check(check func(name, value string) error) error {
 	for _, have := range p.all {

@@ -2,6 +2,8 @@ package query_test
 
 import (
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,10 +50,10 @@ func TestAPlanWritesWhatTheLibraryWrites(t *testing.T) {
 		want, err := library.Values(o)
 		require.NoError(t, err)
 		var p query.Params
-		require.NoError(t, p.AddStruct(o, nil))
+		require.NoError(t, p.AddStruct(o, query.Clock{}))
 		assert.Equal(t, want.Encode(), p.Encode())
 		var q query.Params
-		require.NoError(t, q.AddStruct(&o, nil))
+		require.NoError(t, q.AddStruct(&o, query.Clock{}))
 		assert.Equal(t, want.Encode(), q.Encode())
 	}
 }
@@ -62,17 +64,36 @@ func TestADecimalIsWrittenThatTheLibraryLoses(t *testing.T) {
 		More   decimal.Decimal `url:"more,omitempty"`
 	}
 	var p query.Params
-	require.NoError(t, p.AddStruct(points{Points: decimal.RequireFromString("100.50")}, nil))
+	require.NoError(t, p.AddStruct(points{Points: decimal.RequireFromString("100.50")}, query.Clock{}))
 	assert.Equal(t, "points=100.5", p.Encode())
 }
 
-func TestTimesAreWrittenOnTheClockThatIsAskedFor(t *testing.T) {
+func TestTimesAreWrittenOnTheClockThatIsAskedForAndDaysAsTheyAre(t *testing.T) {
 	type at struct {
-		At time.Time `url:"at" layout:"2006-01-02 15:04:05"`
+		Clock  time.Time   `url:"clock" layout:"2006-01-02 15:04:05"`
+		Date   time.Time   `url:"date" layout:"02/01/2006"`
+		Moment time.Time   `url:"moment"`
+		Hour   time.Time   `url:"hour" layout:"15h"`
+		List   []time.Time `url:"list,comma" layout:"2006-01-02T15:04:05"`
+		None   time.Time   `url:"none,omitempty" layout:"2006-01-02 15:04:05"`
 	}
-	var p query.Params
-	require.NoError(t, p.AddStruct(at{time.Date(2031, 2, 3, 20, 0, 0, 0, time.UTC)}, time.FixedZone("IST", 19800)))
-	assert.Equal(t, "at=2031-02-04+01%3A30%3A00", p.Encode())
+	then := time.Date(2031, 2, 3, 20, 0, 0, 0, time.UTC)
+	ist := time.FixedZone("IST", 19800)
+	for _, x := range []struct {
+		clock query.Clock
+		want  string
+	}{
+		{query.Clock{}, "clock=2031-02-03 20:00:00&date=03/02/2031&hour=20h&list=2031-02-03T20:00:00&moment=2031-02-03T20:00:00Z"},
+		{query.Clock{Zone: ist}, "clock=2031-02-04 01:30:00&date=03/02/2031&hour=01h&list=2031-02-04T01:30:00&moment=2031-02-03T20:00:00Z"},
+		{query.Clock{Zone: ist, All: true}, "clock=2031-02-04 01:30:00&date=03/02/2031&hour=01h&list=2031-02-04T01:30:00&moment=2031-02-04T01:30:00+05:30"},
+	} {
+		var p query.Params
+		require.NoError(t, p.AddStruct(at{Clock: then, Date: then, Moment: then, Hour: then, List: []time.Time{then}}, x.clock))
+		var all []string
+		require.NoError(t, p.Check(func(name, value string) error { all = append(all, name+"="+value); return nil }))
+		slices.Sort(all)
+		assert.Equal(t, x.want, strings.Join(all, "&"))
+	}
 }
 
 func TestWhatAPlanDoesNotKnowTheLibraryWrites(t *testing.T) {
@@ -85,10 +106,10 @@ func TestWhatAPlanDoesNotKnowTheLibraryWrites(t *testing.T) {
 	var n nested
 	n.In.A, n.Flag = "x", true
 	var p query.Params
-	require.NoError(t, p.AddStruct(n, nil))
+	require.NoError(t, p.AddStruct(n, query.Clock{}))
 	assert.Equal(t, "flag=1&in%5Ba%5D=x", p.Encode())
-	assert.Error(t, p.AddStruct("no struct", nil))
-	assert.NoError(t, p.AddStruct((*nested)(nil), nil))
+	assert.Error(t, p.AddStruct("no struct", query.Clock{}))
+	assert.NoError(t, p.AddStruct((*nested)(nil), query.Clock{}))
 }
 
 func TestSetReplacesAndAddAdds(t *testing.T) {

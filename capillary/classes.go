@@ -1,0 +1,78 @@
+package capillary
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/capillary-go/sdk/internal/codes"
+	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/retry"
+	"github.com/capillary-go/sdk/oauth"
+)
+
+// Classes of errors. They match whatever the API's own number is, beside the constants of the resource packages.
+var (
+	// ErrNotFound: refused, because the customer, bill, coupon, or whatever else was asked for, does not exist. It goes by the
+	// response codes that say so in the operation that was called. An HTTP 404 alone says it never: gateways and proxies have
+	// one too.
+	ErrNotFound = errors.New("capillary: not found")
+	// ErrUnavailable: the API can't be used now, so a till goes offline. There is no connection, a timeout, a 5xx, a page in place
+	// of a reply, or no room in a rate limit. It says nothing of the outcome: a write can have been done all the same, and then
+	// ErrOutcomeUnknown matches too. A refusal is never one, and neither is a context that its caller cancelled.
+	ErrUnavailable = errors.New("capillary: the API is unavailable")
+)
+
+// isNotFound goes by the codes of a refusal. An item of a batch has the codes of its operation.
+func (e *Error) isNotFound() bool {
+	if e.Outcome != OutcomeRefused && e.Outcome != OutcomePartlyDone {
+		return false
+	}
+	operation, _, _ := strings.Cut(e.Operation, "[")
+	for _, i := range e.Issues {
+		if i.Word == "" && codes.NotFound(operation, int(i.Code)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnavailable reports whether the last try failed in a way that other calls would fail too.
+func (f *flight) isUnavailable() bool {
+	switch f.signal {
+	case retry.NotSent, retry.Dropped:
+		return true
+	case retry.NeverSent, retry.CallerGone:
+		return f.ranOut() || f.condition == ErrRateLimited || lacksToken(f.cause)
+	case retry.Wait:
+		return f.verdict.Kind == envelope.RateLimited || f.hasCode(ErrAuthorizationUnavailable)
+	case retry.Doubtful, retry.Astray:
+		return f.verdict.Page || f.status >= http.StatusInternalServerError
+	}
+	return false
+}
+
+// ranOut tells a deadline from a caller who gave up.
+func (f *flight) ranOut() bool {
+	return errors.Is(f.cause, context.DeadlineExceeded) || !time.Now().Before(f.deadline)
+}
+
+// lacksToken reports whether the token endpoint is what can't be used. A wrong key is no such case.
+func lacksToken(cause error) bool {
+	e := (*oauth.Error)(nil)
+	if !errors.As(cause, &e) || e.Code == oauth.CodeWrongKey {
+		return false
+	}
+	return e.Status < 400 || e.Status == http.StatusRequestTimeout || e.Status == http.StatusTooManyRequests || e.Status >= 500
+}
+
+func (f *flight) hasCode(code Code) bool {
+	for _, i := range f.verdict.Issues {
+		if i.Code == int(code) {
+			return true
+		}
+	}
+	return false
+}
