@@ -443,7 +443,8 @@ func (f *flight) fillMeta() {
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header
 	}
+	f.set.meta.Unknown = f.verdict.Unknown
 	for _, d := range f.verdict.Drift {
-		f.set.meta.Drift = append(f.set.meta.Drift, Drift{Path: d.Path, Want: d.Want, Got: d.Got})
+		f.set.meta.Drift = append(f.set.meta.Drift, Drift{Path: d.Path, Want: d.Want, Got: d.Got, Matters: d.Matters})
 	}
 }

@@ -35,6 +35,8 @@ type Drift struct {
 	Path string // where it stands, as a JSON pointer
 	Want string // what the field takes
 	Got  string // what arrived
+
+	Matters bool // it was money, points or an id
 }
 
 // ErrNoMember says that a reply has nothing at a path.

@@ -190,7 +190,7 @@ func (f *flight) observe(ctx context.Context, err error) {
 	if len(f.verdict.Drift) > 0 {
 		hide := f.client.hideSecrets()
 		for _, d := range f.verdict.Drift {
-			o.Drift = append(o.Drift, Drift{Path: hide(maskPath(d.Path)), Want: d.Want, Got: d.Got})
+			o.Drift = append(o.Drift, Drift{Path: hide(maskPath(d.Path)), Want: d.Want, Got: d.Got, Matters: d.Matters})
 		}
 	}
 	if f.set.logger != nil {
@@ -221,9 +221,9 @@ func (o *Observation) level() slog.Level {
 	return slog.LevelWarn
 }
 
-// missesNumber reports whether a value could not be read that may be money, points or an id: these are numbers.
+// missesNumber reports whether a value could not be read that was money, points or an id.
 func (o *Observation) missesNumber() bool {
-	return slices.ContainsFunc(o.Drift, func(d Drift) bool { return d.Want == "decimal" || strings.HasPrefix(d.Want, "int") })
+	return slices.ContainsFunc(o.Drift, func(d Drift) bool { return d.Matters })
 }
 
 func (o *Observation) log(ctx context.Context, logger *slog.Logger) {

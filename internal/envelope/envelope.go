@@ -35,6 +35,7 @@ type Reply struct {
 	Batch   bool     // the items are judged one by one
 	Sent    []string // the keys of the items that were sent, "" for one without; nil if it is not known how many they were
 	Key     string   // of the request, for a row whose replies repeat it
+	Watch   bool     // the members that the result has no field for are named
 	Zone    *time.Location
 	Into    reflect.Value // where the result goes; invalid if nobody wants it
 }
@@ -70,6 +71,7 @@ type Verdict struct {
 	Warnings []Issue
 	Drift    []lenient.Drift
 	Items    []ItemVerdict // of a batch, as many as were sent, in their order
+	Unknown  []string // where members stand that the result has no field for
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none
 	Page     bool          // it is text that is no JSON, and not the API's: a page of a proxy
@@ -141,13 +143,16 @@ func (w *walker) nothing() {
 // json reads a document.
 func (w *walker) json() {
 	w.dec = lenient.NewDecoder(w.reply.Body, w.reply.Zone)
+	if w.reply.Watch {
+		w.dec.WatchUnknown()
+	}
 	w.document()
 	if w.dec.End() != nil {
 		w.forget()
 		w.kind = documentBroken
 		return
 	}
-	w.verdict.Drift = w.dec.Drift()
+	w.verdict.Drift, w.verdict.Unknown = w.dec.Drift(), w.dec.Unknown()
 	w.finish()
 }
 

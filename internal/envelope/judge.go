@@ -194,6 +194,6 @@ func (w *walker) noteMissingID() {
 		for _, name := range w.reply.Row.ID {
 			path += "/" + name
 		}
-		w.verdict.Drift = append(w.verdict.Drift, lenient.Drift{Path: path, Want: "id", Got: "nothing"})
+		w.verdict.Drift = append(w.verdict.Drift, lenient.Drift{Path: path, Want: "id", Got: "nothing", Matters: true})
 	}
 }

@@ -130,6 +130,9 @@ func (w *walker) member(l level, name []byte) {
 	case !l.result && !besideResult(name):
 		w.about.more, w.about.others = true, true
 		w.dec.Value()
+	case !l.result:
+		w.about.more, w.about.others = true, true
+		w.give(l, name)
 	default:
 		w.about.more, w.about.others = true, true
 		w.lookAtMember(l, name)
@@ -226,6 +229,7 @@ func (w *walker) itemsOf(raw jsontext.Value) {
 func (w *walker) giveField(l level, name []byte) {
 	if !w.dec.DecodeMember(l.fields, name, w.reply.Into) {
 		w.dec.Value()
+		w.dec.NoteUnknown()
 	}
 }
 
