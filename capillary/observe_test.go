@@ -223,7 +223,7 @@ func TestCauseReasonRetriesAndDriftAreInTheLineAndTheObservation(t *testing.T) {
 	assert.Equal(t, o.Cause, line["cause"])
 	assert.Equal(t, "outcome unknown", line["outcome"])
 	line, o = logged(t, opPurse, []capillary.RequestOption{capillary.WithMaxRetries(0)}, body(502, `<html>`))
-	assert.Equal(t, "a page, no JSON", o.Reason)
+	assert.Equal(t, "a page or text, no JSON", o.Reason)
 	assert.Equal(t, o.Reason, line["reason"])
 	assert.Empty(t, o.Retries)
 }

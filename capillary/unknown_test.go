@@ -38,7 +38,7 @@ func TestMoneyThatCanNotBeReadIsToldInTheLogTheObservationAndMeta(t *testing.T) 
 		Points decimal.Decimal `json:"points"`
 	}
 	op := capillary.Operation{Name: "customer.Read", Method: http.MethodGet, Path: "/v2/read", Safety: capillary.Read, Proof: "id"}
-	for points, want := range map[string]string{`"1,250.00"`: "1250", `".5"`: "0.5", `" 7 "`: "7", `"1.250,00"`: "", `"about 12"`: "", `{}`: "0", `[1]`: ""} {
+	for points, want := range map[string]string{`"1,250.00"`: "1250", `".5"`: "0.5", `" 7 "`: "7", `"1.250,00"`: "", `"about 12"`: "", `{}`: "0", `[1]`: "1", `[1,2]`: ""} {
 		var logged bytes.Buffer
 		var seen []capillary.Drift
 		c, _ := wiretest.Serve(t, 0, `{"id":7,"points":`+points+`}`)
