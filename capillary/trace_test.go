@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/textproto"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -44,13 +45,23 @@ func (h *hooks) trace() *httptrace.ClientTrace {
 		ConnectDone:          func(string, string, error) { h.note("ConnectDone") },
 		TLSHandshakeStart:    func() { h.note("TLSHandshakeStart") },
 		TLSHandshakeDone:     func(tls.ConnectionState, error) { h.note("TLSHandshakeDone") },
+		WroteHeaderField:     func(name string, _ []string) { h.note("field " + strings.ToLower(name)) },
 		WroteHeaders:         func() { h.note("WroteHeaders") },
 		WroteRequest:         func(httptrace.WroteRequestInfo) { h.note("WroteRequest") },
 	}
 }
 
 func TestACallersOwnHooksAreCalledOnceATry(t *testing.T) {
-	for name, protocol := range map[string]string{"HTTP/1.1": wiretest.HTTP1, "HTTP/2": wiretest.HTTP2} {
+	through := capillary.WithMiddleware(func(next http.RoundTripper) http.RoundTripper { return next })
+	for name, test := range map[string]struct {
+		protocol string
+		options  []capillary.ClientOption
+	}{
+		"HTTP/1.1":                     {wiretest.HTTP1, nil},
+		"HTTP/2":                       {wiretest.HTTP2, nil},
+		"HTTP/1.1, through middleware": {wiretest.HTTP1, []capillary.ClientOption{through}},
+		"HTTP/2, through middleware":   {wiretest.HTTP2, []capillary.ClientOption{through}},
+	} {
 		t.Run(name, func(t *testing.T) {
 			var arrivals atomic.Int64
 			server := wiretest.ServeRaw(t, func(a *wiretest.Asked) {
@@ -62,8 +73,8 @@ func TestACallersOwnHooksAreCalledOnceATry(t *testing.T) {
 				default:
 					a.Cut()
 				}
-			}, protocol)
-			c := rawClient(t, server, server.Transport())
+			}, test.protocol)
+			c := rawClient(t, server, server.Transport(), test.options...)
 			for range 2 {
 				before := arrivals.Load()
 				var h hooks
@@ -75,6 +86,7 @@ func TestACallersOwnHooksAreCalledOnceATry(t *testing.T) {
 					assert.Equal(t, tries, h.called[hook], hook)
 				}
 				assert.Equal(t, 1, h.called["GotFirstResponseByte"])
+				assert.Equal(t, tries, h.called["field authorization"], "each header field once a try")
 				assert.LessOrEqual(t, h.called["TLSHandshakeDone"], tries)
 				h.mu.Unlock()
 				c.CloseIdleConnections() // the next call's first read would be sent again by net/http over a connection that was kept
