@@ -48,7 +48,12 @@ func TestNoDumpOfAnythingShowsASecretAlsoAfterCalls(t *testing.T) {
 		"own transport":     nil,
 		"given transport":   {capillary.WithTransport(kept)},
 		"foreign transport": {capillary.WithTransport(struct{ *http.Transport }{kept})},
-		"middleware":        {capillary.WithMiddleware(pass), capillary.WithMiddleware(func(next http.RoundTripper) http.RoundTripper { return struct{ http.RoundTripper }{next} })},
+		"middleware": {capillary.WithMiddleware(pass), capillary.WithMiddleware(func(next http.RoundTripper) http.RoundTripper {
+			return struct {
+				http.RoundTripper
+				key string
+			}{next, gatewayKey}
+		})},
 	} {
 		for name, test := range credentials {
 			t.Run(what+", "+name, func(t *testing.T) {
