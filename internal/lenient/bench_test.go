@@ -79,7 +79,7 @@ func benchDocument(customers, transactions, lines int) ([]byte, benchReply) {
 	for i := range customers {
 		c := benchCustomer{
 			ID: 4_000_000 + int64(i), FirstName: fmt.Sprintf("Asha%d", i), LastName: "Nair", Email: fmt.Sprintf("asha%d@example.com", i),
-			Mobile: fmt.Sprint(919700000000 + i), ExternalID: fmt.Sprintf("ext-%08d", i), LoyaltyType: "loyalty",
+			Mobile: fmt.Sprint(919700000000 + int64(i)), ExternalID: fmt.Sprintf("ext-%08d", i), LoyaltyType: "loyalty",
 			LoyaltyPoints: r.Int64N(100000), LifetimePoints: float64(r.IntN(1000000)) / 100, Slab: words[3+i%2], FraudStatus: "NONE",
 			Registered: time.Unix(1.5e9+r.Int64N(1e8), 0).UTC(), Updated: time.Unix(1.6e9+r.Int64N(1e8), 0).UTC(),
 			Active: true, Status: benchStatus{Success: true, Code: 1000, Message: "Customer successfully retrieved"},
