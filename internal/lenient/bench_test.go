@@ -196,6 +196,18 @@ func BenchmarkDecimal(b *testing.B) {
 	b.Run("lenient", func(b *testing.B) { benchLenient[[]decimal.Decimal](b, data) })
 }
 
+// A list of days, each with a twin, beside the same list without: what twins cost is the time that they say, and no search.
+func BenchmarkTwins(b *testing.B) {
+	rows := func(form string) []byte { return []byte("[" + strings.Repeat(form+",", 99) + form + "]") }
+	for name, document := range map[string][]byte{
+		"none":   rows(`{"id":7,"expiryDate":"2026-06-11","note":"a","validTill":"2026-06-11"}`),
+		"behind": rows(`{"id":7,"expiryDate":"2026-06-11","expiryDateISO":"2026-06-11T23:59:59Z","note":"a","validTill":"2026-06-11","validTillDateTime":"2026-06-11T23:59:59Z"}`),
+		"before": rows(`{"id":7,"expiryDateISO":"2026-06-11T23:59:59Z","validTillDateTime":"2026-06-11T23:59:59Z","expiryDate":"2026-06-11","note":"a","validTill":"2026-06-11"}`),
+	} {
+		b.Run(name, func(b *testing.B) { benchLenient[[]coupon](b, document) })
+	}
+}
+
 func BenchmarkTime(b *testing.B) {
 	for _, text := range []string{"2020-11-27T09:12:13Z", "2020-04-20T10:35:47.473+0000", "2021-04-02T17:53:27+05:30", "2016-08-05 22:00:21", "2021-08-26", "1625639059945"} {
 		b.Run(text, func(b *testing.B) {
