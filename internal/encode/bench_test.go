@@ -45,7 +45,7 @@ func profile(source capillary.Source) customer.ProfileRequest {
 		CommChannels: []customer.CommChannelRequest{
 			{Type: "mobile", Value: "919845012345", Primary: new(true), Verified: new(true), Subscribed: new(true)},
 			{Type: "email", Value: "ananya.ramachandran@example.com", Verified: new(true)},
-			{Type: "mobilePush", Value: fmt.Sprintf("%032x", 0x123456789abcdef), Primary: new(true)},
+			{Type: "mobilePush", Value: fmt.Sprintf("%032x", int64(0x123456789abcdef)), Primary: new(true)},
 		},
 		Fields: map[string]any{
 			"employee": "false", "dateofbirth": "02-01-1990", "favourite_colour": "teal", "newsletter": "true", "shoe_size": "38",

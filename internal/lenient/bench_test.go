@@ -79,7 +79,7 @@ func benchDocument(customers, transactions, lines int) ([]byte, benchReply) {
 	for i := range customers {
 		c := benchCustomer{
 			ID: 4_000_000 + int64(i), FirstName: fmt.Sprintf("Asha%d", i), LastName: "Nair", Email: fmt.Sprintf("asha%d@example.com", i),
-			Mobile: fmt.Sprint(919700000000 + i), ExternalID: fmt.Sprintf("ext-%08d", i), LoyaltyType: "loyalty",
+			Mobile: fmt.Sprint(919700000000 + int64(i)), ExternalID: fmt.Sprintf("ext-%08d", i), LoyaltyType: "loyalty",
 			LoyaltyPoints: r.Int64N(100000), LifetimePoints: float64(r.IntN(1000000)) / 100, Slab: words[3+i%2], FraudStatus: "NONE",
 			Registered: time.Unix(1.5e9+r.Int64N(1e8), 0).UTC(), Updated: time.Unix(1.6e9+r.Int64N(1e8), 0).UTC(),
 			Active: true, Status: benchStatus{Success: true, Code: 1000, Message: "Customer successfully retrieved"},
@@ -194,6 +194,18 @@ func BenchmarkDecimal(b *testing.B) {
 		}
 	})
 	b.Run("lenient", func(b *testing.B) { benchLenient[[]decimal.Decimal](b, data) })
+}
+
+// A list of days, each with a twin, beside the same list without: what twins cost is the time that they say, and no search.
+func BenchmarkTwins(b *testing.B) {
+	rows := func(form string) []byte { return []byte("[" + strings.Repeat(form+",", 99) + form + "]") }
+	for name, document := range map[string][]byte{
+		"none":   rows(`{"id":7,"expiryDate":"2026-06-11","note":"a","validTill":"2026-06-11"}`),
+		"behind": rows(`{"id":7,"expiryDate":"2026-06-11","expiryDateISO":"2026-06-11T23:59:59Z","note":"a","validTill":"2026-06-11","validTillDateTime":"2026-06-11T23:59:59Z"}`),
+		"before": rows(`{"id":7,"expiryDateISO":"2026-06-11T23:59:59Z","validTillDateTime":"2026-06-11T23:59:59Z","expiryDate":"2026-06-11","note":"a","validTill":"2026-06-11"}`),
+	} {
+		b.Run(name, func(b *testing.B) { benchLenient[[]coupon](b, document) })
+	}
 }
 
 func BenchmarkTime(b *testing.B) {

@@ -28,8 +28,14 @@ func FuzzAgreesOnValidity(f *testing.F) {
 		for _, value := range []any{new(any), new(wide), new([]wide), new(map[string]wide), new(item[wide]), new(time.Time)} {
 			kept := bytes.Clone(data)
 			d := NewDecoder(data, india)
+			d.WatchUnknown()
 			d.DecodeInto(value)
 			err := d.End()
+			for _, path := range d.Unknown() {
+				if !jsontext.Pointer(path).IsValid() {
+					t.Fatal(path)
+				}
+			}
 			for _, note := range d.Drift() {
 				if !jsontext.Pointer(note.Path).IsValid() || note.Want == "" || note.Got == "" {
 					t.Fatalf("%+v", note)

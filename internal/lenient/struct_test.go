@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -494,12 +495,15 @@ func TestAListWhereAnObjectOnlyWrapsAListIsThatList(t *testing.T) {
 	}
 }
 
+var runs atomic.Int64 // of a test in this process
+
 // Small structs are searched, large ones have an index, and both learn an order: none of it may show.
 func TestMembersInAnyOrder(t *testing.T) {
+	run := runs.Add(1) // plans live as long as the process: each run has types of its own
 	for _, size := range []int{1, 2, maxSearch - 1, maxSearch, maxSearch + 1, 40, 300} {
 		fields := make([]reflect.StructField, size)
 		for i := range fields {
-			fields[i] = reflect.StructField{Name: fmt.Sprintf("F%d", i), Type: reflect.TypeFor[int](), Tag: reflect.StructTag(fmt.Sprintf(`json:"f%d"`, i))}
+			fields[i] = reflect.StructField{Name: fmt.Sprintf("Run%dField%d", run, i), Type: reflect.TypeFor[int](), Tag: reflect.StructTag(fmt.Sprintf(`json:"f%d"`, i))}
 		}
 		typ := reflect.StructOf(fields)
 		random := rand.New(rand.NewPCG(uint64(size), 7))
