@@ -161,6 +161,9 @@ func (g *limitGroup) goFirst(ctx context.Context, deadline time.Time, own *bucke
 		if err := ready(); err != nil {
 			return time.Time{}, err
 		}
+		if !time.Now().Before(deadline) {
+			return g.roomAfter(own), ErrRateLimited
+		}
 		delay := g.takeFirst(own)
 		if delay == 0 {
 			return time.Time{}, nil
