@@ -444,6 +444,6 @@ func (f *flight) fillMeta() {
 		f.set.meta.Header = f.reply.Header
 	}
 	for _, d := range f.verdict.Drift {
-		f.set.meta.Drift = append(f.set.meta.Drift, Drift{Path: d.Path, Want: d.Want, Got: d.Got})
+		f.set.meta.Drift = append(f.set.meta.Drift, Drift(d))
 	}
 }

@@ -102,7 +102,7 @@ func TestAnAddressWithAPasswordIsNotPrinted(t *testing.T) {
 
 // observing collects what may be told of calls.
 func observing(seen *[]capillary.Observation) capillary.ClientOption {
-	return capillary.WithObserver(func(_ context.Context, o capillary.Observation) { *seen = append(*seen, o) })
+	return capillary.WithHook(capillary.Hook{End: func(_ context.Context, o capillary.Observation) { *seen = append(*seen, o) }})
 }
 
 // echoes are the forms in which a server may repeat what it was sent.

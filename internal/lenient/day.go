@@ -50,15 +50,15 @@ func ParseDay(text []byte, zone *time.Location) (year int, month time.Month, day
 		return 0, 0, 0, nil
 	}
 	there, _ := parseTime(text, zone)
-	if isMoment := there.Equal(t); isEpoch(text) || isMoment && isBoundary(t.In(zone)) && !isBoundary(t) {
+	if isMoment := there.Equal(t); isCount(text) || isMoment && isBoundary(t.In(zone)) && !isBoundary(t) {
 		t = t.In(zone)
 	}
 	year, month, day = t.Date()
 	return year, month, day, nil
 }
 
-// isEpoch tells a count since 1970 from a day of eight digits.
-func isEpoch(text []byte) bool {
+// isCount tells a count since 1970 from a day of eight digits.
+func isCount(text []byte) bool {
 	_, ok := parseNumber(text)
 	return ok && !(len(text) == 8 && (string(text[:2]) == "19" || string(text[:2]) == "20"))
 }

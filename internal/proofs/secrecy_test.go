@@ -117,8 +117,8 @@ func TestNothingShowsOfAnyOperationWhateverAServerRepeats(t *testing.T) {
 
 // observing writes what may be told of calls.
 func observing(to io.Writer) capillary.ClientOption {
-	return capillary.WithObserver(func(_ context.Context, o capillary.Observation) {
+	return capillary.WithHook(capillary.Hook{End: func(_ context.Context, o capillary.Observation) {
 		raw, _ := json.Marshal(o)
 		fmt.Fprintf(to, "%v %+v %#v %s\n", o, o, o, raw)
-	})
+	}})
 }
