@@ -445,6 +445,6 @@ func (f *flight) fillMeta() {
 	}
 	f.set.meta.Unknown = f.verdict.Unknown
 	for _, d := range f.verdict.Drift {
-		f.set.meta.Drift = append(f.set.meta.Drift, Drift{Path: d.Path, Want: d.Want, Got: d.Got, Matters: d.Matters})
+		f.set.meta.Drift = append(f.set.meta.Drift, Drift(d))
 	}
 }

@@ -36,7 +36,7 @@ type Drift struct {
 	Want string // what the field takes
 	Got  string // what arrived
 
-	Matters bool // it was money, points or an id
+	Matters bool // it was money, points or an id, or something that holds such
 }
 
 // ErrNoMember says that a reply has nothing at a path.
@@ -60,7 +60,7 @@ func (m *Meta) Read(path string, into any) error {
 	if !isJSON(m.Body) {
 		return ErrNoMember
 	}
-	raw, ok := valueAt(m.Body, names)
+	raw, ok := lenient.At(m.Body, pointerOf(names))
 	if !ok {
 		return ErrNoMember
 	}

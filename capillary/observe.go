@@ -207,7 +207,7 @@ func (f *flight) observe(ctx context.Context, err error) {
 // amount or an id could not be read. That the API refused something, or that the caller gave up, is everyday.
 func (o *Observation) level() slog.Level {
 	switch {
-	case o.Outcome == OutcomeUnknown || o.Err == nil && o.missesNumber():
+	case o.Outcome == OutcomeUnknown || o.Err == nil && slices.ContainsFunc(o.Drift, func(d Drift) bool { return d.Matters }):
 		return slog.LevelWarn
 	case o.Err == nil && len(o.Drift) == 0:
 		return slog.LevelDebug
@@ -219,11 +219,6 @@ func (o *Observation) level() slog.Level {
 		return slog.LevelInfo
 	}
 	return slog.LevelWarn
-}
-
-// missesNumber reports whether a value could not be read that was money, points or an id.
-func (o *Observation) missesNumber() bool {
-	return slices.ContainsFunc(o.Drift, func(d Drift) bool { return d.Matters })
 }
 
 func (o *Observation) log(ctx context.Context, logger *slog.Logger) {
