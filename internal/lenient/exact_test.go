@@ -59,7 +59,7 @@ func TestATypeOfItsOwnIsToldTheZoneAndKeepsWhatItHas(t *testing.T) {
 	d := NewDecoder([]byte(`{"at":1,"twin":2,"at":"bad","other":["bad"]}`), time.FixedZone("shop", 3600))
 	defer d.Release()
 	var value struct {
-		At    clock `json:"at" lenient:"also=twin"`
+		At    clock   `json:"at" lenient:"also=twin"`
 		Other []clock `json:"other"`
 	}
 	d.DecodeInto(&value)
