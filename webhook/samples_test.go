@@ -96,7 +96,7 @@ func (a *setAside) has(s sample, what string, value any) bool {
 		}
 		text, isText := value.(string)
 		switch {
-		case l.reason == "word" && !(isText && letters.MatchString(text)):
+		case l.reason == "word" && !(isText && onlyLetters.MatchString(text)):
 			continue // what is no word is not set aside
 		case l.reason == "blank" && !strings.Contains(what, " "):
 			continue
@@ -107,7 +107,7 @@ func (a *setAside) has(s sample, what string, value any) bool {
 	return false
 }
 
-var letters = regexp.MustCompile(`^[A-Za-z]+$`)
+var onlyLetters = regexp.MustCompile(`^[A-Za-z]+$`)
 
 // tally compares a sample with what was read of it.
 type tally struct {
