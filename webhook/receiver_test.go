@@ -108,7 +108,7 @@ func TestAWrongSecretIsAnswered401BeforeTheBodyIsRead(t *testing.T) {
 }
 
 func TestDuringARotationBothSecretsAreTakenAndAWrongOneIsAskedToComeAgain(t *testing.T) {
-	receiver, err := webhook.NewReceiver(webhook.Secret(secretHeader, secret, otherSecret), webhook.WithRotation())
+	receiver, err := webhook.NewReceiver(webhook.Secret(secretHeader, secret, otherSecret), webhook.WithRotation(), webhook.WithLogger(nil))
 	require.NoError(t, err)
 	for value, want := range map[string]int{secret: 200, otherSecret: 200, "neither-one-nor-other": 503} {
 		status := post(t, receiver, redeemed("e1", 1), func(r *http.Request) { r.Header.Set(secretHeader, value) })
