@@ -259,7 +259,7 @@ func TestShutdownWaitsAndNothingIsDoneAfterTheAnswer(t *testing.T) {
 	go func() { first <- post(t, receiver, redeemed("e1", 1)) }()
 	<-started
 	go func() { down <- receiver.Shutdown(t.Context()) }()
-	eventually(t, func() bool { return post(t, receiver, redeemed("e2", 1)) == 503 }, "the refusal of new deliveries")
+	eventually(t, func() bool { return post(t, receiver, `{"eventName":"x"}`) == 503 }, "the refusal of new deliveries")
 	select {
 	case <-down:
 		t.Fatal("Shutdown did not wait")

@@ -119,7 +119,7 @@ func mustJSON(t testing.TB, v any) string {
 
 func eventually(t testing.TB, holds func() bool, what string) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !holds(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); !holds(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("it never came: " + what)
 		}
