@@ -114,8 +114,8 @@ func unquote(text jsontext.Value) []byte {
 
 // readEvent reads one event, whatever it is wrapped in.
 func readEvent(document jsontext.Value, zone *time.Location) (Event, error) {
-	wrapper, flat := unwrap(document)
-	if flat == nil {
+	wrapper, flat, own := unwrap(document)
+	if own == nil {
 		return Event{}, errNoObject
 	}
 	event := Event{Raw: json.RawMessage(flat), zone: zone}
@@ -126,8 +126,7 @@ func readEvent(document jsontext.Value, zone *time.Location) (Event, error) {
 	if isID(outer.EventID) {
 		event.EventID = outer.EventID
 	}
-	members := membersOf(flat)
-	event.Data = members.data()
+	event.Data = own.data()
 	event.EventName = strings.TrimSpace(event.EventName)
 	if event.EventName == "" {
 		event.EventName = nameOfType(event.EventType)
@@ -135,7 +134,7 @@ func readEvent(document jsontext.Value, zone *time.Location) (Event, error) {
 	if event.EventName == "" {
 		return event, errNoName
 	}
-	event.Key = identity(&event, membersOf(wrapper), members)
+	event.Key = identity(&event, membersOf(wrapper), own)
 	return event, nil
 }
 
@@ -173,27 +172,25 @@ func (e *Event) addDrift(prefix string, drift []lenient.Drift) {
 // maxWraps is how many things an event may be wrapped in. One is documented.
 const maxWraps = 4
 
-// unwrap finds the event in what it is wrapped in, and returns both. An event has its name beside its data. Known wrappers
-// are {"attributes": event}, {"data": event, "errors": …} and {"event": {"body": event}}.
-func unwrap(document jsontext.Value) (wrapper, event jsontext.Value) {
+// unwrap finds the event in what it is wrapped in. It returns both, and the event's members: nil if there is none. An event
+// has its name beside its data. Known wrappers are {"attributes": event}, {"data": event, "errors": …} and {"event": {"body": event}}.
+func unwrap(document jsontext.Value) (wrapper, event jsontext.Value, own members) {
 	for range maxWraps {
-		members := membersOf(document)
+		own := membersOf(document)
 		switch {
-		case members == nil:
-			return wrapper, nil
-		case isEvent(members):
-			return wrapper, document
-		case isObject(members["attributes"]):
-			wrapper, document = document, members["attributes"]
-		case isObject(members["event"]) && membersOf(members["event"]).has("body"):
-			document = membersOf(members["event"]).object("body")
-		case members.onlyData() && membersOf(members["data"]).has("eventName"):
-			document = members["data"]
+		case own == nil, isEvent(own):
+			return wrapper, document, own
+		case isObject(own["attributes"]):
+			wrapper, document = document, own["attributes"]
+		case membersOf(own["event"]).has("body"):
+			document = membersOf(own["event"]).object("body")
+		case own.onlyData() && membersOf(own["data"]).has("eventName"):
+			document = own["data"]
 		default:
-			return wrapper, document
+			return wrapper, document, own
 		}
 	}
-	return wrapper, nil
+	return wrapper, nil, nil
 }
 
 // isEvent reports whether an object has a name beside its data. Some data have a member eventName too, which is the name of

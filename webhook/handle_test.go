@@ -19,6 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/capillary-go/sdk/capillarytest"
 	"github.com/capillary-go/sdk/webhook"
 )
 
@@ -475,4 +476,23 @@ func TestWrongSecretsTakeNoPlaces(t *testing.T) {
 		require.Equal(t, 401, recorder.Code)
 	}
 	require.Equal(t, 200, post(t, receiver, redeemed("e1", 1)))
+}
+
+func TestAFloodIsAnsweredAndItsEventHappensOnce(t *testing.T) {
+	receiver := newReceiver(t, webhook.WithAtOnce(4))
+	var runs atomic.Int32
+	webhook.On(receiver, func(context.Context, webhook.PointsRedeemed) error {
+		runs.Add(1)
+		time.Sleep(5 * time.Millisecond)
+		return nil
+	})
+	fake := capillarytest.NewServer()
+	defer fake.Close()
+	sender := fake.Sender(capillarytest.Webhook{URL: serve(t, receiver), Headers: map[string]string{secretHeader: secret}, MaxAllowedConnections: 50})
+	outcome, err := sender.Deliver(t.Context(), capillarytest.Notification{EventName: "pointsRedeemed", Copies: 300})
+	require.NoError(t, err)
+	require.EqualValues(t, 1, runs.Load())
+	for _, d := range outcome {
+		require.Equal(t, capillarytest.DeliveryDone, d.Outcome)
+	}
 }
