@@ -42,6 +42,7 @@ const (
 )
 
 const (
+	maxMaxBody  = 1 << 30
 	leaseMargin = 10 * time.Second    // what a lease is longer than a handler's time: for the dead letter and the mark
 	markTime    = 5 * time.Second     // to mark an event or give it back, and for a dead letter
 	keepTime    = 31 * 24 * time.Hour // keys; the sender's log keeps payloads for 30 days
@@ -103,8 +104,8 @@ func (s *settings) check() error {
 	switch {
 	case s.retryStatus != http.StatusTooManyRequests && (s.retryStatus < 500 || s.retryStatus > 599):
 		return capillary.Invalid("retry status", fmt.Sprintf("%d would not make the sender try again; use 429 or one from 500 on", s.retryStatus))
-	case s.maxBody < 1:
-		return capillary.Invalid("max body", "it must be at least 1")
+	case s.maxBody < 1 || s.maxBody > maxMaxBody:
+		return capillary.Invalid("max body", "it must be from 1 byte to 1 GiB")
 	case s.handlerTime <= 0:
 		return capillary.Invalid("handler time", "it must be more than nothing")
 	case s.atOnce < 1:

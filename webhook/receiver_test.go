@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -30,6 +31,7 @@ func TestASecretThatProtectsNothingOrCanNeverMatchIsRefused(t *testing.T) {
 		"short":                    webhook.Secret(secretHeader, "fifteen-letters"),
 		"blanks only":              webhook.Secret(secretHeader, strings.Repeat(" ", 40)),
 		"blank at the end":         webhook.Secret(secretHeader, secret+" "),
+		"endless":                  webhook.Secret(secretHeader, strings.Repeat("x", 1<<20)),
 		"line break":               webhook.Secret(secretHeader, secret+"\n"+secret),
 		"not ASCII":                webhook.Secret(secretHeader, secret+"é"),
 		"no header":                webhook.Secret("", secret),
@@ -56,6 +58,7 @@ func TestSettingsThatWouldLoseEventsAreRefused(t *testing.T) {
 		"nobody may handle":     webhook.WithAtOnce(0),
 		"no time":               webhook.WithHandlerTime(0),
 		"no bodies":             webhook.WithMaxBody(0),
+		"endless bodies":        webhook.WithMaxBody(math.MaxInt),
 		"poison before a try":   webhook.WithPoison(0, webhook.MaxAge),
 		"poison at first sight": webhook.WithPoison(1, 0),
 	} {
@@ -91,7 +94,7 @@ func TestAWrongSecretIsAnswered401BeforeTheBodyIsRead(t *testing.T) {
 	receiver := newReceiver(t, webhook.WithLogger(logger))
 	var got seen[webhook.PointsRedeemed]
 	webhook.On(receiver, got.handle)
-	for _, values := range [][]string{nil, {""}, {otherSecret}, {secret + "x"}, {secret[1:]}, {strings.ToUpper(secret)}, {secret + "," + secret}, {otherSecret, ""}} {
+	for _, values := range [][]string{nil, {""}, {otherSecret}, {secret + "x"}, {secret[1:]}, {strings.ToUpper(secret)}, {secret + "," + secret}, {otherSecret, ""}, {strings.Repeat("x", 1<<20)}} {
 		request := httptest.NewRequest(http.MethodPost, "/hook", unreadable{t})
 		request.Header[secretHeader] = values
 		recorder := httptest.NewRecorder()
@@ -99,7 +102,7 @@ func TestAWrongSecretIsAnswered401BeforeTheBodyIsRead(t *testing.T) {
 		require.Equal(t, http.StatusUnauthorized, recorder.Code, values)
 		require.Empty(t, recorder.Body.String())
 	}
-	require.EqualValues(t, 8, receiver.Stats().WrongSecret)
+	require.EqualValues(t, 9, receiver.Stats().WrongSecret)
 	require.Zero(t, got.count())
 	require.Contains(t, text(), "level=WARN")
 	require.Contains(t, text(), "secret")

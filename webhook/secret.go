@@ -35,10 +35,19 @@ func Secret(header string, accepted ...string) Secrets {
 	return Secrets{header: http.CanonicalHeaderKey(header), matches: func(values []string) bool { return matchAny(values, sums) }}
 }
 
+// What a header may have, so that who does not know the secret makes no work.
+const (
+	maxValues = 8
+	maxLength = 16 << 10
+)
+
 // matchAny compares all with all, so that the time it takes tells nothing. The sums make all secrets of one length.
 func matchAny(values []string, sums [][sha256.Size]byte) bool {
 	found := 0
-	for _, value := range values {
+	for _, value := range values[:min(len(values), maxValues)] {
+		if len(value) > maxLength {
+			continue
+		}
 		sum := sha256.Sum256([]byte(value))
 		for i := range sums {
 			found |= subtle.ConstantTimeCompare(sum[:], sums[i][:])
@@ -69,6 +78,8 @@ func checkSecret(header string, accepted []string) error {
 		switch {
 		case len(strings.TrimSpace(secret)) < MinSecretLength:
 			return capillary.Invalid("secret", fmt.Sprintf("it is empty or shorter than %d characters", MinSecretLength))
+		case len(secret) > maxLength:
+			return capillary.Invalid("secret", "it is too long for a header")
 		case strings.TrimSpace(secret) != secret:
 			return capillary.Invalid("secret", "it begins or ends with a blank, which headers do not keep")
 		case strings.ContainsFunc(secret, func(c rune) bool { return c < ' ' || c > '~' }):
