@@ -18,7 +18,7 @@ func Kinds() map[string]Typed {
 func ReadAs(kind Typed, event Event) any {
 	typed := reflect.New(reflect.TypeOf(kind))
 	event.Drift = nil
-	event.readBeside(typed)
+	event.readBeside(typed.Interface())
 	event.readData(typed.Interface())
 	typed.Interface().(interface{ hold(Event) }).hold(event)
 	return typed.Elem().Interface()

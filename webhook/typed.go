@@ -1,8 +1,6 @@
 package webhook
 
 import (
-	"reflect"
-
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/capillary-go/sdk/internal/lenient"
@@ -18,7 +16,7 @@ type Typed interface {
 func As[E Typed](event Event) E {
 	var typed E
 	event.Drift = event.Drift[:len(event.Drift):len(event.Drift)]
-	event.readBeside(reflect.ValueOf(&typed))
+	event.readBeside(&typed)
 	event.readData(&typed)
 	if holder, ok := any(&typed).(interface{ hold(Event) }); ok {
 		holder.hold(event)
@@ -42,31 +40,31 @@ func (e *Event) readData(typed any) {
 
 // readBeside reads members that stand beside the data and are not the envelope's, as in one form of [RequestUpdated]. The
 // data's own come later and win.
-func (e *Event) readBeside(typed reflect.Value) {
-	if !e.hasBeside() {
+func (e *Event) readBeside(typed any) {
+	beside := e.beside()
+	if beside == nil {
 		return
 	}
-	fields, ok := lenient.FieldsOf(typed.Type())
-	if !ok {
-		return
-	}
-	reader := lenient.NewDecoder(e.Raw, e.zone)
+	reader := lenient.NewDecoder(beside, e.zone)
 	defer reader.Release()
 	reader.Exact()
-	for reader.Enter(); reader.More('}'); {
-		name := reader.Name(nil)
-		if envelope[string(name)] || !reader.DecodeMember(fields, name, typed) {
-			reader.Value()
-		}
-	}
+	reader.DecodeInto(typed)
 	e.addDrift("", reader.Drift())
 }
 
-func (e *Event) hasBeside() bool {
-	for name := range lenient.Members(jsontext.Value(e.Raw)) {
+// beside is an object of the members beside the data, or nil if there are none but the envelope's.
+func (e *Event) beside() []byte {
+	var object []byte
+	for name, value := range lenient.Members(jsontext.Value(e.Raw)) {
 		if !envelope[name] {
-			return true
+			object = append(object, ',')
+			object, _ = jsontext.AppendQuote(object, name) // the error is about invalid UTF-8, which a name has no more
+			object = append(append(object, ':'), value...)
 		}
 	}
-	return false
+	if object == nil {
+		return nil
+	}
+	object[0] = '{'
+	return append(object, '}')
 }

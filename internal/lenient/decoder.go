@@ -21,12 +21,12 @@ import (
 type Decoder struct {
 	reader
 	zone     *time.Location
-	exact    bool // names of members are taken as they are written, in their case
 	drift    []drift
 	scratch  []byte // for unescaped text and folded names, until the next use
 	words    words
 	decimals decimals
 	lists    workspaces
+	exact    bool // see [Decoder.Exact]
 }
 
 // ErrSyntax is the one error of this package.
@@ -45,6 +45,7 @@ func NewDecoder(data []byte, zone *time.Location) *Decoder {
 // Release gives the decoder back. What it decoded and its [Decoder.Drift] stay valid; the decoder must not be used again.
 func (d *Decoder) Release() {
 	d.close()
+	d.exact = false
 	pool.Put(d)
 }
 
@@ -57,14 +58,11 @@ func (d *Decoder) begin(data []byte, zone *time.Location) {
 
 // close lets go of the document, which a pooled decoder must not hold on to.
 func (d *Decoder) close() {
-	d.reader, d.zone, d.exact, d.drift = reader{}, nil, false, d.drift[:0]
+	d.reader, d.zone, d.drift = reader{}, nil, d.drift[:0]
 	if cap(d.scratch) > 4<<10 {
 		d.scratch = nil
 	}
 }
-
-// Exact makes the decoder take names of members as they are written: one in another case is another name.
-func (d *Decoder) Exact() { d.exact = true }
 
 // Decode reads the next value into v, which is settable or a pointer that is not nil. Whether there was one is said by End.
 func (d *Decoder) Decode(v reflect.Value) {

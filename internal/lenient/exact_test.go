@@ -2,7 +2,6 @@ package lenient
 
 import (
 	"errors"
-	"reflect"
 	"testing"
 	"time"
 
@@ -28,18 +27,6 @@ func TestExactNamesAreOtherNamesInAnotherCase(t *testing.T) {
 	}
 	value, _ := decode[named](t, `{"USERID":2}`)
 	require.EqualValues(t, 2, value.UserID, "the next decoder is not exact")
-}
-
-func TestExactNamesOfSingleMembers(t *testing.T) {
-	fields, ok := FieldsOf(reflect.TypeFor[named]())
-	require.True(t, ok)
-	d := NewDecoder([]byte(`1`), nil)
-	defer d.Release()
-	d.Exact()
-	var value named
-	require.False(t, d.DecodeMember(fields, []byte("USERID"), reflect.ValueOf(&value)))
-	require.True(t, d.DecodeMember(fields, []byte("userId"), reflect.ValueOf(&value)))
-	require.EqualValues(t, 1, value.UserID)
 }
 
 // clock is what it read, and where.

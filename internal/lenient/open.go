@@ -3,7 +3,6 @@ package lenient
 import (
 	"encoding/json"
 	"reflect"
-	"time"
 )
 
 // anyTaker takes any value as encoding/json does, with numbers as [json.Number].
@@ -51,24 +50,15 @@ func (rawTaker) take(d *Decoder, v reflect.Value) { v.SetBytes(append([]byte(nil
 // ownJSON gives the value to the type's own method.
 type ownJSON struct{ want string }
 
-// zoned is a type of its own that wants to know the zone of times that say none. What does not fit leaves it as it was.
-type zoned interface {
-	UnmarshalJSONIn(raw []byte, zone *time.Location) error
-}
-
 func (o ownJSON) take(d *Decoder, v reflect.Value) {
 	raw := d.Value()
-	if own, ok := v.Addr().Interface().(zoned); ok {
-		if own.UnmarshalJSONIn(raw, d.zone) != nil && !d.isAbsent(raw) {
-			d.note(o.want, form(raw))
-		}
-		return
-	}
 	own := v.Addr().Interface().(json.Unmarshaler)
-	if own.UnmarshalJSON(append([]byte(nil), raw...)) == nil {
+	if unmarshalIn(own, append([]byte(nil), raw...), d.zone) == nil {
 		return
 	}
-	v.SetZero()
+	if _, keeps := own.(inZone); !keeps {
+		v.SetZero()
+	}
 	if !d.isAbsent(raw) {
 		d.note(o.want, form(raw))
 	}

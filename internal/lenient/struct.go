@@ -21,13 +21,13 @@ func FieldsOf(t reflect.Type) (Fields, bool) {
 
 // Has says whether the struct takes a member of this name.
 func (f Fields) Has(name []byte) bool {
-	return f.of.named(name, false) != nil
+	return f.of.named(name) != nil
 }
 
 // DecodeMember reads the next value into the field of v that has this JSON name. If there is none it reads nothing and returns false.
 // Pointers on the way to the struct are allocated.
 func (d *Decoder) DecodeMember(f Fields, name []byte, v reflect.Value) bool {
-	m := f.of.named(name, d.exact)
+	m := f.of.named(name)
 	if m == nil {
 		return false
 	}
@@ -68,7 +68,7 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 			if !d.More('}') {
 				return
 			}
-			if at = s.find(d, after, next); at < 0 {
+			if at = s.findAs(d, after, next); at < 0 {
 				d.Value()
 				continue
 			}
@@ -114,7 +114,7 @@ func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
 		at++
 	}
 	name := d.text(quoted)
-	at = s.placeOf(name, d.exact)
+	at = s.placeOf(name)
 	if at >= 0 && s.members[at].name() == string(name) {
 		after.see(at)
 	}
@@ -143,15 +143,15 @@ func (s *structTaker) makeIndex() {
 }
 
 // named is the member of a name, if there is one.
-func (s *structTaker) named(name []byte, exact bool) *member {
-	if at := s.placeOf(name, exact); at >= 0 {
+func (s *structTaker) named(name []byte) *member {
+	if at := s.placeOf(name); at >= 0 {
 		return &s.members[at]
 	}
 	return nil
 }
 
-// placeOf looks for a name as it is, then among the other names, then, if it need not be exact, without regard to case.
-func (s *structTaker) placeOf(name []byte, exact bool) int {
+// placeOf looks for a name as it is, then among the other names, then without regard to case.
+func (s *structTaker) placeOf(name []byte) int {
 	s.ready.Do(s.makeIndex)
 	size := len(s.index)
 	for i := hash(name) % size; s.index[i] != 0; i = (i + 1) % size {
@@ -165,9 +165,6 @@ func (s *structTaker) placeOf(name []byte, exact bool) int {
 				return at
 			}
 		}
-	}
-	if exact {
-		return -1
 	}
 	var lower [64]byte
 	s.fold.Do(s.foldNames)
