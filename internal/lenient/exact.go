@@ -9,10 +9,11 @@ import (
 // Exact makes the decoder take names of members as they are written: one in another case is another name.
 func (d *Decoder) Exact() { d.exact = true }
 
-// findAs is find, which takes a name in any case where it is no member's, but for an exact decoder.
-func (s *structTaker) findAs(d *Decoder, after *order, next int) (at int) {
+// find reads a name and returns the place of its member: in any case where it is no member's as it is written, but for an exact
+// decoder.
+func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
 	start := d.Place()
-	at = s.find(d, after, next)
+	at = s.findFolded(d, after, next)
 	if !d.exact || at < 0 || at >= len(s.members) {
 		return at
 	}

@@ -68,7 +68,7 @@ func (s *structTaker) takeMembers(d *Decoder, v reflect.Value) {
 			if !d.More('}') {
 				return
 			}
-			if at = s.findAs(d, after, next); at < 0 {
+			if at = s.find(d, after, next); at < 0 {
 				d.Value()
 				continue
 			}
@@ -99,8 +99,8 @@ func (s *structTaker) expected(d *Decoder, after *order, next int) (at int) {
 // and few mix them up.
 const maxSearch = 32
 
-// find reads a name and returns the place of its member.
-func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
+// findFolded reads a name and returns the place of its member.
+func (s *structTaker) findFolded(d *Decoder, after *order, next int) (at int) {
 	quoted := d.name()
 	at = next
 	for range min(len(s.members), maxSearch) {
