@@ -164,8 +164,7 @@ func (e *Event) keep(before *Event) {
 
 func (e *Event) addDrift(prefix string, drift []lenient.Drift) {
 	for _, d := range drift {
-		d.Path = prefix + d.Path
-		e.Drift = append(e.Drift, capillary.Drift(d))
+		e.Drift = append(e.Drift, capillary.Drift{Path: prefix + d.Path, Want: d.Want, Got: d.Got})
 	}
 }
 
