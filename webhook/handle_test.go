@@ -132,13 +132,19 @@ func TestAHandlerThatOverrunsItsTimeIsNotJoinedByAnotherOne(t *testing.T) {
 func TestHandlersHaveTwentySeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		receiver := newReceiver(t)
-		webhook.On(receiver, func(ctx context.Context, _ webhook.PointsRedeemed) error { <-ctx.Done(); return ctx.Err() })
+		var runs int
+		webhook.On(receiver, func(ctx context.Context, _ webhook.PointsRedeemed) error {
+			runs++
+			<-ctx.Done()
+			return ctx.Err()
+		})
 		start := time.Now()
 		require.Equal(t, 503, post(t, receiver, redeemed("e1", 1)))
 		require.Equal(t, 20*time.Second, time.Since(start))
 		start = time.Now()
 		require.Equal(t, 503, post(t, receiver, "["+redeemed("a", 1)+","+redeemed("b", 1)+","+redeemed("c", 1)+"]"))
 		require.Equal(t, 20*time.Second, time.Since(start), "for all events of a delivery: the sender waits for 30")
+		require.Equal(t, 2, runs, "there was no time left for the others, which is no try of theirs")
 	})
 }
 
@@ -274,6 +280,31 @@ func TestShutdownWaitsAndNothingIsDoneAfterTheAnswer(t *testing.T) {
 	require.Equal(t, 200, <-first)
 	require.Equal(t, 401, post(t, receiver, redeemed("e3", 1), func(r *http.Request) { r.Header.Del(secretHeader) }))
 	require.NoError(t, receiver.Shutdown(t.Context()), "again")
+}
+
+func TestShutdownWaitsForTheLastOfMany(t *testing.T) {
+	receiver := newReceiver(t)
+	started, finish := make(chan struct{}), make(chan struct{})
+	webhook.On(receiver, func(context.Context, webhook.PointsRedeemed) error {
+		started <- struct{}{}
+		<-finish
+		return nil
+	})
+	answers, down := make(chan int), make(chan error, 1)
+	for i := range 3 {
+		go func() { answers <- post(t, receiver, redeemed(fmt.Sprint("e", i), 1)) }()
+		<-started
+	}
+	go func() { down <- receiver.Shutdown(t.Context()) }()
+	eventually(t, func() bool { return post(t, receiver, `{"eventName":"x"}`) == 503 }, "the refusal of new deliveries")
+	for range 2 {
+		finish <- struct{}{}
+		require.Equal(t, 200, <-answers)
+		require.Empty(t, down)
+	}
+	finish <- struct{}{}
+	require.Equal(t, 200, <-answers)
+	require.NoError(t, <-down)
 }
 
 func TestAShutdownThatCantWaitEndsTheHandlersContexts(t *testing.T) {
