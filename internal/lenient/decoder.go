@@ -32,6 +32,7 @@ type Decoder struct {
 	words    words
 	decimals decimals
 	lists    workspaces
+	exact    bool // see [Decoder.Exact]
 }
 
 // ErrSyntax is the one error of this package.
@@ -50,6 +51,7 @@ func NewDecoder(data []byte, zone *time.Location) *Decoder {
 // Release gives the decoder back. What it decoded and its [Decoder.Drift] stay valid; the decoder must not be used again.
 func (d *Decoder) Release() {
 	d.close()
+	d.exact = false
 	pool.Put(d)
 }
 

@@ -53,10 +53,12 @@ type ownJSON struct{ want string }
 func (o ownJSON) take(d *Decoder, v reflect.Value) {
 	raw := d.Value()
 	own := v.Addr().Interface().(json.Unmarshaler)
-	if own.UnmarshalJSON(append([]byte(nil), raw...)) == nil {
+	if unmarshalIn(own, append([]byte(nil), raw...), d.zone) == nil {
 		return
 	}
-	v.SetZero()
+	if _, keeps := own.(inZone); !keeps {
+		v.SetZero()
+	}
 	if !d.isAbsent(raw) {
 		d.note(o.want, form(raw), nil)
 	}

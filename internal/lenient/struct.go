@@ -166,8 +166,8 @@ func (s *structTaker) search(d *Decoder, after *order, next int) (at int) {
 // and few mix them up.
 const maxSearch = 32
 
-// find reads a name and returns the place of its member.
-func (s *structTaker) find(d *Decoder, after *order, next int) (at int) {
+// findFolded reads a name and returns the place of its member.
+func (s *structTaker) findFolded(d *Decoder, after *order, next int) (at int) {
 	quoted := d.name()
 	at = next
 	for range min(len(s.members), maxSearch) {
