@@ -72,7 +72,7 @@ type Sender struct {
 // Sender returns a sender of this organisation's events. Its pauses are those of a test: from 2 to 50 milliseconds.
 func (s *Server) Sender(webhook Webhook) *Sender {
 	return &Sender{Webhook: webhook, FirstPause: 2 * time.Millisecond, LongPause: 50 * time.Millisecond,
-		Timeout: 30 * time.Second, GiveUp: 7 * 24 * time.Hour, OrgID: s.settings.orgID, now: s.settings.Clock}
+		Timeout: 30 * time.Second, GiveUp: 7 * 24 * time.Hour, orgID: s.settings.OrgID, now: s.settings.Clock}
 }
 
 // Delivery is what became of one copy of a notification.
