@@ -188,7 +188,7 @@ func jsonName(sf reflect.StructField) string {
 
 // change answers a refusal: without the field, or with another customer, or with other values.
 func (f *filler) change(refused *capillary.InvalidInputError) bool {
-	field := strings.ToLower(refused.Field)
+	field := strings.ToLower(strings.ReplaceAll(refused.Field, " ", ""))
 	if at := strings.LastIndexAny(field, ".]"); at >= 0 && at < len(field)-1 {
 		field = field[at+1:]
 	}
