@@ -45,7 +45,7 @@ func newLease(token string, sent time.Time, ttl time.Duration) *lease {
 
 func (l *lease) usable() bool { return l != nil && time.Since(l.sent) < l.end }
 
-func (l *lease) due() bool { return !l.kept && time.Since(l.sent) >= l.renew }
+func (l *lease) due() bool { return time.Since(l.sent) >= l.renew }
 
 // renewAt is the same lease with another age of renewal.
 func (l *lease) renewAt(age time.Duration) *lease {
