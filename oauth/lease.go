@@ -78,9 +78,7 @@ func (l *lease) inPlaceOf(refused string) *lease {
 }
 
 // fresh reports whether the API's refusal of this token says that a new one is refused too.
-func (l *lease) fresh() bool {
-	return !l.kept && !l.replaced.IsZero() && time.Since(l.replaced) < longestHold
-}
+func (l *lease) fresh() bool { return !l.replaced.IsZero() && time.Since(l.replaced) < longestHold }
 
 // hold is the same lease, kept for a while although it was refused. Until then no other is asked for, early or not.
 func (l *lease) hold() *lease {
