@@ -132,6 +132,16 @@ func TestAStreamTakesElementsUpToTheLimitHoweverManyThereAre(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, ids, 100)
 
+	twice := `[` + element(limit) + `,` + element(limit) + `]`
+	ids, err, _ = streams(t, strings.NewReader(`{"data":`+twice+`,"data":`+twice+`}`), nil, capillary.WithReplyLimits(limit, limit))
+	require.NoError(t, err)
+	assert.Len(t, ids, 4)
+
+	beside += beside[:limit/4]
+	ids, err, _ = streams(t, strings.NewReader(`{"data":`+beside+twice+beside+`}`), nil, capillary.WithReplyLimits(limit, limit))
+	assert.ErrorIs(t, err, capillary.ErrReplyTooLarge, "what stands before the list and behind it is counted together")
+	assert.Len(t, ids, 2)
+
 	ids, err, _ = streams(t, strings.NewReader(`{"data":[`+element(limit)+`,`+element(limit+1)+`,`+element(limit)+`]}`), nil,
 		capillary.WithReplyLimits(limit, limit))
 	assert.ErrorIs(t, err, capillary.ErrReplyTooLarge, "one byte more")

@@ -45,7 +45,7 @@ func newLease(token string, sent time.Time, ttl time.Duration) *lease {
 
 func (l *lease) usable() bool { return l != nil && time.Since(l.sent) < l.end }
 
-func (l *lease) due() bool { return !l.kept && time.Since(l.sent) >= l.renew }
+func (l *lease) due() bool { return time.Since(l.sent) >= l.renew }
 
 // renewAt is the same lease with another age of renewal.
 func (l *lease) renewAt(age time.Duration) *lease {
@@ -78,9 +78,7 @@ func (l *lease) inPlaceOf(refused string) *lease {
 }
 
 // fresh reports whether the API's refusal of this token says that a new one is refused too.
-func (l *lease) fresh() bool {
-	return !l.kept && !l.replaced.IsZero() && time.Since(l.replaced) < longestHold
-}
+func (l *lease) fresh() bool { return !l.replaced.IsZero() && time.Since(l.replaced) < longestHold }
 
 // hold is the same lease, kept for a while although it was refused. Until then no other is asked for, early or not.
 func (l *lease) hold() *lease {

@@ -103,6 +103,20 @@ func TestATokenThatIsGivenAgainCountsAsRefused(t *testing.T) {
 	})
 }
 
+func TestATokenThatIsGivenAgainIsAskedForOnceMoreWithoutBeingTried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := reusing()
+		source := newSource(t, server)
+		first := mustToken(t, source)
+		time.Sleep(28 * time.Second)
+		source.Invalidate(first)
+		require.Equal(t, first, mustToken(t, source), "the endpoint gives it for 30 s")
+		time.Sleep(5100 * time.Millisecond)
+		assert.Equal(t, "canary-token-2", mustToken(t, source))
+		assert.EqualValues(t, 3, server.calls.Load())
+	})
+}
+
 func TestAHeldTokenIsNotRenewedEarly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &endpoint{ttl: "5"}
