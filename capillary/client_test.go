@@ -263,7 +263,7 @@ func TestMetaTellsWhatHappenedBesideTheResult(t *testing.T) {
 	assert.Equal(t, capillary.OutcomeDone, meta.Outcome)
 	assert.Equal(t, `{"id":"x7","warnings":[{"status":false,"code":8050,"message":"combined"}]}`, string(meta.Body))
 	assert.Equal(t, []capillary.Issue{{Code: 8050, Message: "combined"}}, meta.Warnings)
-	assert.Equal(t, []capillary.Drift{{Path: "/id", Want: "int64", Got: "text"}}, meta.Drift)
+	assert.Equal(t, []capillary.Drift{{Path: "/id", Want: "int64", Got: "text", Matters: true}}, meta.Drift)
 	assert.Equal(t, "application/json;charset=utf-8", meta.Header.Get("Content-Type"))
 
 	err = read(t.Context(), c, capillary.WithMeta(&meta)) // strict

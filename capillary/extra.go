@@ -24,13 +24,16 @@ func WithQuery(name, value string) RequestOption {
 		case escape.HasControl(value):
 			return Invalid("query "+name, "it has control characters")
 		}
-		s.addQuery(parameter{name, value})
+		s.addQuery(parameter{name, NewSecret(value)})
 		return nil
 	})
 }
 
-// parameter is one that WithQuery adds to the query.
-type parameter struct{ name, value string }
+// parameter is one that WithQuery adds to the query. It may be the key of a gateway.
+type parameter struct {
+	name  string
+	value Secret
+}
 
 // addQuery puts a parameter in the place of those of that name that an earlier list of options gave.
 func (s *settings) addQuery(p parameter) {
@@ -53,7 +56,7 @@ func (f *flight) addExtraQuery(q *query.Params) error {
 		}
 	}
 	for _, p := range f.set.query {
-		q.Add(p.name, p.value)
+		q.Add(p.name, p.value.Reveal())
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func (m *Meta) Read(path string, into any) error {
 	if !isJSON(m.Body) {
 		return ErrNoMember
 	}
-	raw, ok := valueAt(m.Body, names)
+	raw, ok := lenient.At(m.Body, pointerOf(names))
 	if !ok {
 		return ErrNoMember
 	}

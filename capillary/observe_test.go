@@ -171,21 +171,21 @@ func TestTheLevelOfALineSaysWhetherSomebodyShouldLook(t *testing.T) {
 		reply func(http.ResponseWriter)
 		level string
 	}{
-		"done":                       {opPurse, body(200, `{"id":1,"points":5}`), "DEBUG"},
-		"no such customer":           {opPurse, body(400, `{"errors":[{"code":8015,"message":"nobody"}]}`), "INFO"},
-		"a refused write":            {opWrite, body(200, `{"errors":[{"code":8015,"message":"nobody"}]}`), "INFO"},
-		"done before":                {opWrite, body(400, `{"errors":[{"code":8028,"message":"there"}]}`), "INFO"},
-		"wrong credentials":          {opPurse, body(401, `{"errors":[{"code":401,"message":"no"}]}`), "WARN"},
-		"forbidden":                  {opPurse, body(403, `{"errors":[{"code":4000,"message":"no"}]}`), "WARN"},
-		"rate limit":                 {opPurse, body(429, ``), "WARN"},
-		"page":                       {opPurse, body(502, `<html>`), "WARN"},
-		"unknown outcome":            {opWrite, body(502, `<html>`), "WARN"},
-		"unknown, connection cut":    {opWrite, cut, "WARN"},
-		"points that can't be read":  {opPurse, body(200, `{"id":1,"points":"many"}`), "WARN"},
-		"an id that can't be read":   {opPurse, body(200, `{"id":{"a":1},"points":5}`), "WARN"},
-		"a date that can't be read":  {opPurse, body(200, `{"id":1,"since":"soon"}`), "INFO"},
-		"a name that is an object":   {opPurse, body(200, `{"id":1,"name":{"first":"Ivy"}}`), "INFO"},
-		"an amount in an open field": {opPurse, body(200, `{"id":1,"open":{"a":"many"}}`), "WARN"},
+		"done":                      {opPurse, body(200, `{"id":1,"points":5}`), "DEBUG"},
+		"no such customer":          {opPurse, body(400, `{"errors":[{"code":8015,"message":"nobody"}]}`), "INFO"},
+		"a refused write":           {opWrite, body(200, `{"errors":[{"code":8015,"message":"nobody"}]}`), "INFO"},
+		"done before":               {opWrite, body(400, `{"errors":[{"code":8028,"message":"there"}]}`), "INFO"},
+		"wrong credentials":         {opPurse, body(401, `{"errors":[{"code":401,"message":"no"}]}`), "WARN"},
+		"forbidden":                 {opPurse, body(403, `{"errors":[{"code":4000,"message":"no"}]}`), "WARN"},
+		"rate limit":                {opPurse, body(429, ``), "WARN"},
+		"page":                      {opPurse, body(502, `<html>`), "WARN"},
+		"unknown outcome":           {opWrite, body(502, `<html>`), "WARN"},
+		"unknown, connection cut":   {opWrite, cut, "WARN"},
+		"points that can't be read": {opPurse, body(200, `{"id":1,"points":"many"}`), "WARN"},
+		"an id that can't be read":  {opPurse, body(200, `{"id":{"a":1},"points":5}`), "WARN"},
+		"a date that can't be read": {opPurse, body(200, `{"id":1,"since":"soon"}`), "INFO"},
+		"a name that is an object":  {opPurse, body(200, `{"id":1,"name":{"first":"Ivy"}}`), "INFO"},
+		"a count in an open field":  {opPurse, body(200, `{"id":1,"open":{"a":"many"}}`), "INFO"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			line, _ := logged(t, x.op, once, x.reply)
@@ -211,7 +211,7 @@ func TestCauseReasonRetriesAndDriftAreInTheLineAndTheObservation(t *testing.T) {
 	assert.Contains(t, o.Retries[1], "page")
 	assert.Contains(t, o.Retries[0], "the connection ended")
 	assert.Equal(t, []any{o.Retries[0], o.Retries[1]}, line["retries"])
-	assert.Equal(t, []capillary.Drift{{Path: "/open/[digits]", Want: "int", Got: "text"}, {Path: "/points", Want: "decimal", Got: "text"}}, o.Drift)
+	assert.Equal(t, []capillary.Drift{{Path: "/open/[digits]", Want: "int", Got: "text"}, {Path: "/points", Want: "decimal", Got: "text", Matters: true}}, o.Drift)
 	assert.Equal(t, []any{"/open/[digits]", "/points"}, line["drift"])
 	assert.NotContains(t, fmt.Sprint(line, o), "447700900123")
 	assert.NotContains(t, fmt.Sprint(line, o), "ivy@")

@@ -5,10 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/capillary-go/sdk/internal/escape"
-	"github.com/capillary-go/sdk/internal/lenient"
 )
 
 // parsePath cuts the path of a member into names: "root.redeem.0.notes", or a JSON pointer, which begins with a slash.
@@ -61,30 +58,13 @@ func elementNumber(name string) (n int, ok bool) {
 	return n, err == nil
 }
 
-// valueAt finds a value in a valid document. Of members of one name the last counts, as it does where results are read.
-func valueAt(document jsontext.Value, path []string) (found jsontext.Value, ok bool) {
-	found, ok = document, true
-	for _, name := range path {
-		if found, ok = valueIn(found, name); !ok {
-			return nil, false
-		}
+// pointerOf is the JSON pointer of a path.
+func pointerOf(names []string) string {
+	escape := strings.NewReplacer("~", "~0", "/", "~1")
+	var pointer strings.Builder
+	for _, name := range names {
+		pointer.WriteByte('/')
+		pointer.WriteString(escape.Replace(name))
 	}
-	return found, true
-}
-
-func valueIn(document jsontext.Value, name string) (found jsontext.Value, ok bool) {
-	for have, value := range lenient.Members(document) {
-		if have == name {
-			found, ok = value, true
-		}
-	}
-	if n, isNumber := elementNumber(name); isNumber {
-		for value := range lenient.Elements(document) {
-			if n == 0 {
-				return value, true
-			}
-			n--
-		}
-	}
-	return found, ok
+	return pointer.String()
 }
