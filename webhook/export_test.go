@@ -5,6 +5,41 @@ import (
 	"time"
 )
 
+// kinds are all types of events.
+var kinds = []Typed{
+	CustomerAdded{}, CustomerUpdated{}, CustomerSubscription{}, IdentifierReleased{},
+	GroupCreated{}, GroupUpdated{}, GroupMemberAdded{}, GroupMemberRemoved{}, PointsContributionToGroup{},
+	LoyaltyCustomerMerge{},
+	TransactionAdded{}, TransactionUpdated{}, NotInterestedBillAdded{}, RetroBillAdded{}, TransactionRejected{},
+	RejectedTransactionRetrigger{},
+	PointsIssued{}, PointsRedeemed{}, PointsExpired{}, PointsExpiryReminder{}, PointsExpiryChange{},
+	SinglePointsExpiryUpdated{}, IssuedPointsReversed{}, RedeemedPointsReversed{}, PointsTransferredInitiated{},
+	PointsTransferredReceived{}, ManualPointsAdjustment{}, PromisedToCurrentPointsConversion{},
+	AlternateCurrenciesIssued{}, IssuedAlternateCurrenciesReversed{}, PromisedToCurrentAlternateCurrencyConversion{},
+	TierUpgraded{}, TierDowngraded{}, TierRenewed{}, TierDowngradeReminder{},
+	PartnerProgramLinked{}, PartnerProgramUpdated{}, PartnerProgramDelinked{}, SupplementaryMembershipExpiryReminder{},
+	PartnerProgramExpiryJob{},
+	CouponIssue{}, CouponRedeem{},
+	BadgeEarned{},
+	CardUpdated{},
+	RewardCreated{}, RewardUpdated{}, RewardExpiryReminder{}, RewardIssued{}, IssueRewardFailure{}, RewardRedeemed{},
+	RewardRedemptionReversed{}, RewardRevoked{}, UpdateRewardTransaction{},
+	PromotionCreated{}, PromotionUpdated{}, PromotionIssued{}, PromotionEarned{}, RevokeIssuedPromotion{},
+	RevokeEarnedPromotion{},
+	CartPromotionIssued{}, CartPromotionEarned{}, CartPromotionRedeemed{}, CartPromotionRevoked{},
+	TargetCustomerEnrolment{}, TargetCustomerUnenrolment{}, TargetPeriodStarted{}, TargetPeriodCompleted{},
+	TargetValueAchieved{}, TargetAchievedValueUpdated{}, TargetValueUpdated{}, UnifiedTargetsAchieved{},
+	UnifiedTargetsUnAchieved{},
+	StreakStart{}, StreakEnd{}, StreakLevelAchieved{}, StreakLevelUnAchieved{}, StreakCustomerEnrolment{},
+	StreakCustomerUnEnrolment{},
+	RequestUpdated{}, RequestWorkflowEvent{},
+
+	// announced or in use, without a schema
+	IssueBulkCoupon{}, LabelCreated{}, LabelUpdated{}, LabelAssignmentCreated{}, LabelAssignmentUpdated{},
+	LabelAssignmentRemoved{}, IssueRewardPermanentFailure{}, ManualAlternateCurrencyAdjustment{},
+	CommunicationMessageClicked{}, CommunicationMessageOpened{}, CommunicationMessageUndelivered{},
+}
+
 // Kinds are all types of events by their names.
 func Kinds() map[string]Typed {
 	all := map[string]Typed{}

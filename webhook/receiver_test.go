@@ -188,8 +188,8 @@ func TestTheEventIsTheSameInWhateverFormItComes(t *testing.T) {
 			assert.Equal(t, "pointsRedeemed", event.EventName)
 			assert.Equal(t, "e1", event.EventID)
 			assert.EqualValues(t, 100, event.OrgID)
-			assert.EqualValues(t, 1763639719643, event.CreatedAt.UnixMilli())
-			assert.EqualValues(t, 84793759919, event.CustomerIdentifiers.CustomerID)
+			assert.Equal(t, int64(1763639719643), event.CreatedAt.UnixMilli())
+			assert.Equal(t, int64(84793759919), event.CustomerIdentifiers.CustomerID)
 			assert.Equal(t, "100", event.TotalPointsRedeemed.String())
 			assert.Empty(t, event.Drift)
 			if key == "" {

@@ -3,7 +3,9 @@ package webhook_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +29,7 @@ func TestEveryEventHasATypeOfItsOwn(t *testing.T) {
 	names := webhook.EventNames()
 	require.Len(t, names, 91)
 	require.IsIncreasing(t, names)
-	require.Len(t, webhook.Kinds(), 91, "no name twice")
+	require.Equal(t, names, slices.Sorted(maps.Keys(webhook.Kinds())))
 	for name, kind := range webhook.Kinds() {
 		of := reflect.TypeOf(kind)
 		field, ok := of.FieldByName("Event")
@@ -97,9 +99,9 @@ func TestReadingBendsAndNeverFails(t *testing.T) {
 	redeemed := webhook.As[webhook.PointsRedeemed](event)
 	require.Equal(t, "17", redeemed.EventID)
 	require.EqualValues(t, 50952, redeemed.OrgID)
-	require.EqualValues(t, 1720440490349, redeemed.CreatedAt.UnixMilli())
+	require.Equal(t, int64(1720440490349), redeemed.CreatedAt.UnixMilli())
 	require.EqualValues(t, -1, redeemed.EventLogID)
-	require.EqualValues(t, 84793759919, redeemed.CustomerIdentifiers.CustomerID)
+	require.Equal(t, int64(84793759919), redeemed.CustomerIdentifiers.CustomerID)
 	require.Equal(t, "919740000001", redeemed.CustomerIdentifiers.Instore.Mobile)
 	require.Equal(t, []string{"c1"}, redeemed.CustomerIdentifiers.Instore.CardNumbers)
 	require.Equal(t, "7", redeemed.CustomerIdentifiers.Instore.Cards["cardnumber"])
