@@ -138,9 +138,14 @@ func (r RedeemRequest) named(batch *capillary.Batch[RedemptionItem]) *capillary.
 
 // redemption is the input of a redemption that can be looked up. result makes the reply from what the look-up found.
 func (s *Service) redemption(r RedeemRequest, result func([]DetailsV1) any, opts []capillary.RequestOption) capillary.Input {
-	sought := soughtRedemption{r.codes(), r.User, r.TransactionNumber}
+	sought := r.sought()
 	return capillary.Input{Query: r.Options, Body: r.body(), Key: strings.Join(sought.codes, ","), Sent: sought.codes,
 		LookUp: s.lookUp(sought, result, opts)}
+}
+
+// sought is what to look for after a doubt.
+func (r RedeemRequest) sought() soughtRedemption {
+	return soughtRedemption{r.codes(), r.User, r.TransactionNumber}
 }
 
 // Redeemed are redeemed coupons, with the customer.

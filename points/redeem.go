@@ -17,10 +17,11 @@ import (
 // program asks for a validation code, IssueValidationCode or IsRedeemableWithOTP sends one to the customer.
 //
 // r.ExternalReference is your own id of this redemption, a new one for each. If the outcome stays unknown
-// (capillary.ErrOutcomeUnknown), ask the error's Reconcile: it looks the reference up among the customer's redemptions.
+// (capillary.ErrOutcomeUnknown), ask capillary.Reconcile: it looks the reference up among the customer's redemptions.
 // Found, it happened; not found, it did not, but that counts only after the settle time (two minutes, see
-// capillary.WithSettleTime). Points of a user group can't be looked up. The request is sent again by itself only with
-// capillary.WithTrustedKeys, with the same reference. A result that was looked up has no balance and no side effects.
+// capillary.WithSettleTime). SettleRedeem asks the same in another process. Points of a user group can't be looked up. The
+// request is sent again by itself only with capillary.WithTrustedKeys, with the same reference. A result that was looked up
+// (Meta.Settled) tells no balance and no value: see Redemption.
 //
 // Errors: ErrMoreThanCurrent, ErrInsufficient, ErrNotDivisible, ErrAboveMaximum, ErrBelowMinimum, ErrDecimals,
 // ErrInvalidValidationCode, ErrMobileNotValidated, ErrCustomerNotFoundV1, ErrStatusForbids, ErrNotAGroup. ErrRedemptionFailed
@@ -29,7 +30,7 @@ import (
 // POST /v1.1/points/redeem
 func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redemption, error) {
 	return capillary.Call[*Redemption](ctx, s.client, opRedeem,
-		capillary.Input{Query: r.query(), Body: r.body(), Key: r.ExternalReference, LookUp: s.redemptionLookUp(r, opts)}, opts...)
+		capillary.Input{Query: r.query(), Body: r.body(), Key: r.ExternalReference, LookUp: s.redemptionLookUp(r, time.Now(), opts)}, opts...)
 }
 
 // RedeemRequest are points to redeem. Customer, Points and ExternalReference are required.
@@ -203,53 +204,6 @@ type RedemptionDetails struct {
 type CustomField struct {
 	Name  string `json:"name"`
 	Value any    `json:"value"`
-}
-
-// redemptionLookUp finds out whether a redemption happened, by its reference. There is none for points of a user group: the
-// list is that of a customer.
-func (s *Service) redemptionLookUp(r RedeemRequest, opts []capillary.RequestOption) func(context.Context) (capillary.Found, error) {
-	if r.Group != (UserGroup2{}) {
-		return nil
-	}
-	opts = append(slices.Clip(opts), capillary.WithMeta(new(capillary.Meta))) // the caller's is for the redemption
-	return func(ctx context.Context) (capillary.Found, error) {
-		list, err := customer.New(s.client).Redemptions(ctx, r.Customer, customer.RedemptionsOptions{
-			ExternalReferenceNumber: r.ExternalReference, PointsLimit: lookUpLimit, MLP: r.ProgramID != 0}, opts...)
-		if err != nil {
-			return capillary.Found{}, err
-		}
-		return r.among(list.Customer.Redemptions.Points.Point)
-	}
-}
-
-// lookUpLimit is how many redemptions a look-up reads: all there are, in case the API does not filter by reference.
-const lookUpLimit = 100
-
-var errNotConclusive = errors.New("points: the customer's redemptions do not tell whether this one happened")
-
-// among looks for the redemption in a list. What is not there did not happen, unless the list may lack it or its reference.
-func (r RedeemRequest) among(list []customer.PointsRedemption) (capillary.Found, error) {
-	unsure := len(list) >= lookUpLimit
-	for i := range list {
-		switch p := &list[i]; p.ExternalReferenceNumber {
-		case r.ExternalReference:
-			if !p.PointsRedeemed.Equal(r.Points) {
-				return capillary.Found{Conflict: true}, nil
-			}
-			return capillary.Found{Happened: true, Result: redemptionOf(p)}, nil
-		case "":
-			unsure = unsure || p.PointsRedeemed.Equal(r.Points) && p.TransactionNumber == r.TransactionNumber
-		}
-	}
-	if unsure {
-		return capillary.Found{}, errNotConclusive
-	}
-	return capillary.Found{}, nil
-}
-
-func redemptionOf(p *customer.PointsRedemption) *Redemption {
-	return &Redemption{RedemptionResponses{RedeemedPoints{RedemptionID: p.RedemptionID, PointsRedeemed: p.PointsRedeemed,
-		RedemptionPurpose: p.RedemptionPurpose}}}
 }
 
 // redeemQuery is what the API takes outside of the body.

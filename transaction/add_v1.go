@@ -18,13 +18,13 @@ import (
 // A number that is there already gives ErrDuplicate. Other errors, of each item: ErrCustomerIdentifierMissing, ErrInvalidAmount,
 // ErrNegativeAmount, ErrNumberNotFound, ErrReturnAmount and its kin, and the ErrRegister codes where the customer can't be
 // registered. CodePointsQueued is no failure: the points follow later. A batch whose outcome is unknown is never sent again:
-// fetch its bills by number, with GetV1.
+// its purchases are looked up one by one, as those of Add are. SettleAddV1 asks again later.
 //
 // The times are on the cluster's clock. Quantities are rounded to whole numbers: Add takes fractions.
 //
 // POST /v1.1/transaction/add
 func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddV1, r, time.Now(), opts)}, opts...)
 }
 
 // AddWithLocalCurrencyV1 is AddV1 with amounts in another currency than the organisation's: that of BillV1.CurrencyCode, or
@@ -35,7 +35,7 @@ func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capill
 func (s *Service) AddWithLocalCurrencyV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddWithLocalCurrencyV1, r, time.Now(), opts)}, opts...)
 }
 
 // BillV1 is a transaction to be added, or a return of one. All amounts and quantities are positive, those of a return too.
@@ -123,6 +123,21 @@ type BuyerV1 struct {
 
 func (b BuyerV1) isNamed() bool {
 	return b.IdentityV1 != IdentityV1{} || b.CardDetails.CardNumber != ""
+}
+
+// identifier is the identifier that the transaction is told by, of several the first.
+func (b BuyerV1) identifier() capillary.Identifier {
+	switch {
+	case b.ID != 0:
+		return capillary.UserID(b.ID)
+	case b.Mobile != "":
+		return capillary.Mobile(b.Mobile)
+	case b.Email != "":
+		return capillary.Email(b.Email)
+	case b.ExternalID != "":
+		return capillary.ExternalID(b.ExternalID)
+	}
+	return capillary.CardNumber(b.CardDetails.CardNumber)
 }
 
 // CardV1 is a customer's card.
@@ -335,7 +350,6 @@ type SideEffectV1 struct {
 	ValidTill    time.Time `json:"valid_till"`
 }
 
-// keyOf is the number of a single bill: what identifies the work.
 // billNumbers are the numbers of the bills, in their order.
 func billNumbers(r RequestV1[BillV1]) []string {
 	numbers := make([]string, len(r.Root.Transaction))
@@ -345,6 +359,7 @@ func billNumbers(r RequestV1[BillV1]) []string {
 	return numbers
 }
 
+// keyOf is the number of a single bill: what identifies the work.
 func keyOf(r RequestV1[BillV1]) string {
 	if len(r.Root.Transaction) != 1 {
 		return ""

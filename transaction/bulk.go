@@ -19,12 +19,14 @@ import (
 //
 // The items of the reply are in the order of the request; each has its own error and warnings, with the codes of Add. The
 // API refuses a batch over a limit that is not documented with ErrBatchLimitExceeded. A batch whose outcome is unknown is
-// never sent again: fetch its bills by number, with GetV1.
+// never sent again: its purchases are looked up one by one, as those of Add are, and what is found makes the batch partly done.
+// SettleAddBulk asks again later.
 //
 // POST /v2/transactions/bulk
 func (s *Service) AddBulk(ctx context.Context, bills []BulkBill, o BulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Added], error) {
 	return capillary.Call[*capillary.Batch[Added]](ctx, s.client, opAddBulk, capillary.Input{Body: bulk[BulkBill](bills),
-		Header: replay(o.DirectReplay), Sent: numbersOf(bills)}, opts...)
+		Header: replay(o.DirectReplay), Sent: numbersOf(bills),
+		LookUp: s.lookUpBulk(bills, time.Now(), opts)}, opts...)
 }
 
 func numbersOf(bills []BulkBill) []string {
