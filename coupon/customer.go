@@ -98,4 +98,6 @@ func (c CustomerDetailsV1) is(who Customer) bool {
 }
 
 // same reports whether two mobile numbers or e-mail addresses are one.
-func same(a, b string) bool { return a != "" && strings.EqualFold(strings.TrimPrefix(a, "+"), strings.TrimPrefix(b, "+")) }
+func same(a, b string) bool {
+	return a != "" && strings.EqualFold(strings.TrimPrefix(a, "+"), strings.TrimPrefix(b, "+"))
+}

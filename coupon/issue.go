@@ -62,7 +62,7 @@ type Coupon struct {
 //
 // POST /v2/coupon/bulk/issue
 func (s *Service) IssueBulk(ctx context.Context, r IssueBulkRequest, opts ...capillary.RequestOption) (*capillary.Batch[IssuedOfSeries], error) {
-	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r,
+	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: issueBulkFields(r),
 		Sent: r.keys()}, opts...)
 }
 

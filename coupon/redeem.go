@@ -105,13 +105,13 @@ func (r RedeemRequest) Validate() error {
 
 // redeemBody is a RedeemRequest with its time in the form of this endpoint.
 type redeemBody struct {
-	RedeemRequest
+	redeemFields
 
 	RedemptionTime string `json:"redemptionTime,omitzero"`
 }
 
 func (r RedeemRequest) body() redeemBody {
-	b := redeemBody{RedeemRequest: r}
+	b := redeemBody{redeemFields: redeemFields(r)}
 	if !r.RedemptionTime.IsZero() {
 		b.RedemptionTime = r.RedemptionTime.UTC().Format(time.DateTime)
 	}
@@ -162,23 +162,24 @@ type RedemptionItem struct {
 	Result   Redemption `json:"result"`
 }
 
-// Redemption is a coupon that was redeemed, or not: see RedemptionStatus.
+// Redemption is a coupon that was redeemed, or not: see RedemptionStatus. One that was settled by a look-up (Meta.Settled) has
+// what the coupon's details tell, which is no discount; older servers do not tell the id of the redemption, which is 0 then.
 type Redemption struct {
-	RedemptionID                    int64             `json:"redemptionId"` // for Reactivate and UpdateRedemptions; -1 if nothing was redeemed
-	ID                              int64             `json:"id"`           // the documentation does not say of what
-	Code                            string            `json:"code"`
-	SeriesCode                      string            `json:"seriesCode"` // id of the series
-	DiscountCode                    string            `json:"discountCode"`
-	DiscountType                    DiscountType      `json:"discountType"`
-	DiscountValue                   decimal.Decimal   `json:"discountValue"` // an amount, or percents
-	DiscountUpto                    decimal.Decimal   `json:"discountUpto"`  // the most it takes off, 0 for no bound
-	CouponValue                     decimal.Decimal   `json:"couponValue"`
-	IsAbsolute                      bool              `json:"isAbsolute"` // the value is an amount
-	CurrencyInput                   bool              `json:"currencyInput"`
-	LocalToBaseCurrencyExchangeRate decimal.Decimal   `json:"localToBaseCurrencyExchangeRate"`
-	RedemptionStatus                RedemptionStatus  `json:"redemptionStatus"`
-	AppendedErrorMessage            string            `json:"appendedErrorMessage"`
-	Warnings                        []capillary.Issue `json:"warnings"`
+	RedemptionID                    int64                           `json:"redemptionId"` // for Reactivate and UpdateRedemptions; -1 if nothing was redeemed
+	ID                              int64                           `json:"id"`           // the documentation does not say of what
+	Code                            string                          `json:"code"`
+	SeriesCode                      string                          `json:"seriesCode"` // id of the series
+	DiscountCode                    string                          `json:"discountCode"`
+	DiscountType                    DiscountType                    `json:"discountType"`
+	DiscountValue                   capillary.Told[decimal.Decimal] `json:"discountValue"` // an amount, or percents
+	DiscountUpto                    capillary.Told[decimal.Decimal] `json:"discountUpto"`  // the most it takes off, 0 for no bound
+	CouponValue                     capillary.Told[decimal.Decimal] `json:"couponValue"`
+	IsAbsolute                      bool                            `json:"isAbsolute"` // the value is an amount
+	CurrencyInput                   bool                            `json:"currencyInput"`
+	LocalToBaseCurrencyExchangeRate capillary.Told[decimal.Decimal] `json:"localToBaseCurrencyExchangeRate"`
+	RedemptionStatus                RedemptionStatus                `json:"redemptionStatus"`
+	AppendedErrorMessage            string                          `json:"appendedErrorMessage"`
+	Warnings                        []capillary.Issue               `json:"warnings"`
 }
 
 // RedemptionStatus is what the coupon service says of a redemption, or of the call. The client reads it: a redemption that

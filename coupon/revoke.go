@@ -19,7 +19,7 @@ import (
 //
 // POST /v2/coupon/revoke
 func (s *Service) Revoke(ctx context.Context, r RevokeRequest, opts ...capillary.RequestOption) (*Revoked, error) {
-	reply, err := capillary.Call[*revokedReply](ctx, s.client, opRevoke, capillary.Input{Query: r.Options, Body: r}, opts...)
+	reply, err := capillary.Call[*revokedReply](ctx, s.client, opRevoke, capillary.Input{Query: r.Options, Body: revokeFields(r)}, opts...)
 	return reply.result(), err
 }
 

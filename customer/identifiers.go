@@ -18,7 +18,7 @@ import (
 // POST /v2/customers/{customerId}/changeIdentifier
 func (s *Service) ChangeIdentifier(ctx context.Context, who capillary.Identifier, r ChangeIdentifierRequest,
 	opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opChangeIdentifier, capillary.Input{Customer: who, Query: r.Options, Body: r}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opChangeIdentifier, capillary.Input{Customer: who, Query: r.Options, Body: changeIdentifierFields(r)}, opts...)
 }
 
 // ChangeIdentifierRequest is what to add and what to remove; one of the two at least.

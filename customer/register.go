@@ -24,7 +24,7 @@ import (
 //
 // POST /v2/customers
 func (s *Service) Register(ctx context.Context, r RegisterRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opRegister, capillary.Input{Query: r.Options, Body: r, Header: r.Options.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opRegister, capillary.Input{Query: r.Options, Body: registerFields(r), Header: r.Options.header()}, opts...)
 }
 
 // RegisterRequest is a customer to be registered. Which details are required is the organisation's setting; each profile

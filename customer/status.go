@@ -79,7 +79,7 @@ type StatusRecord struct {
 func (s *Service) AdjustTier(ctx context.Context, who capillary.Identifier, r AdjustTierRequest,
 	opts ...capillary.RequestOption) (*TierAdjustment, error) {
 	return capillary.Call[*TierAdjustment](ctx, s.client, opAdjustTier,
-		capillary.Input{Customer: who, Query: tierQuery{r.EntityType}, Body: r}, opts...)
+		capillary.Input{Customer: who, Query: tierQuery{r.EntityType}, Body: adjustTierFields(r)}, opts...)
 }
 
 // AdjustTierRequest is a tier and how long it is to last.

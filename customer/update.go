@@ -16,7 +16,7 @@ import (
 // PUT /v2/customers/{customerId}, or /v2/customers/lookup for identifiers other than the user id.
 func (s *Service) Update(ctx context.Context, who capillary.Identifier, r UpdateRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opUpdate,
-		capillary.Input{Customer: who, Query: r.Options, Body: r, Header: r.Options.UserContext.header()}, opts...)
+		capillary.Input{Customer: who, Query: r.Options, Body: updateFields(r), Header: r.Options.UserContext.header()}, opts...)
 }
 
 // UpdateRequest is what to change. What is zero stays as it is.

@@ -17,7 +17,7 @@ import (
 // POST /v2/points/unlockPromisedPoints
 func (s *Service) UnlockPromised(ctx context.Context, who capillary.Identifier, r UnlockRequest, opts ...capillary.RequestOption) (*Unlocked, error) {
 	return capillary.Call[*Unlocked](ctx, s.client, opUnlockPromised,
-		capillary.Input{Customer: who, Query: unlockQuery{r.EntityType}, Body: r}, opts...)
+		capillary.Input{Customer: who, Query: unlockQuery{r.EntityType}, Body: unlockFields(r)}, opts...)
 }
 
 // UnlockRequest is a transaction, or a part of it, whose points to unlock.

@@ -123,13 +123,13 @@ type expiryUpdateBody struct {
 type expiryUpdateItem struct {
 	IdentifierName  string `json:"identifierName"`
 	IdentifierValue string `json:"identifierValue"`
-	ExpiryUpdateRequest
+	expiryUpdateFields
 }
 
 func expiryBody(all []ExpiryUpdateRequest) expiryUpdateBody {
 	b := expiryUpdateBody{make([]expiryUpdateItem, len(all))}
 	for i, r := range all {
-		b.ExpiryDateUpdateRequest[i] = expiryUpdateItem{r.Customer.Name(), r.Customer.Value(), r}
+		b.ExpiryDateUpdateRequest[i] = expiryUpdateItem{r.Customer.Name(), r.Customer.Value(), expiryUpdateFields(r)}
 	}
 	return b
 }

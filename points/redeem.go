@@ -111,20 +111,21 @@ type RedemptionResponses struct {
 	RedeemedPoints `json:"points"`
 }
 
-// RedeemedPoints are points that were redeemed, and what is left.
+// RedeemedPoints are points that were redeemed, and what is left. A redemption that was settled by a look-up (Meta.Settled) has
+// no value and no balance, and one effect without ids.
 type RedeemedPoints struct {
-	RedemptionID       string               `json:"redemption_id"` // what Reverse and UpdateRedemption ask for
-	PointsRedeemed     decimal.Decimal      `json:"points_redeemed"`
-	RedeemedValue      decimal.Decimal      `json:"redeemed_value"`       // in the base currency
-	RedeemedLocalValue decimal.Decimal      `json:"redeemed_local_value"` // in the local currency
-	Balance            decimal.Decimal      `json:"balance"`              // points that are left
-	RedemptionPurpose  string               `json:"redemption_purpose"`
-	UserID             int64                `json:"user_id"`
-	Mobile             string               `json:"mobile"`
-	Email              string               `json:"email"`
-	ExternalID         string               `json:"external_id"`
-	SideEffects        RedemptionEffects    `json:"side_effects"`
-	ItemStatus         capillary.ItemStatus `json:"item_status"`
+	RedemptionID       string                          `json:"redemption_id"` // what Reverse and UpdateRedemption ask for
+	PointsRedeemed     decimal.Decimal                 `json:"points_redeemed"`
+	RedeemedValue      capillary.Told[decimal.Decimal] `json:"redeemed_value"`       // in the base currency
+	RedeemedLocalValue capillary.Told[decimal.Decimal] `json:"redeemed_local_value"` // in the local currency
+	Balance            capillary.Told[decimal.Decimal] `json:"balance"`              // points that are left
+	RedemptionPurpose  string                          `json:"redemption_purpose"`
+	UserID             int64                           `json:"user_id"`
+	Mobile             string                          `json:"mobile"`
+	Email              string                          `json:"email"`
+	ExternalID         string                          `json:"external_id"`
+	SideEffects        RedemptionEffects               `json:"side_effects"`
+	ItemStatus         capillary.ItemStatus            `json:"item_status"`
 }
 
 // RedemptionEffects are what else a redemption did.
@@ -134,15 +135,15 @@ type RedemptionEffects struct {
 
 // RedemptionEffect is how points were booked.
 type RedemptionEffect struct {
-	ID                        int64           `json:"id"`
-	Type                      string          `json:"type"` // points
-	CaseValue                 bool            `json:"case_value"`
-	NumPoints                 decimal.Decimal `json:"num_points"`
-	CurrencyValue             decimal.Decimal `json:"currency_value"`
-	ValidationCode            string          `json:"validation_code"` // that was used, and can't be used again
-	PointsRedemptionSummaryID int64           `json:"points_redemption_summary_id"`
-	RedeemedOnBillNumber      string          `json:"redeemed_on_bill_number"`
-	RedeemedOnBillID          int64           `json:"redeemed_on_bill_id"` // -1: the bill is not known yet
+	ID                        capillary.Told[int64]           `json:"id"`
+	Type                      string                          `json:"type"` // points
+	CaseValue                 bool                            `json:"case_value"`
+	NumPoints                 decimal.Decimal                 `json:"num_points"`
+	CurrencyValue             capillary.Told[decimal.Decimal] `json:"currency_value"`
+	ValidationCode            string                          `json:"validation_code"`              // that was used, and can't be used again
+	PointsRedemptionSummaryID capillary.Told[int64]           `json:"points_redemption_summary_id"` // what a bill names the redemption by
+	RedeemedOnBillNumber      string                          `json:"redeemed_on_bill_number"`
+	RedeemedOnBillID          capillary.Told[int64]           `json:"redeemed_on_bill_id"` // -1: the bill is not known yet
 }
 
 // UpdateRedemption changes what is noted about a redemption: bill, purpose, custom fields. Custom fields can be changed only
@@ -264,8 +265,8 @@ func (b redeemBody) Validate() error {
 	return r.Validate()
 }
 
-// UnmarshalJSON reads the body that the API documents.
-func (r *RedeemRequest) UnmarshalJSON(raw []byte) error {
+// readDocumented reads the body that the API documents.
+func (r *RedeemRequest) readDocumented(raw []byte) error {
 	var b documentedBody
 	if err := readBody(raw, &b); err != nil {
 		return err

@@ -59,8 +59,8 @@ func (r ReverseRequest) body() reverseBody {
 // Validate asks the request.
 func (b reverseBody) Validate() error { return ReverseRequest(b.reverseFields).Validate() }
 
-// UnmarshalJSON reads the body that the API documents.
-func (r *ReverseRequest) UnmarshalJSON(raw []byte) error {
+// readDocumented reads the body that the API documents.
+func (r *ReverseRequest) readDocumented(raw []byte) error {
 	var b reverseBody
 	if err := readBody(raw, &b); err != nil {
 		return err

@@ -86,8 +86,11 @@ func (r RedeemRequest) mayBe(p *customer.PointsRedemption, began time.Time) bool
 func redemptionOf(p *customer.PointsRedemption, of shownCustomer) *Redemption {
 	points := RedeemedPoints{RedemptionID: p.RedemptionID, PointsRedeemed: p.PointsRedeemed, RedemptionPurpose: p.RedemptionPurpose,
 		UserID: of.userID, Mobile: of.mobile, Email: of.email, ExternalID: of.externalID}
-	points.SideEffects.Effect = []RedemptionEffect{{Type: "points", NumPoints: p.PointsRedeemed, ValidationCode: p.ValidationCode,
-		RedeemedOnBillNumber: p.TransactionNumber}}
+	effect := RedemptionEffect{Type: "points", NumPoints: p.PointsRedeemed, ValidationCode: p.ValidationCode, RedeemedOnBillNumber: p.TransactionNumber}
+	if p.BillID != 0 {
+		effect.RedeemedOnBillID = capillary.Tell(p.BillID)
+	}
+	points.SideEffects.Effect = []RedemptionEffect{effect}
 	return &Redemption{RedemptionResponses{points}}
 }
 

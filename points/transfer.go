@@ -95,8 +95,8 @@ func transferIdentifier(who capillary.Identifier) typedIdentifier {
 // Validate asks the request.
 func (b transferBody) Validate() error { return TransferRequest(b.transferFields).Validate() }
 
-// UnmarshalJSON reads the body that the API documents. Its issueOtp is not kept: IsTransferrableWithOTP stands for it.
-func (r *TransferRequest) UnmarshalJSON(raw []byte) error {
+// readDocumented reads the body that the API documents. Its issueOtp is not kept: IsTransferrableWithOTP stands for it.
+func (r *TransferRequest) readDocumented(raw []byte) error {
 	var b transferBody
 	if err := readBody(raw, &b); err != nil {
 		return err

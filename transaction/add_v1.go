@@ -249,53 +249,54 @@ type AssociateV1 struct {
 	Name string `json:"name,omitzero"`
 }
 
-// SavedV1 is a transaction that was added or changed, and what it did to its customer.
+// SavedV1 is a transaction that was added or changed, and what it did to its customer. What a look-up found after a doubt
+// (Meta.Settled) tells of the transaction, and not of points.
 type SavedV1 struct {
-	ID                     int64           `json:"id"` // of a conversion, the new id
-	Number                 string          `json:"number"`
-	BillClientID           string          `json:"bill_client_id"`
-	Type                   Type            `json:"type"`
-	DeliveryStatus         DeliveryStatus  `json:"delivery_status"`
-	OutlierStatus          OutlierStatus   `json:"outlier_status"`
-	Source                 string          `json:"source"`
-	ShippingSourceTillCode string          `json:"shipping_source_till_code"`
-	ParentBillNumber       string          `json:"parent_bill_number"`
-	Customer               LoyaltyV1       `json:"customer"`
-	SideEffects            SideEffectsV1   `json:"side_effects" lenient:"also=sideEffects"`
-	PointsDeducted         decimal.Decimal `json:"points_deducted"` // by a return
-	PointsBalance          decimal.Decimal `json:"points_balance"`  // after a return
-	CustomFields           FieldsV1        `json:"custom_fields"`
-	ExtendedFields         FieldsV1        `json:"extended_fields"`
+	ID                     int64                           `json:"id"` // of a conversion, the new id
+	Number                 string                          `json:"number"`
+	BillClientID           string                          `json:"bill_client_id"`
+	Type                   Type                            `json:"type"`
+	DeliveryStatus         DeliveryStatus                  `json:"delivery_status"`
+	OutlierStatus          OutlierStatus                   `json:"outlier_status"`
+	Source                 string                          `json:"source"`
+	ShippingSourceTillCode string                          `json:"shipping_source_till_code"`
+	ParentBillNumber       string                          `json:"parent_bill_number"`
+	Customer               LoyaltyV1                       `json:"customer"`
+	SideEffects            SideEffectsV1                   `json:"side_effects" lenient:"also=sideEffects"`
+	PointsDeducted         capillary.Told[decimal.Decimal] `json:"points_deducted"` // by a return
+	PointsBalance          capillary.Told[decimal.Decimal] `json:"points_balance"`  // after a return
+	CustomFields           FieldsV1                        `json:"custom_fields"`
+	ExtendedFields         FieldsV1                        `json:"extended_fields"`
 
 	// These come with UpdateV1 and RetroV1.
-	Store       string          `json:"store"`
-	BillingTime time.Time       `json:"billing_time"`
-	Amount      decimal.Decimal `json:"amount"`
-	GrossAmount decimal.Decimal `json:"gross_amount"`
-	Discount    decimal.Decimal `json:"discount"`
-	Notes       string          `json:"notes"`
-	OldID       int64           `json:"old_id"` // before the conversion
-	OldType     Type            `json:"old_type"`
+	Store       string                          `json:"store"`
+	BillingTime time.Time                       `json:"billing_time"`
+	Amount      capillary.Told[decimal.Decimal] `json:"amount"`
+	GrossAmount capillary.Told[decimal.Decimal] `json:"gross_amount"`
+	Discount    capillary.Told[decimal.Decimal] `json:"discount"`
+	Notes       string                          `json:"notes"`
+	OldID       int64                           `json:"old_id"` // before the conversion
+	OldType     Type                            `json:"old_type"`
 }
 
 // LoyaltyV1 is the customer of a transaction, and where that customer stands now.
 type LoyaltyV1 struct {
-	UserID            int64             `json:"user_id"`
-	Mobile            string            `json:"mobile"`
-	Email             string            `json:"email"`
-	ExternalID        string            `json:"external_id"`
-	Firstname         string            `json:"firstname"`
-	Lastname          string            `json:"lastname"`
-	Type              string            `json:"type"` // LOYALTY or NON_LOYALTY
-	Source            string            `json:"source"`
-	RegisteredOn      time.Time         `json:"registered_on"`
-	UpdatedOn         time.Time         `json:"updated_on"`
-	LoyaltyPoints     decimal.Decimal   `json:"loyalty_points"` // can be spent
-	LifetimePoints    decimal.Decimal   `json:"lifetime_points"`
-	LifetimePurchases decimal.Decimal   `json:"lifetime_purchases"`
-	CurrentSlab       string            `json:"current_slab"` // tier
-	TierExpiryDate    time.Time         `json:"tier_expiry_date"`
-	PointsSummaries   PointsSummariesV1 `json:"points_summaries"`
+	UserID            int64                           `json:"user_id"`
+	Mobile            string                          `json:"mobile"`
+	Email             string                          `json:"email"`
+	ExternalID        string                          `json:"external_id"`
+	Firstname         string                          `json:"firstname"`
+	Lastname          string                          `json:"lastname"`
+	Type              string                          `json:"type"` // LOYALTY or NON_LOYALTY
+	Source            string                          `json:"source"`
+	RegisteredOn      time.Time                       `json:"registered_on"`
+	UpdatedOn         time.Time                       `json:"updated_on"`
+	LoyaltyPoints     capillary.Told[decimal.Decimal] `json:"loyalty_points"` // can be spent
+	LifetimePoints    capillary.Told[decimal.Decimal] `json:"lifetime_points"`
+	LifetimePurchases capillary.Told[decimal.Decimal] `json:"lifetime_purchases"`
+	CurrentSlab       string                          `json:"current_slab"` // tier
+	TierExpiryDate    time.Time                       `json:"tier_expiry_date"`
+	PointsSummaries   PointsSummariesV1               `json:"points_summaries"`
 }
 
 // PointsSummariesV1 are a customer's points by loyalty program.

@@ -116,26 +116,26 @@ type AddedBill struct {
 	Source          capillary.Source `json:"source"`
 	AccountID       string           `json:"accountId"`
 
-	Type                 Type                  `json:"type"`
-	ReturnType           ReturnType            `json:"returnType"`
-	NotInterestedReason  string                `json:"notInterestedReason"`
-	BillNumber           string                `json:"billNumber"`
-	BillAmount           decimal.Decimal       `json:"billAmount"`
-	GrossAmount          decimal.Decimal       `json:"grossAmount"`
-	Discount             decimal.Decimal       `json:"discount"`
-	BillingDate          time.Time             `json:"billingDate"`
-	PurchaseTime         time.Time             `json:"purchaseTime"`
-	Note                 string                `json:"note"`
-	Currency             string                `json:"currency"`
-	DeliveryStatus       DeliveryStatus        `json:"deliveryStatus"`
-	OutlierStatus        OutlierStatus         `json:"outlierStatus"`
-	LineItems            []AddedLineItem       `json:"lineItemsV2"`
-	PaymentModes         []AddedPayment        `json:"paymentModes"`
-	Redemptions          AddedRedemption       `json:"redemptions"`
-	CustomFields         map[string]any        `json:"customFields"`
-	ExtendedFields       map[string]any        `json:"extendedFields"`
-	SideEffects          []customer.SideEffect `json:"sideEffects"`
-	UseDefaultFleetGroup bool                  `json:"useDefaultFleetGroup"`
+	Type                 Type                            `json:"type"`
+	ReturnType           ReturnType                      `json:"returnType"`
+	NotInterestedReason  string                          `json:"notInterestedReason"`
+	BillNumber           string                          `json:"billNumber"`
+	BillAmount           decimal.Decimal                 `json:"billAmount"`
+	GrossAmount          capillary.Told[decimal.Decimal] `json:"grossAmount"`
+	Discount             capillary.Told[decimal.Decimal] `json:"discount"`
+	BillingDate          time.Time                       `json:"billingDate"`
+	PurchaseTime         time.Time                       `json:"purchaseTime"`
+	Note                 string                          `json:"note"`
+	Currency             string                          `json:"currency"`
+	DeliveryStatus       DeliveryStatus                  `json:"deliveryStatus"`
+	OutlierStatus        OutlierStatus                   `json:"outlierStatus"`
+	LineItems            []AddedLineItem                 `json:"lineItemsV2"`
+	PaymentModes         []AddedPayment                  `json:"paymentModes"`
+	Redemptions          AddedRedemption                 `json:"redemptions"`
+	CustomFields         map[string]any                  `json:"customFields"`
+	ExtendedFields       map[string]any                  `json:"extendedFields"`
+	SideEffects          []customer.SideEffect           `json:"sideEffects"`
+	UseDefaultFleetGroup bool                            `json:"useDefaultFleetGroup"`
 }
 
 // AddedLineItem is a line item as it was added.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/envelope"
 	"github.com/capillary-go/sdk/internal/lenient"
@@ -87,8 +89,8 @@ func (s *Service) lookUpBulk(bills []BulkBill, began time.Time, opts []capillary
 	}
 	return lookUpEach(s, opAddBulk.Name, all, opts, func(n int, t *TransactionV1) Added {
 		return Added{EntityID: t.ID, Result: AddedBill{IdentifierType: bills[n].IdentifierType, IdentifierValue: bills[n].IdentifierValue,
-			Source: bills[n].Source, AccountID: bills[n].AccountID, Type: t.Type, BillNumber: t.Number, BillAmount: t.Amount, GrossAmount: t.GrossAmount,
-			Discount: t.Discount, BillingDate: t.BillingTime, Note: t.Notes, DeliveryStatus: t.DeliveryStatus, OutlierStatus: t.OutlierStatus}}
+			Source: bills[n].Source, AccountID: bills[n].AccountID, Type: t.Type, BillNumber: t.Number, BillAmount: t.Amount, GrossAmount: gross(t),
+			Discount: discount(t), BillingDate: t.BillingTime, Note: t.Notes, DeliveryStatus: t.DeliveryStatus, OutlierStatus: t.OutlierStatus}}
 	})
 }
 
@@ -100,11 +102,26 @@ func (s *Service) lookUpV1(op capillary.Operation, r RequestV1[BillV1], began ti
 	}
 	return lookUpEach(s, op.Name, all, opts, func(_ int, t *TransactionV1) SavedV1 {
 		return SavedV1{ID: t.ID, Number: t.Number, Type: t.Type, DeliveryStatus: t.DeliveryStatus, OutlierStatus: t.OutlierStatus, Source: t.Source,
-			Store: t.Store, BillingTime: t.BillingTime, Amount: t.Amount, GrossAmount: t.GrossAmount, Discount: t.Discount, Notes: t.Notes,
+			Store: t.Store, BillingTime: t.BillingTime, Amount: capillary.Tell(t.Amount), GrossAmount: gross(t), Discount: discount(t), Notes: t.Notes,
 			CustomFields: t.CustomFields, ExtendedFields: t.ExtendedFields,
 			Customer: LoyaltyV1{UserID: t.Customer.UserID, Mobile: t.Customer.Mobile, Email: t.Customer.Email, ExternalID: t.Customer.ExternalID,
 				Firstname: t.Customer.FirstName, Lastname: t.Customer.LastName, Source: t.Customer.Source}}
 	})
+}
+
+// gross is the gross amount, which stored transactions lack at times; then the discount says nothing either.
+func gross(t *TransactionV1) (amount capillary.Told[decimal.Decimal]) {
+	if !t.GrossAmount.IsZero() {
+		amount = capillary.Tell(t.GrossAmount)
+	}
+	return amount
+}
+
+func discount(t *TransactionV1) (amount capillary.Told[decimal.Decimal]) {
+	if !t.GrossAmount.IsZero() {
+		amount = capillary.Tell(t.Discount)
+	}
+	return amount
 }
 
 // lookUpEach looks up the bills of a batch one by one, and puts together what was found. It is nil if none can be looked up.
