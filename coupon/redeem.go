@@ -76,7 +76,7 @@ type RedeemRequest struct {
 	// is. It goes as UTC, which v2 takes a time without an offset for.
 	RedemptionTime time.Time `json:"redemptionTime,omitzero"`
 
-	Options SourceOptions `json:"-"`
+	Options SourceOptions `json:"options,omitzero"`
 }
 
 // RedemptionCode is a coupon to be redeemed.
@@ -105,13 +105,14 @@ func (r RedeemRequest) Validate() error {
 
 // redeemBody is a RedeemRequest with its time in the form of this endpoint.
 type redeemBody struct {
-	redeemFields
+	RedeemRequest
 
 	RedemptionTime string `json:"redemptionTime,omitzero"`
 }
 
 func (r RedeemRequest) body() redeemBody {
-	b := redeemBody{redeemFields: redeemFields(r)}
+	r.Options = SourceOptions{}
+	b := redeemBody{RedeemRequest: r}
 	if !r.RedemptionTime.IsZero() {
 		b.RedemptionTime = r.RedemptionTime.UTC().Format(time.DateTime)
 	}

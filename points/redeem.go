@@ -35,12 +35,13 @@ func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary
 
 // RedeemRequest are points to redeem. Customer, Points and ExternalReference are required.
 //
-// It can be read from the JSON body that the API documents, {"root": {"redeem": [{…}]}}, with one redemption; of several
+// It can be kept as JSON and read back, but for a ValidationCode: that is a secret, is hidden, and what was hidden can't be read,
+// so take it out before. It can be read from the JSON body that the API documents too, {"root": {"redeem": [{…}]}}, with one redemption; of several
 // identifiers of the customer the first of id, mobile, email, external_id, card_number and card_external_id is taken. What
 // the API takes in the query, such as SkipOTPValidation, is not in a body. A redemption time is read as UTC if it has no
 // offset.
 type RedeemRequest struct {
-	Customer          capillary.Identifier `json:"-"`
+	Customer          capillary.Identifier `json:"customer,omitzero"`
 	Points            decimal.Decimal      `json:"points_redeemed"` // at most three decimal places
 	ExternalReference string               `json:"external_reference_number"`
 	TransactionNumber string               `json:"transaction_number,omitzero"` // the bill that the points pay for
@@ -51,15 +52,15 @@ type RedeemRequest struct {
 	RedemptionPurpose string               `json:"redemption_purpose,omitzero"`
 	Notes             string               `json:"notes,omitzero"`
 	GroupRedemption   bool                 `json:"group_redemption,omitzero"` // points earned in one program, redeemed in another
-	CustomFields      map[string]string    `json:"-"`                         // defined in the organisation, by name
+	CustomFields      map[string]string    `json:"custom_fields,omitzero"`    // defined in the organisation, by name
 
-	ProgramID      int64          `json:"-"` // the program to take the points from, where there are several
-	Group          UserGroup2     `json:"-"` // the user group to take the points from
-	ValidationType ValidationType `json:"-"` // ValidationSMS or ValidationMissedCall
+	ProgramID      int64          `json:"program_id,omitzero"`      // the program to take the points from, where there are several
+	Group          UserGroup2     `json:"user_group2,omitzero"`     // the user group to take the points from
+	ValidationType ValidationType `json:"validation_type,omitzero"` // ValidationSMS or ValidationMissedCall
 
 	// SkipOTPValidation redeems without a validation code where the program asks for one: nobody proves then that the
 	// customer agrees.
-	SkipOTPValidation bool `json:"-"`
+	SkipOTPValidation bool `json:"skip_validation,omitzero"`
 }
 
 // Validate refuses a redemption from nobody, of nothing, without a reference, and what gives ErrDecimals.
@@ -250,7 +251,9 @@ type documentedBody struct {
 type redeemFields RedeemRequest
 
 func (r RedeemRequest) body() redeemBody {
-	item := redeemItem{redeemFields: redeemFields(r), Customer: map[string]string{r.Customer.NameV1(): r.Customer.Value()}}
+	fields := redeemFields(r)
+	fields.ProgramID, fields.Group, fields.ValidationType, fields.SkipOTPValidation = 0, UserGroup2{}, "", false // they go into the query
+	item := redeemItem{redeemFields: fields, Customer: map[string]string{r.Customer.NameV1(): r.Customer.Value()}}
 	for _, name := range slices.Sorted(maps.Keys(r.CustomFields)) {
 		item.CustomFields.Field = append(item.CustomFields.Field, customer.SetFieldV1{Name: name, Value: r.CustomFields[name]})
 	}
@@ -263,6 +266,14 @@ func (r RedeemRequest) body() redeemBody {
 func (b redeemBody) Validate() error {
 	r := RedeemRequest(b.Root.Redeem[0].redeemFields)
 	return r.Validate()
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *RedeemRequest) UnmarshalJSON(raw []byte) error {
+	if !hasMember(raw, "root") {
+		return readKept(raw, (*redeemFields)(r))
+	}
+	return r.readDocumented(raw)
 }
 
 // readDocumented reads the body that the API documents.
