@@ -15,7 +15,7 @@ import (
 // ErrNotRedeemed (903: the limit is reached), ErrInvalidCustomer (904: locked for the customer), ErrRedemptionFailed (817:
 // too few points), ErrMoreThanCurrent (818: the program does not allow it), ErrDecimals. ErrInsufficient (804: not processed)
 // and codes such as ErrTryLater886 leave the outcome unknown; a reversal has no key to be looked up by, so compare the
-// reversals in customer.Redemptions before you try again.
+// reversals in customer.Redemptions before you try again. Where the id of the redemption is not known, see ReverseByKey.
 //
 // POST /v2/points/reverse
 func (s *Service) Reverse(ctx context.Context, r ReverseRequest, opts ...capillary.RequestOption) (*Reversal, error) {

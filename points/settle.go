@@ -125,6 +125,7 @@ type redemptionList struct {
 	programs  bool   // of all programs
 	fits      func(*customer.PointsRedemption) fit
 	began     time.Time // before the first try
+	whole     bool      // read to the end, for several may fit
 	opts      []capillary.RequestOption
 
 	same     []customer.PointsRedemption // fit exactly
@@ -174,7 +175,7 @@ func (l *redemptionList) read(ctx context.Context) error {
 	case len(l.same) > 0 && !l.foreign:
 		return nil
 	}
-	for len(l.same) == 0 && !l.complete() {
+	for (len(l.same) == 0 || l.whole) && !l.complete() {
 		if err := l.next(ctx); err != nil {
 			return err
 		}
@@ -192,7 +193,7 @@ func (l *redemptionList) complete() bool {
 	switch {
 	case l.ended:
 		return true
-	case l.ordered && l.rows > 0 && !l.latest.IsZero() && l.latest.Before(l.began.Add(-longestSkew)):
+	case !l.whole && l.ordered && l.rows > 0 && !l.latest.IsZero() && l.latest.Before(l.began.Add(-longestSkew)):
 		return true // the latest come first, and this is before the first try
 	case l.last >= pageOfRedemptions:
 		return false
@@ -360,4 +361,68 @@ func countOf(raw json.RawMessage) (n int64, ok bool) {
 	}
 	d, err := decimal.NewFromString(text)
 	return d.IntPart(), err == nil && d.IsInteger() && !d.IsNegative()
+}
+
+// ReverseByKey gives redeemed points back where the id of the redemption is not known: it looks for the one redemption of the
+// customer with the reference, or for the bill, and reverses that and no other. since is when it was sent at the latest.
+//
+// Nothing is given back, with a *capillary.NotSettledError, where several redemptions have the key, or one with a key that a
+// server may have changed (capillary.ErrConflict), where none has it (capillary.ErrNotThere), and where it is too early to say
+// so (capillary.ErrNotSettled). A list that can't be read to its end is an error too.
+//
+// GET /v1.1/customer/redemptions, POST /v2/points/reverse
+func (s *Service) ReverseByKey(ctx context.Context, r ReverseByKeyRequest, since time.Time, opts ...capillary.RequestOption) (*Reversal, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	known, err := capillary.Settle[string](ctx, s.client, opReverse.Name, since, s.redemptionByKey(r, opts), opts...)
+	id, err := capillary.Undoable(opReverse.Name, known, err)
+	if err != nil {
+		return nil, err
+	}
+	return s.Reverse(ctx, ReverseRequest{Customer: r.Customer, RedemptionID: id, Points: r.Points}, opts...)
+}
+
+// ReverseByKeyRequest names a redemption by one of its keys.
+type ReverseByKeyRequest struct {
+	Customer          capillary.Identifier `json:"customer"`
+	ExternalReference string               `json:"external_reference_number,omitzero"` // it or the bill
+	TransactionNumber string               `json:"transaction_number,omitzero"`        // of the bill that the points paid for
+	Points            decimal.Decimal      `json:"points,omitzero"`                    // all if zero; at most three decimal places
+}
+
+// Validate refuses a reversal for nobody, and one that names no key or both.
+func (r ReverseByKeyRequest) Validate() error {
+	if (r.ExternalReference == "") == (r.TransactionNumber == "") {
+		return capillary.Invalid("external_reference_number", "it or the transaction number is required, and not both")
+	}
+	return ReverseRequest{Customer: r.Customer, RedemptionID: "sought", Points: r.Points}.Validate()
+}
+
+// redemptionByKey finds the id of the one redemption that has the key. It may be of long ago, so the whole list is read.
+func (s *Service) redemptionByKey(r ReverseByKeyRequest, opts []capillary.RequestOption) func(context.Context) (capillary.Found, error) {
+	fits := func(p *customer.PointsRedemption) fit {
+		if r.ExternalReference != "" {
+			return fitOf(r.ExternalReference, p.ExternalReferenceNumber)
+		}
+		if f := fitOf(r.TransactionNumber, p.TransactionNumber); f != fitsNamedNo {
+			return f
+		}
+		return fitsNot
+	}
+	return func(ctx context.Context) (capillary.Found, error) {
+		l := redemptionList{points: s, who: r.Customer, reference: r.ExternalReference, programs: true, fits: fits, whole: true, opts: opts}
+		if err := l.read(ctx); err != nil {
+			return capillary.Found{}, err
+		}
+		switch {
+		case len(l.same) == 1 && l.same[0].RedemptionID != "" && !l.changed:
+			return capillary.Found{Happened: true, Result: l.same[0].RedemptionID}, nil
+		case len(l.same) > 0 || l.changed:
+			return capillary.Found{Conflict: true}, nil
+		case len(l.unnamed) > 0:
+			return capillary.Found{}, errNotConclusive
+		}
+		return capillary.Found{}, nil
+	}
 }
