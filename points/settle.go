@@ -197,8 +197,8 @@ func (l *redemptionList) complete() bool {
 		return true // the latest come first, and this is before the first try
 	case l.last >= pageOfRedemptions:
 		return false
-	case l.counted != untold:
-		return l.counted == l.rows
+	case l.counted != untold: // some count the rows of the page, and a page can be cut anywhere
+		return l.counted == l.rows && (l.rows < smallestPage || l.total > 0)
 	}
 	return l.last < smallestPage && l.pages <= 1
 }
@@ -210,7 +210,7 @@ func (l *redemptionList) next(ctx context.Context) error {
 	if l.asked >= mostPages {
 		return errNotConclusive
 	}
-	rows, pages := l.rows, l.pages
+	rows, pages, counted := l.rows, l.pages, l.counted
 	end := false
 	for n, way := range []customer.RedemptionsOptions{{PointsOffset: rows}, {PointsOffset: pages}, {PointsEndID: l.lowest - 1}} {
 		if way.PointsOffset == 0 && way.PointsEndID <= 0 || end && way.PointsEndID > 0 {
@@ -227,7 +227,8 @@ func (l *redemptionList) next(ctx context.Context) error {
 			end = true
 		}
 	}
-	if !end || l.total != 0 && l.total != rows {
+	all := counted == rows && l.last < pageOfRedemptions // it has no pages, and says that these are all there are
+	if !end && !all || l.total != 0 && l.total != rows {
 		return errNotConclusive
 	}
 	l.ended = true
