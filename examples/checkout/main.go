@@ -62,6 +62,11 @@ func run(ctx context.Context, out io.Writer, in io.Reader, mobile, code string) 
 		return err
 	}
 	defer done()
+	return t.serve(ctx)
+}
+
+// serve is one customer at the till.
+func (t *till) serve(ctx context.Context) error {
 	shopper, err := t.lookUp(ctx)
 	if err != nil {
 		return err
