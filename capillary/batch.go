@@ -93,6 +93,7 @@ type arranged interface {
 	arrange(operation string, verdicts []envelope.ItemVerdict)
 	fail(e *Error, sent int)
 	doubt()
+	absent(found []Found)
 }
 
 // arrange puts the items of the reply where their verdicts say.
@@ -130,6 +131,15 @@ func (b *Batch[T]) doubt() {
 	for n := range b.Items {
 		if i := &b.Items[n]; !i.outcome.isDone() {
 			i.outcome, i.condition, i.reason = OutcomeUnknown, nil, "an earlier try may have been executed"
+		}
+	}
+}
+
+// absent says that what a look-up did not find was not done. It is asked after the settle time.
+func (b *Batch[T]) absent(found []Found) {
+	for n := range b.Items {
+		if f := &found[n]; !f.Happened && !f.Conflict && f.Err == nil {
+			b.Items[n].outcome, b.Items[n].reason = OutcomeNotExecuted, "a look-up does not find it"
 		}
 	}
 }

@@ -31,13 +31,6 @@ type Input struct {
 	LookUp func(ctx context.Context) (Found, error)
 }
 
-// Found is what a look-up found.
-type Found struct {
-	Happened bool // the work was done
-	Conflict bool // something is there under the same key, but it is other work
-	Result   any  // what the call would have returned, if the look-up tells
-}
-
 // Call makes one call of the API and gives its result. All methods of the resource packages are calls of it, and it is
 // the way to an endpoint that the SDK does not know:
 //

@@ -1,7 +1,6 @@
 package capillary
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -245,57 +244,6 @@ func (e *Error) RequestID() string {
 		return ""
 	}
 	return e.RequestIDs[len(e.RequestIDs)-1]
-}
-
-// OutcomeUnknownError is a write of which nobody can know whether it was done. errors.As finds the *Error in it too.
-type OutcomeUnknownError struct {
-	Call *Error // the call, with its tries and request ids
-	Key  string // the caller's own key of the work, if the operation has one
-
-	lookUp func(context.Context) (Found, error)
-	since  time.Time // of the doubt
-	settle time.Duration
-}
-
-// Error is the call's.
-func (e *OutcomeUnknownError) Error() string { return e.Call.Error() }
-
-// Format prints the text under every verb.
-func (e OutcomeUnknownError) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Error()) }
-
-// MarshalJSON writes the call's error, and not the key.
-func (e OutcomeUnknownError) MarshalJSON() ([]byte, error) { return json.Marshal(e.Call) }
-
-// Unwrap is the call's *Error.
-func (e *OutcomeUnknownError) Unwrap() error { return e.Call }
-
-// Reconciliation is what a look-up found out about a call whose outcome was unknown.
-type Reconciliation struct {
-	Settled  bool // it is known by now
-	Happened bool // it was done
-	Result   any  // the result, as the call would have returned it, if it was done and the look-up tells
-}
-
-// CanReconcile reports whether there is a look-up for this operation.
-func (e *OutcomeUnknownError) CanReconcile() bool { return e.lookUp != nil }
-
-// Reconcile looks the work up. What is found was done. What is not found counts as not done only after the settle time
-// (two minutes, see WithSettleTime), since the API may still be working on it; until then the answer is not settled.
-func (e *OutcomeUnknownError) Reconcile(ctx context.Context) (Reconciliation, error) {
-	if e.lookUp == nil {
-		return Reconciliation{}, Invalid("reconcile", e.Call.Operation+" has no look-up")
-	}
-	asked := time.Now()
-	found, err := e.lookUp(ctx)
-	switch {
-	case err != nil:
-		return Reconciliation{}, err
-	case found.Conflict:
-		return Reconciliation{}, nil
-	case found.Happened:
-		return Reconciliation{Settled: true, Happened: true, Result: found.Result}, nil
-	}
-	return Reconciliation{Settled: asked.Sub(e.since) >= e.settle}, nil
 }
 
 // RateLimitError is a call that was not made because of a rate limit, the API's or the client's own.

@@ -207,8 +207,10 @@ func (f *flight) look(ctx context.Context) (resend bool) {
 	switch {
 	case err != nil || found.Conflict:
 		f.end = retry.Unknown
-	case found.Happened:
+	case found.Happened, found.partly():
 		f.found, f.end = found, retry.Success
+	case found.conflict(), found.unanswered():
+		f.end = retry.Unknown
 	case f.end == retry.LookThenResend:
 		return f.mayResend()
 	default:
@@ -275,7 +277,7 @@ func (f *flight) conclude() error {
 	f.keepItems(e)
 	switch {
 	case f.outcome == OutcomeUnknown:
-		return &OutcomeUnknownError{Call: e, Key: f.in.Key, lookUp: f.in.LookUp, since: f.doubtSince, settle: f.set.settle}
+		return &OutcomeUnknownError{Call: e, Key: f.in.Key, Since: f.since(), lookUp: f.in.LookUp, settle: f.set.settle}
 	case errors.Is(e.condition, ErrRateLimited) || !f.retryAt.IsZero():
 		e.condition = ErrRateLimited
 		return &RateLimitError{Call: e, RetryAt: f.retryAt}
@@ -292,18 +294,21 @@ func (f *flight) failure(condition error) *Error {
 func (f *flight) succeed() error {
 	f.outcome = OutcomeDone
 	switch {
-	case f.found.Happened:
+	case f.isFound():
 		f.takeFound()
+		if !f.found.Happened {
+			f.outcome = OutcomePartlyDone
+		}
 	case f.verdict.Kind == envelope.Accepted:
 		f.outcome = OutcomeAccepted
 	case f.verdict.Kind == envelope.PartlyDone:
 		f.outcome = OutcomePartlyDone
 	}
 	f.fill()
-	if b, ok := f.batch(); ok && f.doubtBefore && !f.found.Happened {
+	if b, ok := f.batch(); ok && f.doubtBefore && !f.isFound() {
 		b.doubt()
 	}
-	if f.outcome == OutcomePartlyDone && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
+	if f.outcome == OutcomePartlyDone && !f.isFound() && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
 		return f.failure(nil) // a result of one thing can't tell which part was done; the error's issues do
 	}
 	if f.set.strict && len(f.verdict.Drift) > 0 {
@@ -314,12 +319,33 @@ func (f *flight) succeed() error {
 	return nil
 }
 
-// takeFound gives the look-up's result to the caller.
+// isFound reports whether a look-up settled the call.
+func (f *flight) isFound() bool { return f.found.Happened || f.found.partly() }
+
+// takeFound gives the look-up's result to the caller. A reply can be a struct around it.
 func (f *flight) takeFound() {
 	f.into.SetZero()
-	if v := reflect.ValueOf(f.found.Result); v.IsValid() && v.Type().AssignableTo(f.into.Type()) {
+	v := reflect.ValueOf(f.found.Result)
+	switch t := f.into.Type(); {
+	case !v.IsValid():
+	case v.Type().AssignableTo(t):
 		f.into.Set(v)
+	case t.Kind() == reflect.Pointer && t.Elem().Kind() == reflect.Struct && v.Kind() == reflect.Pointer && !v.IsNil():
+		for i := range t.Elem().NumField() {
+			if field := t.Elem().Field(i); field.Anonymous && field.Type == v.Type().Elem() {
+				f.into.Set(reflect.New(t.Elem()))
+				f.into.Elem().Field(i).Set(v.Elem())
+			}
+		}
 	}
+}
+
+// since is the moment of the last doubt.
+func (f *flight) since() time.Time {
+	if f.doubtSince.IsZero() {
+		return time.Now()
+	}
+	return f.doubtSince
 }
 
 // settledOutcome says what is known about a call that did not succeed.
@@ -427,7 +453,7 @@ func (f *flight) template() string {
 
 // ownProof tells by what the result was taken for done, where it was not what the SDK's table says.
 func (f *flight) ownProof() Proof {
-	if f.found.Happened || f.outcome != OutcomeDone {
+	if f.isFound() || f.outcome != OutcomeDone {
 		return ""
 	}
 	return f.set.proofs[f.op.Name]
@@ -438,7 +464,7 @@ func (f *flight) fillMeta() {
 		return
 	}
 	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: f.tries,
-		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.found.Happened,
+		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.isFound(),
 		Proof: f.ownProof(), zone: f.set.zone}
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header

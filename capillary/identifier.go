@@ -1,6 +1,8 @@
 package capillary
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -12,7 +14,11 @@ import (
 // Identifier names a customer. It is the one way to do so in every package, whichever wire form an endpoint has:
 // by user id in the path, by look-up of a name and a value, or as mobile=, email=, external_id= in v1.1.
 //
-// An identifier is personal data. It never shows under any fmt verb or in a log; ask for Value where it is needed.
+// An identifier is personal data. It never shows under any fmt verb or as a value in slog; ask for Value where it is needed.
+//
+// encoding/json writes it whole, so that requests can be kept in a database before they are sent: an outbox that loses its
+// customer is worth nothing, and the kept JSON is as personal as the table of customers. The JSON handler of slog writes the
+// *inside* of structs with encoding/json, so never log a request or another struct with identifiers as a whole.
 type Identifier struct {
 	kind      kind
 	value     string
@@ -170,6 +176,32 @@ func (i Identifier) redacted() string {
 		return "no identifier"
 	}
 	return string(i.kind) + ":[redacted]"
+}
+
+// keptIdentifier is an identifier as JSON.
+type keptIdentifier struct {
+	Type      kind   `json:"type"`
+	Value     string `json:"value"`
+	Source    Source `json:"source,omitzero"`
+	AccountID string `json:"accountId,omitzero"`
+}
+
+// MarshalJSON writes the identifier whole, or null for none.
+func (i Identifier) MarshalJSON() ([]byte, error) {
+	if i == (Identifier{}) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(keptIdentifier{i.kind, i.value, i.source, i.accountID})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (i *Identifier) UnmarshalJSON(raw []byte) error {
+	var kept keptIdentifier
+	if json.Unmarshal(raw, &kept) != nil {
+		return errors.New("capillary: no identifier can be read") // never the value
+	}
+	*i = Identifier{kept.Type, kept.Value, kept.Source, kept.AccountID}
+	return nil
 }
 
 // Source is where a customer is registered from. One customer can have a profile in each of several sources.

@@ -38,9 +38,14 @@ func (s Secret) Format(f fmt.State, _ rune) { fmt.Fprint(f, redacted) }
 func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // MarshalJSON hides the text from every encoder but the client's own.
-func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+func (s Secret) MarshalJSON() ([]byte, error) {
+	if s.IsZero() {
+		return []byte(`""`), nil
+	}
+	return []byte(`"` + redacted + `"`), nil
+}
 
-// UnmarshalJSON reads a text or a number.
+// UnmarshalJSON reads a text or a number. What MarshalJSON hid is refused: nobody can read it back.
 func (s *Secret) UnmarshalJSON(raw []byte) error {
 	var text string
 	if json.Unmarshal(raw, &text) != nil {
@@ -49,6 +54,13 @@ func (s *Secret) UnmarshalJSON(raw []byte) error {
 			return errors.New("capillary: a secret is a text or a number") // never the value
 		}
 		text = number.String()
+	}
+	switch text {
+	case "":
+		*s = Secret{}
+		return nil
+	case redacted:
+		return errors.New("capillary: a secret that was hidden can't be read back")
 	}
 	*s = NewSecret(text)
 	return nil

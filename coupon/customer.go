@@ -93,8 +93,11 @@ type CustomerDetailsV1 struct {
 
 // is reports whether the request's customer is the one of the reply.
 func (c CustomerDetailsV1) is(who Customer) bool {
-	return who.ID != 0 && (who.ID == c.ID || who.ID == c.UserID) || same(who.ExternalID, c.ExternalID) ||
+	return who.ID != 0 && (who.ID == c.ID || who.ID == c.UserID) || who.ExternalID != "" && who.ExternalID == c.ExternalID ||
 		same(who.Mobile, c.Mobile) || same(who.Email, c.Email)
 }
 
-func same(a, b string) bool { return a != "" && strings.EqualFold(a, b) }
+// same reports whether two mobile numbers or e-mail addresses are one.
+func same(a, b string) bool {
+	return a != "" && strings.EqualFold(strings.TrimPrefix(a, "+"), strings.TrimPrefix(b, "+"))
+}

@@ -69,16 +69,16 @@ func (o GetOptionsV1) Validate() error {
 
 // DetailsV1 is a coupon with its customer and its redemption. Of several redemptions it shows one.
 type DetailsV1 struct {
-	ID               int64           `json:"id"` // -1 if it was not found
-	Code             string          `json:"code"`
-	SeriesID         int64           `json:"series_id"`
-	Purpose          string          `json:"purpose"`
-	IssuedOn         time.Time       `json:"issued_on"`
-	ValidFrom        time.Time       `json:"valid_from"`
-	ValidTill        time.Time       `json:"valid_till"`    // the day
-	IsAbsolute       bool            `json:"is_absolute"`   // the value is an amount
-	Value            decimal.Decimal `json:"value"`         // an amount, or percents
-	DiscountUpto     decimal.Decimal `json:"discount_upto"` // the most it takes off, 0 for no bound
+	ID               int64                           `json:"id"` // -1 if it was not found
+	Code             string                          `json:"code"`
+	SeriesID         int64                           `json:"series_id"`
+	Purpose          string                          `json:"purpose"`
+	IssuedOn         time.Time                       `json:"issued_on"`
+	ValidFrom        time.Time                       `json:"valid_from"`
+	ValidTill        time.Time                       `json:"valid_till"`    // the day
+	IsAbsolute       bool                            `json:"is_absolute"`   // the value is an amount
+	Value            capillary.Told[decimal.Decimal] `json:"value"`         // an amount, or percents
+	DiscountUpto     capillary.Told[decimal.Decimal] `json:"discount_upto"` // the most it takes off, 0 for no bound
 	CustomProperties struct {
 		CustomProperty []customer.FieldV1 `json:"custom_property"`
 	} `json:"custom_properties"`

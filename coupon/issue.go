@@ -62,7 +62,7 @@ type Coupon struct {
 //
 // POST /v2/coupon/bulk/issue
 func (s *Service) IssueBulk(ctx context.Context, r IssueBulkRequest, opts ...capillary.RequestOption) (*capillary.Batch[IssuedOfSeries], error) {
-	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r,
+	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r.body(),
 		Sent: r.keys()}, opts...)
 }
 
@@ -71,7 +71,13 @@ type IssueBulkRequest struct {
 	SeriesIDs []int64  `json:"seriesIds"`
 	Customer  Customer `json:"customer"`
 
-	Options SourceOptions `json:"-"`
+	Options SourceOptions `json:"options,omitzero"`
+}
+
+// body leaves out what goes elsewhere.
+func (r IssueBulkRequest) body() IssueBulkRequest {
+	r.Options = SourceOptions{}
+	return r
 }
 
 // Validate refuses a request for nothing, or for nobody.

@@ -76,7 +76,7 @@ type RedeemRequest struct {
 	// is. It goes as UTC, which v2 takes a time without an offset for.
 	RedemptionTime time.Time `json:"redemptionTime,omitzero"`
 
-	Options SourceOptions `json:"-"`
+	Options SourceOptions `json:"options,omitzero"`
 }
 
 // RedemptionCode is a coupon to be redeemed.
@@ -111,6 +111,7 @@ type redeemBody struct {
 }
 
 func (r RedeemRequest) body() redeemBody {
+	r.Options = SourceOptions{}
 	b := redeemBody{RedeemRequest: r}
 	if !r.RedemptionTime.IsZero() {
 		b.RedemptionTime = r.RedemptionTime.UTC().Format(time.DateTime)
@@ -138,9 +139,14 @@ func (r RedeemRequest) named(batch *capillary.Batch[RedemptionItem]) *capillary.
 
 // redemption is the input of a redemption that can be looked up. result makes the reply from what the look-up found.
 func (s *Service) redemption(r RedeemRequest, result func([]DetailsV1) any, opts []capillary.RequestOption) capillary.Input {
-	sought := soughtRedemption{r.codes(), r.User, r.TransactionNumber}
+	sought := r.sought()
 	return capillary.Input{Query: r.Options, Body: r.body(), Key: strings.Join(sought.codes, ","), Sent: sought.codes,
 		LookUp: s.lookUp(sought, result, opts)}
+}
+
+// sought is what to look for after a doubt.
+func (r RedeemRequest) sought() soughtRedemption {
+	return soughtRedemption{r.codes(), r.User, r.TransactionNumber}
 }
 
 // Redeemed are redeemed coupons, with the customer.
@@ -157,23 +163,24 @@ type RedemptionItem struct {
 	Result   Redemption `json:"result"`
 }
 
-// Redemption is a coupon that was redeemed, or not: see RedemptionStatus.
+// Redemption is a coupon that was redeemed, or not: see RedemptionStatus. One that was settled by a look-up (Meta.Settled) has
+// what the coupon's details tell, which is no discount; older servers do not tell the id of the redemption, which is 0 then.
 type Redemption struct {
-	RedemptionID                    int64             `json:"redemptionId"` // for Reactivate and UpdateRedemptions; -1 if nothing was redeemed
-	ID                              int64             `json:"id"`           // the documentation does not say of what
-	Code                            string            `json:"code"`
-	SeriesCode                      string            `json:"seriesCode"` // id of the series
-	DiscountCode                    string            `json:"discountCode"`
-	DiscountType                    DiscountType      `json:"discountType"`
-	DiscountValue                   decimal.Decimal   `json:"discountValue"` // an amount, or percents
-	DiscountUpto                    decimal.Decimal   `json:"discountUpto"`  // the most it takes off, 0 for no bound
-	CouponValue                     decimal.Decimal   `json:"couponValue"`
-	IsAbsolute                      bool              `json:"isAbsolute"` // the value is an amount
-	CurrencyInput                   bool              `json:"currencyInput"`
-	LocalToBaseCurrencyExchangeRate decimal.Decimal   `json:"localToBaseCurrencyExchangeRate"`
-	RedemptionStatus                RedemptionStatus  `json:"redemptionStatus"`
-	AppendedErrorMessage            string            `json:"appendedErrorMessage"`
-	Warnings                        []capillary.Issue `json:"warnings"`
+	RedemptionID                    int64                           `json:"redemptionId"` // for Reactivate and UpdateRedemptions; -1 if nothing was redeemed
+	ID                              int64                           `json:"id"`           // the documentation does not say of what
+	Code                            string                          `json:"code"`
+	SeriesCode                      string                          `json:"seriesCode"` // id of the series
+	DiscountCode                    string                          `json:"discountCode"`
+	DiscountType                    DiscountType                    `json:"discountType"`
+	DiscountValue                   capillary.Told[decimal.Decimal] `json:"discountValue"` // an amount, or percents
+	DiscountUpto                    capillary.Told[decimal.Decimal] `json:"discountUpto"`  // the most it takes off, 0 for no bound
+	CouponValue                     capillary.Told[decimal.Decimal] `json:"couponValue"`
+	IsAbsolute                      bool                            `json:"isAbsolute"` // the value is an amount
+	CurrencyInput                   bool                            `json:"currencyInput"`
+	LocalToBaseCurrencyExchangeRate capillary.Told[decimal.Decimal] `json:"localToBaseCurrencyExchangeRate"`
+	RedemptionStatus                RedemptionStatus                `json:"redemptionStatus"`
+	AppendedErrorMessage            string                          `json:"appendedErrorMessage"`
+	Warnings                        []capillary.Issue               `json:"warnings"`
 }
 
 // RedemptionStatus is what the coupon service says of a redemption, or of the call. The client reads it: a redemption that

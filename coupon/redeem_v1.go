@@ -99,25 +99,25 @@ type RedeemedV1 struct {
 
 // RedeemedCouponV1 is a coupon that was redeemed, or not.
 type RedeemedCouponV1 struct {
-	RedemptionID int64                `json:"redemptionId"` // for Reactivate and UpdateRedemptions
-	Code         string               `json:"code"`
-	Customer     CustomerDetailsV1    `json:"customer"`
-	DiscountCode string               `json:"discount_code"` // what the till knows the discount by
-	SeriesCode   string               `json:"series_code"`
-	SeriesInfo   []SeriesInfoV1       `json:"series_info"`
-	IsAbsolute   bool                 `json:"is_absolute"`  // the value is an amount
-	CouponValue  decimal.Decimal      `json:"coupon_value"` // an amount, or percents
-	Transaction  TransactionV1        `json:"transaction"`
-	SideEffects  []map[string]any     `json:"side_effects"` // what the redemption earned
-	ItemStatus   capillary.ItemStatus `json:"item_status"`
+	RedemptionID int64                           `json:"redemptionId"` // for Reactivate and UpdateRedemptions
+	Code         string                          `json:"code"`
+	Customer     CustomerDetailsV1               `json:"customer"`
+	DiscountCode string                          `json:"discount_code"` // what the till knows the discount by
+	SeriesCode   string                          `json:"series_code"`
+	SeriesInfo   []SeriesInfoV1                  `json:"series_info"`
+	IsAbsolute   bool                            `json:"is_absolute"`  // the value is an amount
+	CouponValue  capillary.Told[decimal.Decimal] `json:"coupon_value"` // an amount, or percents
+	Transaction  TransactionV1                   `json:"transaction"`
+	SideEffects  []map[string]any                `json:"side_effects"` // what the redemption earned
+	ItemStatus   capillary.ItemStatus            `json:"item_status"`
 }
 
 // TransactionV1 is the transaction that a coupon was redeemed for.
 type TransactionV1 struct {
-	ID         int64           `json:"id"`
-	Number     string          `json:"number"`
-	BillNumber string          `json:"bill_number"` // the number, in the details of a coupon
-	Amount     decimal.Decimal `json:"amount"`
+	ID         int64                           `json:"id"`
+	Number     string                          `json:"number"`
+	BillNumber string                          `json:"bill_number"` // the number, in the details of a coupon
+	Amount     capillary.Told[decimal.Decimal] `json:"amount"`      // the details of a coupon lack it
 }
 
 func redeemedReplyV1(found []DetailsV1) any {

@@ -19,7 +19,7 @@ import (
 //
 // POST /v2/coupon/revoke
 func (s *Service) Revoke(ctx context.Context, r RevokeRequest, opts ...capillary.RequestOption) (*Revoked, error) {
-	reply, err := capillary.Call[*revokedReply](ctx, s.client, opRevoke, capillary.Input{Query: r.Options, Body: r}, opts...)
+	reply, err := capillary.Call[*revokedReply](ctx, s.client, opRevoke, capillary.Input{Query: r.Options, Body: r.body()}, opts...)
 	return reply.result(), err
 }
 
@@ -29,7 +29,13 @@ type RevokeRequest struct {
 	Customer       Customer `json:"customer,omitzero"`
 	CouponCodes    []string `json:"couponCodes,omitzero"`
 
-	Options RevokeOptions `json:"-"`
+	Options RevokeOptions `json:"options,omitzero"`
+}
+
+// body leaves out what goes elsewhere.
+func (r RevokeRequest) body() RevokeRequest {
+	r.Options = RevokeOptions{}
+	return r
 }
 
 // RevokeOptions say how codes are shown.

@@ -293,3 +293,46 @@ func TestACallerWhoLeavesIsToldThatItMayHaveHappened(t *testing.T) {
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	require.ErrorIs(t, err, context.Canceled)
 }
+
+func TestARedemptionIsTakenBackByCodeAndBillOrNotAtAll(t *testing.T) {
+	liv := coupon.CustomerOf(capillary.Mobile("46700000001"))
+	for name, x := range map[string]struct {
+		details string
+		ago     time.Duration
+		want    error
+	}{
+		"it":                     {details("SPRING7Q", redeemedFor("bill-77")), 0, nil},
+		"another bill's":         {details("SPRING7Q", redeemedFor("bill-78")), time.Hour, capillary.ErrConflict},
+		"another customer's":     {details("SPRING7Q", redeemedFor("bill-77", somebodyElse)), time.Hour, capillary.ErrConflict},
+		"two":                    {details("SPRING7Q", redeemedFor("bill-77")) + "," + details("SPRING7Q", redeemedFor("bill-77")), time.Hour, capillary.ErrConflict},
+		"a changed bill number":  {details("SPRING7Q", redeemedFor("BILL-77")), time.Hour, capillary.ErrConflict},
+		"none":                   {details("SPRING7Q", ""), time.Hour, capillary.ErrNotThere},
+		"none, though very soon": {details("SPRING7Q", ""), -time.Hour, capillary.ErrNotSettled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &shop{doubt: says(200, `{"warnings": [], "errors": []}`), details: x.details}
+			_, err := s.open(t).ReactivateByCode(t.Context(), liv, "SPRING7Q", "bill-77", time.Now().Add(-x.ago))
+			if x.want == nil {
+				require.NoError(t, err)
+				assert.Equal(t, []string{"GET /v1.1/coupon/get SPRING7Q", "POST /v2/coupon/reactivate"}, s.arrived())
+				return
+			}
+			require.ErrorIs(t, err, x.want)
+			assert.False(t, capillary.MayHaveHappened(err))
+			assert.Equal(t, []string{"GET /v1.1/coupon/get SPRING7Q"}, s.arrived())
+		})
+	}
+}
+
+func TestAnotherProcessSettlesACoupon(t *testing.T) {
+	s := &shop{doubt: cut, details: details("SPRING7Q", redeemedFor("bill-77"))}
+	known, err := s.open(t).SettleRedeem(t.Context(), redeeming("SPRING7Q"), time.Now())
+	require.NoError(t, err)
+	require.True(t, known.Settled && known.Happened)
+	assert.EqualValues(t, 6001, known.Result.Redemption[0].RedemptionID)
+	_, told := known.Result.Redemption[0].DiscountValue.Value()
+	assert.False(t, told, "the details tell no discount")
+	assert.Equal(t, "100.25", known.Result.Redemption[0].CouponValue.String())
+	_, err = s.open(t).SettleRedeem(t.Context(), redeeming("SPRING7Q"), time.Time{})
+	require.ErrorIs(t, err, capillary.ErrInvalidInput)
+}

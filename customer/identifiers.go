@@ -18,7 +18,7 @@ import (
 // POST /v2/customers/{customerId}/changeIdentifier
 func (s *Service) ChangeIdentifier(ctx context.Context, who capillary.Identifier, r ChangeIdentifierRequest,
 	opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opChangeIdentifier, capillary.Input{Customer: who, Query: r.Options, Body: r}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opChangeIdentifier, capillary.Input{Customer: who, Query: r.Options, Body: r.body()}, opts...)
 }
 
 // ChangeIdentifierRequest is what to add and what to remove; one of the two at least.
@@ -26,7 +26,13 @@ type ChangeIdentifierRequest struct {
 	Add    []IdentifierRequest `json:"add,omitzero"`
 	Remove []IdentifierRequest `json:"remove,omitzero"`
 
-	Options ChangeIdentifierOptions `json:"-"`
+	Options ChangeIdentifierOptions `json:"options,omitzero"`
+}
+
+// body leaves out what goes elsewhere.
+func (r ChangeIdentifierRequest) body() ChangeIdentifierRequest {
+	r.Options = ChangeIdentifierOptions{}
+	return r
 }
 
 // Validate refuses a change of nothing, and identifiers without a type or a value.

@@ -39,6 +39,7 @@ type RedemptionsOptions struct {
 	PointsLimit             int64           `url:"points_limit,omitempty"`
 	PointsStartID           int64           `url:"points_start_id,omitempty"` // redemption ids of points, from this one
 	PointsEndID             int64           `url:"points_end_id,omitempty"`   // to this one
+	PointsOffset            int64           `url:"points_offset,omitempty"`   // where the page of points starts, from 0; pages and rows are both documented
 	Sort                    RedemptionsSort `url:"sort,omitempty"`            // RedemptionsByTime if empty
 	Order                   SortOrderV1     `url:"order,omitempty"`           // DescendingV1 if empty
 }

@@ -24,7 +24,7 @@ import (
 //
 // POST /v2/customers
 func (s *Service) Register(ctx context.Context, r RegisterRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opRegister, capillary.Input{Query: r.Options, Body: r, Header: r.Options.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opRegister, capillary.Input{Query: r.Options, Body: r.body(), Header: r.Options.header()}, opts...)
 }
 
 // RegisterRequest is a customer to be registered. Which details are required is the organisation's setting; each profile
@@ -41,7 +41,13 @@ type RegisterRequest struct {
 	Activity                  string           `json:"activity,omitzero"`     // sets the state of the customer's lifecycle
 	EndPointsEnabled          []EndPoint       `json:"endPointsEnabled,omitzero"`
 
-	Options RegisterOptions `json:"-"`
+	Options RegisterOptions `json:"options,omitzero"`
+}
+
+// body leaves out what goes elsewhere.
+func (r RegisterRequest) body() RegisterRequest {
+	r.Options = RegisterOptions{}
+	return r
 }
 
 // Validate refuses a customer without a profile, and a profile without a source or an identifier.

@@ -79,7 +79,7 @@ type StatusRecord struct {
 func (s *Service) AdjustTier(ctx context.Context, who capillary.Identifier, r AdjustTierRequest,
 	opts ...capillary.RequestOption) (*TierAdjustment, error) {
 	return capillary.Call[*TierAdjustment](ctx, s.client, opAdjustTier,
-		capillary.Input{Customer: who, Query: tierQuery{r.EntityType}, Body: r}, opts...)
+		capillary.Input{Customer: who, Query: tierQuery{r.EntityType}, Body: r.body()}, opts...)
 }
 
 // AdjustTierRequest is a tier and how long it is to last.
@@ -92,7 +92,13 @@ type AdjustTierRequest struct {
 	ReassessTierOnNextActivity   bool         `json:"reassessTierOnNextActivity,omitzero"`
 	SlabChangeReason             string       `json:"slabChangeReason,omitzero"` // at most 255 characters
 
-	EntityType EntityType `json:"-"` // whose tier: EntityCustomer if empty
+	EntityType EntityType `json:"entityType,omitzero"` // whose tier: EntityCustomer if empty
+}
+
+// body leaves out what goes elsewhere.
+func (r AdjustTierRequest) body() AdjustTierRequest {
+	r.EntityType = ""
+	return r
 }
 
 // maxSlabChangeReason is the length of a reason in characters.

@@ -16,7 +16,7 @@ import (
 // PUT /v2/customers/{customerId}, or /v2/customers/lookup for identifiers other than the user id.
 func (s *Service) Update(ctx context.Context, who capillary.Identifier, r UpdateRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opUpdate,
-		capillary.Input{Customer: who, Query: r.Options, Body: r, Header: r.Options.UserContext.header()}, opts...)
+		capillary.Input{Customer: who, Query: r.Options, Body: r.body(), Header: r.Options.UserContext.header()}, opts...)
 }
 
 // UpdateRequest is what to change. What is zero stays as it is.
@@ -26,7 +26,13 @@ type UpdateRequest struct {
 	ExtendedFields            map[string]any   `json:"extendedFields,omitzero"` // only those that the organisation has
 	LoyaltyProgramEnrollments []Enrollment     `json:"loyaltyProgramEnrollments,omitzero"`
 
-	Options UpdateOptions `json:"-"`
+	Options UpdateOptions `json:"options,omitzero"`
+}
+
+// body leaves out what goes elsewhere.
+func (r UpdateRequest) body() UpdateRequest {
+	r.Options = UpdateOptions{}
+	return r
 }
 
 // UpdateOptions say how a customer is changed.

@@ -1,7 +1,9 @@
 package points
 
 import (
+	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +24,24 @@ func readBody(raw []byte, into any) error {
 		return errors.New("points: the body's " + drift.Path + " takes " + drift.Want + ", not " + drift.Got)
 	}
 	return nil
+}
+
+// readKept reads a request that encoding/json wrote, into a pointer to its type without methods. What can't be read is told without
+// its values.
+func readKept(raw []byte, into any) error {
+	if err := json.Unmarshal(raw, into); err != nil {
+		return errors.New("points: the request can't be read")
+	}
+	return nil
+}
+
+// hasMember reports whether a document has one of the members.
+func hasMember(raw []byte, names ...string) bool {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(raw, &members) != nil {
+		return true // it is no request; who reads documented bodies says what is wrong
+	}
+	return slices.ContainsFunc(names, func(name string) bool { _, there := members[name]; return there })
 }
 
 // identifierNamed makes an identifier of a name in any of the API's spellings: EXTERNAL_ID, external_id, externalId.

@@ -17,7 +17,7 @@ import (
 // POST /v2/points/unlockPromisedPoints
 func (s *Service) UnlockPromised(ctx context.Context, who capillary.Identifier, r UnlockRequest, opts ...capillary.RequestOption) (*Unlocked, error) {
 	return capillary.Call[*Unlocked](ctx, s.client, opUnlockPromised,
-		capillary.Input{Customer: who, Query: unlockQuery{r.EntityType}, Body: r}, opts...)
+		capillary.Input{Customer: who, Query: unlockQuery{r.EntityType}, Body: r.body()}, opts...)
 }
 
 // UnlockRequest is a transaction, or a part of it, whose points to unlock.
@@ -32,7 +32,13 @@ type UnlockRequest struct {
 	SourceTillID    int64     `json:"sourceTillId,omitzero"`
 	SourceProgramID int64     `json:"sourceProgramId,omitzero"`
 
-	EntityType EntityType `json:"-"` // whose points: EntityCustomer if empty
+	EntityType EntityType `json:"entityType,omitzero"` // whose points: EntityCustomer if empty
+}
+
+// body leaves out what goes elsewhere.
+func (r UnlockRequest) body() UnlockRequest {
+	r.EntityType = ""
+	return r
 }
 
 // Validate refuses a request without an event or a bill.

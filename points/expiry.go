@@ -41,7 +41,7 @@ func (r *expiryReply) Parts() (all []envelope.Part) {
 
 // ExpiryUpdateRequest is another expiry of an award.
 type ExpiryUpdateRequest struct {
-	Customer               capillary.Identifier `json:"-"`
+	Customer               capillary.Identifier `json:"customer,omitzero"`
 	ProgramID              int64                `json:"programId"`
 	PointsAwardedRefID     int64                `json:"pointsAwardedRefId"` // id of the award
 	PointsAwardedRefType   AwardType            `json:"pointsAwardedRefType"`
@@ -124,12 +124,13 @@ type expiryUpdateItem struct {
 	IdentifierName  string `json:"identifierName"`
 	IdentifierValue string `json:"identifierValue"`
 	ExpiryUpdateRequest
+	Customer struct{} `json:"customer,omitzero"` // not in the body
 }
 
 func expiryBody(all []ExpiryUpdateRequest) expiryUpdateBody {
 	b := expiryUpdateBody{make([]expiryUpdateItem, len(all))}
 	for i, r := range all {
-		b.ExpiryDateUpdateRequest[i] = expiryUpdateItem{r.Customer.Name(), r.Customer.Value(), r}
+		b.ExpiryDateUpdateRequest[i] = expiryUpdateItem{IdentifierName: r.Customer.Name(), IdentifierValue: r.Customer.Value(), ExpiryUpdateRequest: r}
 	}
 	return b
 }

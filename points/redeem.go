@@ -17,10 +17,11 @@ import (
 // program asks for a validation code, IssueValidationCode or IsRedeemableWithOTP sends one to the customer.
 //
 // r.ExternalReference is your own id of this redemption, a new one for each. If the outcome stays unknown
-// (capillary.ErrOutcomeUnknown), ask the error's Reconcile: it looks the reference up among the customer's redemptions.
+// (capillary.ErrOutcomeUnknown), ask capillary.Reconcile: it looks the reference up among the customer's redemptions.
 // Found, it happened; not found, it did not, but that counts only after the settle time (two minutes, see
-// capillary.WithSettleTime). Points of a user group can't be looked up. The request is sent again by itself only with
-// capillary.WithTrustedKeys, with the same reference. A result that was looked up has no balance and no side effects.
+// capillary.WithSettleTime). SettleRedeem asks the same in another process. Points of a user group can't be looked up. The
+// request is sent again by itself only with capillary.WithTrustedKeys, with the same reference. A result that was looked up
+// (Meta.Settled) tells no balance and no value: see Redemption.
 //
 // Errors: ErrMoreThanCurrent, ErrInsufficient, ErrNotDivisible, ErrAboveMaximum, ErrBelowMinimum, ErrDecimals,
 // ErrInvalidValidationCode, ErrMobileNotValidated, ErrCustomerNotFoundV1, ErrStatusForbids, ErrNotAGroup. ErrRedemptionFailed
@@ -29,17 +30,18 @@ import (
 // POST /v1.1/points/redeem
 func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redemption, error) {
 	return capillary.Call[*Redemption](ctx, s.client, opRedeem,
-		capillary.Input{Query: r.query(), Body: r.body(), Key: r.ExternalReference, LookUp: s.redemptionLookUp(r, opts)}, opts...)
+		capillary.Input{Query: r.query(), Body: r.body(), Key: r.ExternalReference, LookUp: s.redemptionLookUp(r, time.Now(), opts)}, opts...)
 }
 
 // RedeemRequest are points to redeem. Customer, Points and ExternalReference are required.
 //
-// It can be read from the JSON body that the API documents, {"root": {"redeem": [{…}]}}, with one redemption; of several
+// It can be kept as JSON and read back, but for a ValidationCode: that is a secret, is hidden, and what was hidden can't be read,
+// so take it out before. It can be read from the JSON body that the API documents too, {"root": {"redeem": [{…}]}}, with one redemption; of several
 // identifiers of the customer the first of id, mobile, email, external_id, card_number and card_external_id is taken. What
 // the API takes in the query, such as SkipOTPValidation, is not in a body. A redemption time is read as UTC if it has no
 // offset.
 type RedeemRequest struct {
-	Customer          capillary.Identifier `json:"-"`
+	Customer          capillary.Identifier `json:"customer,omitzero"`
 	Points            decimal.Decimal      `json:"points_redeemed"` // at most three decimal places
 	ExternalReference string               `json:"external_reference_number"`
 	TransactionNumber string               `json:"transaction_number,omitzero"` // the bill that the points pay for
@@ -50,15 +52,15 @@ type RedeemRequest struct {
 	RedemptionPurpose string               `json:"redemption_purpose,omitzero"`
 	Notes             string               `json:"notes,omitzero"`
 	GroupRedemption   bool                 `json:"group_redemption,omitzero"` // points earned in one program, redeemed in another
-	CustomFields      map[string]string    `json:"-"`                         // defined in the organisation, by name
+	CustomFields      map[string]string    `json:"custom_fields,omitzero"`    // defined in the organisation, by name
 
-	ProgramID      int64          `json:"-"` // the program to take the points from, where there are several
-	Group          UserGroup2     `json:"-"` // the user group to take the points from
-	ValidationType ValidationType `json:"-"` // ValidationSMS or ValidationMissedCall
+	ProgramID      int64          `json:"program_id,omitzero"`      // the program to take the points from, where there are several
+	Group          UserGroup2     `json:"user_group2,omitzero"`     // the user group to take the points from
+	ValidationType ValidationType `json:"validation_type,omitzero"` // ValidationSMS or ValidationMissedCall
 
 	// SkipOTPValidation redeems without a validation code where the program asks for one: nobody proves then that the
 	// customer agrees.
-	SkipOTPValidation bool `json:"-"`
+	SkipOTPValidation bool `json:"skip_validation,omitzero"`
 }
 
 // Validate refuses a redemption from nobody, of nothing, without a reference, and what gives ErrDecimals.
@@ -110,20 +112,21 @@ type RedemptionResponses struct {
 	RedeemedPoints `json:"points"`
 }
 
-// RedeemedPoints are points that were redeemed, and what is left.
+// RedeemedPoints are points that were redeemed, and what is left. A redemption that was settled by a look-up (Meta.Settled) has
+// no value and no balance, and one effect without ids.
 type RedeemedPoints struct {
-	RedemptionID       string               `json:"redemption_id"` // what Reverse and UpdateRedemption ask for
-	PointsRedeemed     decimal.Decimal      `json:"points_redeemed"`
-	RedeemedValue      decimal.Decimal      `json:"redeemed_value"`       // in the base currency
-	RedeemedLocalValue decimal.Decimal      `json:"redeemed_local_value"` // in the local currency
-	Balance            decimal.Decimal      `json:"balance"`              // points that are left
-	RedemptionPurpose  string               `json:"redemption_purpose"`
-	UserID             int64                `json:"user_id"`
-	Mobile             string               `json:"mobile"`
-	Email              string               `json:"email"`
-	ExternalID         string               `json:"external_id"`
-	SideEffects        RedemptionEffects    `json:"side_effects"`
-	ItemStatus         capillary.ItemStatus `json:"item_status"`
+	RedemptionID       string                          `json:"redemption_id"` // what Reverse and UpdateRedemption ask for
+	PointsRedeemed     decimal.Decimal                 `json:"points_redeemed"`
+	RedeemedValue      capillary.Told[decimal.Decimal] `json:"redeemed_value"`       // in the base currency
+	RedeemedLocalValue capillary.Told[decimal.Decimal] `json:"redeemed_local_value"` // in the local currency
+	Balance            capillary.Told[decimal.Decimal] `json:"balance"`              // points that are left
+	RedemptionPurpose  string                          `json:"redemption_purpose"`
+	UserID             int64                           `json:"user_id"`
+	Mobile             string                          `json:"mobile"`
+	Email              string                          `json:"email"`
+	ExternalID         string                          `json:"external_id"`
+	SideEffects        RedemptionEffects               `json:"side_effects"`
+	ItemStatus         capillary.ItemStatus            `json:"item_status"`
 }
 
 // RedemptionEffects are what else a redemption did.
@@ -133,15 +136,15 @@ type RedemptionEffects struct {
 
 // RedemptionEffect is how points were booked.
 type RedemptionEffect struct {
-	ID                        int64           `json:"id"`
-	Type                      string          `json:"type"` // points
-	CaseValue                 bool            `json:"case_value"`
-	NumPoints                 decimal.Decimal `json:"num_points"`
-	CurrencyValue             decimal.Decimal `json:"currency_value"`
-	ValidationCode            string          `json:"validation_code"` // that was used, and can't be used again
-	PointsRedemptionSummaryID int64           `json:"points_redemption_summary_id"`
-	RedeemedOnBillNumber      string          `json:"redeemed_on_bill_number"`
-	RedeemedOnBillID          int64           `json:"redeemed_on_bill_id"` // -1: the bill is not known yet
+	ID                        capillary.Told[int64]           `json:"id"`
+	Type                      string                          `json:"type"` // points
+	CaseValue                 bool                            `json:"case_value"`
+	NumPoints                 decimal.Decimal                 `json:"num_points"`
+	CurrencyValue             capillary.Told[decimal.Decimal] `json:"currency_value"`
+	ValidationCode            string                          `json:"validation_code"`              // that was used, and can't be used again
+	PointsRedemptionSummaryID capillary.Told[int64]           `json:"points_redemption_summary_id"` // what a bill names the redemption by
+	RedeemedOnBillNumber      string                          `json:"redeemed_on_bill_number"`
+	RedeemedOnBillID          capillary.Told[int64]           `json:"redeemed_on_bill_id"` // -1: the bill is not known yet
 }
 
 // UpdateRedemption changes what is noted about a redemption: bill, purpose, custom fields. Custom fields can be changed only
@@ -205,53 +208,6 @@ type CustomField struct {
 	Value any    `json:"value"`
 }
 
-// redemptionLookUp finds out whether a redemption happened, by its reference. There is none for points of a user group: the
-// list is that of a customer.
-func (s *Service) redemptionLookUp(r RedeemRequest, opts []capillary.RequestOption) func(context.Context) (capillary.Found, error) {
-	if r.Group != (UserGroup2{}) {
-		return nil
-	}
-	opts = append(slices.Clip(opts), capillary.WithMeta(new(capillary.Meta))) // the caller's is for the redemption
-	return func(ctx context.Context) (capillary.Found, error) {
-		list, err := customer.New(s.client).Redemptions(ctx, r.Customer, customer.RedemptionsOptions{
-			ExternalReferenceNumber: r.ExternalReference, PointsLimit: lookUpLimit, MLP: r.ProgramID != 0}, opts...)
-		if err != nil {
-			return capillary.Found{}, err
-		}
-		return r.among(list.Customer.Redemptions.Points.Point)
-	}
-}
-
-// lookUpLimit is how many redemptions a look-up reads: all there are, in case the API does not filter by reference.
-const lookUpLimit = 100
-
-var errNotConclusive = errors.New("points: the customer's redemptions do not tell whether this one happened")
-
-// among looks for the redemption in a list. What is not there did not happen, unless the list may lack it or its reference.
-func (r RedeemRequest) among(list []customer.PointsRedemption) (capillary.Found, error) {
-	unsure := len(list) >= lookUpLimit
-	for i := range list {
-		switch p := &list[i]; p.ExternalReferenceNumber {
-		case r.ExternalReference:
-			if !p.PointsRedeemed.Equal(r.Points) {
-				return capillary.Found{Conflict: true}, nil
-			}
-			return capillary.Found{Happened: true, Result: redemptionOf(p)}, nil
-		case "":
-			unsure = unsure || p.PointsRedeemed.Equal(r.Points) && p.TransactionNumber == r.TransactionNumber
-		}
-	}
-	if unsure {
-		return capillary.Found{}, errNotConclusive
-	}
-	return capillary.Found{}, nil
-}
-
-func redemptionOf(p *customer.PointsRedemption) *Redemption {
-	return &Redemption{RedemptionResponses{RedeemedPoints{RedemptionID: p.RedemptionID, PointsRedeemed: p.PointsRedeemed,
-		RedemptionPurpose: p.RedemptionPurpose}}}
-}
-
 // redeemQuery is what the API takes outside of the body.
 type redeemQuery struct {
 	UserGroup2
@@ -295,7 +251,9 @@ type documentedBody struct {
 type redeemFields RedeemRequest
 
 func (r RedeemRequest) body() redeemBody {
-	item := redeemItem{redeemFields: redeemFields(r), Customer: map[string]string{r.Customer.NameV1(): r.Customer.Value()}}
+	fields := redeemFields(r)
+	fields.ProgramID, fields.Group, fields.ValidationType, fields.SkipOTPValidation = 0, UserGroup2{}, "", false // they go into the query
+	item := redeemItem{redeemFields: fields, Customer: map[string]string{r.Customer.NameV1(): r.Customer.Value()}}
 	for _, name := range slices.Sorted(maps.Keys(r.CustomFields)) {
 		item.CustomFields.Field = append(item.CustomFields.Field, customer.SetFieldV1{Name: name, Value: r.CustomFields[name]})
 	}
@@ -310,8 +268,16 @@ func (b redeemBody) Validate() error {
 	return r.Validate()
 }
 
-// UnmarshalJSON reads the body that the API documents.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
 func (r *RedeemRequest) UnmarshalJSON(raw []byte) error {
+	if !hasMember(raw, "root") {
+		return readKept(raw, (*redeemFields)(r))
+	}
+	return r.readDocumented(raw)
+}
+
+// readDocumented reads the body that the API documents.
+func (r *RedeemRequest) readDocumented(raw []byte) error {
 	var b documentedBody
 	if err := readBody(raw, &b); err != nil {
 		return err

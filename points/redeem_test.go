@@ -170,7 +170,7 @@ func TestARedemptionThatIsNotFoundStaysUnknownUntilTheSettleTimeIsOver(t *testin
 		assert.Equal(t, "order-5", unknown.Key)
 		answer, err := unknown.Reconcile(t.Context())
 		require.NoError(t, err)
-		assert.Equal(t, capillary.Reconciliation{Settled: settled}, answer)
+		assert.Equal(t, capillary.Reconciliation[any]{Settled: settled}, answer)
 	}
 }
 

@@ -15,16 +15,17 @@ import (
 // ErrNotRedeemed (903: the limit is reached), ErrInvalidCustomer (904: locked for the customer), ErrRedemptionFailed (817:
 // too few points), ErrMoreThanCurrent (818: the program does not allow it), ErrDecimals. ErrInsufficient (804: not processed)
 // and codes such as ErrTryLater886 leave the outcome unknown; a reversal has no key to be looked up by, so compare the
-// reversals in customer.Redemptions before you try again.
+// reversals in customer.Redemptions before you try again. Where the id of the redemption is not known, see ReverseByKey.
 //
 // POST /v2/points/reverse
 func (s *Service) Reverse(ctx context.Context, r ReverseRequest, opts ...capillary.RequestOption) (*Reversal, error) {
 	return capillary.Call[*Reversal](ctx, s.client, opReverse, capillary.Input{Body: r.body(), Key: r.RedemptionID}, opts...)
 }
 
-// ReverseRequest is a redemption to reverse. It can be read from the JSON body that the API documents.
+// ReverseRequest is a redemption to reverse. It can be kept as JSON and read back, and read from the JSON body that the API
+// documents.
 type ReverseRequest struct {
-	Customer     capillary.Identifier `json:"-"` // whose points were redeemed; it must be the one of the redemption
+	Customer     capillary.Identifier `json:"customer,omitzero"` // whose points were redeemed; it must be the one of the redemption
 	RedemptionID string               `json:"redemptionId"`
 	Points       decimal.Decimal      `json:"pointsToBeReversed,omitzero"` // all if zero; at most three decimal places
 }
@@ -46,6 +47,7 @@ func (r ReverseRequest) Validate() error {
 
 type reverseBody struct {
 	reverseFields
+	Customer   struct{}        `json:"customer,omitzero"` // not in the body
 	Identifier typedIdentifier `json:"identifier"`
 }
 
@@ -53,14 +55,22 @@ type reverseBody struct {
 type reverseFields ReverseRequest
 
 func (r ReverseRequest) body() reverseBody {
-	return reverseBody{reverseFields(r), typedIdentifier{r.Customer.Name(), r.Customer.Value()}}
+	return reverseBody{reverseFields: reverseFields(r), Identifier: typedIdentifier{r.Customer.Name(), r.Customer.Value()}}
 }
 
 // Validate asks the request.
 func (b reverseBody) Validate() error { return ReverseRequest(b.reverseFields).Validate() }
 
-// UnmarshalJSON reads the body that the API documents.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
 func (r *ReverseRequest) UnmarshalJSON(raw []byte) error {
+	if !hasMember(raw, "identifier") {
+		return readKept(raw, (*reverseFields)(r))
+	}
+	return r.readDocumented(raw)
+}
+
+// readDocumented reads the body that the API documents.
+func (r *ReverseRequest) readDocumented(raw []byte) error {
 	var b reverseBody
 	if err := readBody(raw, &b); err != nil {
 		return err

@@ -43,8 +43,8 @@ func (s *Service) Transfer(ctx context.Context, r TransferRequest, opts ...capil
 
 // TransferRequest are points to give from one customer to another. It can be read from the JSON body that the API documents.
 type TransferRequest struct {
-	From                 capillary.Identifier `json:"-"` // by mobile, e-mail, external id or user id
-	To                   capillary.Identifier `json:"-"`
+	From                 capillary.Identifier `json:"from,omitzero"` // by mobile, e-mail, external id or user id
+	To                   capillary.Identifier `json:"to,omitzero"`
 	Points               decimal.Decimal      `json:"pointsTobeTransferred"`
 	ProgramID            int64                `json:"programId,omitzero"` // required where there are several programs
 	GroupProgramTransfer bool                 `json:"groupProgramTransfer"`
@@ -67,6 +67,8 @@ func (r TransferRequest) Validate() error {
 
 type transferBody struct {
 	transferFields
+	From                   struct{}        `json:"from,omitzero"` // not in the body, nor is To
+	To                     struct{}        `json:"to,omitzero"`
 	FromCustomerIdentifier typedIdentifier `json:"fromCustomerIdentifier"`
 	ToCustomerIdentifier   typedIdentifier `json:"toCustomerIdentifier"`
 	IssueOTP               bool            `json:"issueOtp,omitzero"`
@@ -95,8 +97,16 @@ func transferIdentifier(who capillary.Identifier) typedIdentifier {
 // Validate asks the request.
 func (b transferBody) Validate() error { return TransferRequest(b.transferFields).Validate() }
 
-// UnmarshalJSON reads the body that the API documents. Its issueOtp is not kept: IsTransferrableWithOTP stands for it.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
 func (r *TransferRequest) UnmarshalJSON(raw []byte) error {
+	if !hasMember(raw, "fromCustomerIdentifier", "toCustomerIdentifier", "issueOtp") {
+		return readKept(raw, (*transferFields)(r))
+	}
+	return r.readDocumented(raw)
+}
+
+// readDocumented reads the body that the API documents. Its issueOtp is not kept: IsTransferrableWithOTP stands for it.
+func (r *TransferRequest) readDocumented(raw []byte) error {
 	var b transferBody
 	if err := readBody(raw, &b); err != nil {
 		return err

@@ -3,6 +3,7 @@ package transaction
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -19,12 +20,12 @@ import (
 // A bill whose outcome is unknown is never sent again. For a purchase there is a look-up by bill number (GetV1): it counts as
 // done if number, type, amount, customer and date are those of the bill; if something else has its number, it stays unknown.
 // With no BillingDate, the transaction that is found must not be older than a day. For a return there is no look-up: two equal
-// returns of one bill can't be told apart.
+// returns of one bill can't be told apart. SettleAdd asks the same in another process.
 //
 // POST /v2/transactions
 func (s *Service) Add(ctx context.Context, who capillary.Identifier, b Bill, o AddOptions, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opAdd, capillary.Input{Customer: who, Query: o.query(who, b), Body: b,
-		Header: replay(o.DirectReplay), Key: b.BillNumber, LookUp: s.lookUp(who, b, opts)}, opts...)
+		Header: replay(o.DirectReplay), Key: b.BillNumber, LookUp: s.lookUp(who, b, time.Now(), opts)}, opts...)
 }
 
 // AddOptions say how a transaction is added.
@@ -64,7 +65,7 @@ func replay(direct bool) http.Header {
 	return http.Header{"X-Cap-Direct-Replay": {"true"}}
 }
 
-// Saved is a transaction that was added. What a look-up found after a doubt has its id only.
+// Saved is a transaction that was added. What a look-up found after a doubt (Meta.Settled) has its id and the customer's name only.
 type Saved struct {
 	CreatedID      int64                 `json:"createdId"`   // of the transaction
 	SideEffects    []customer.SideEffect `json:"sideEffects"` // what loyalty gave; empty where it runs in the background

@@ -18,13 +18,13 @@ import (
 // A number that is there already gives ErrDuplicate. Other errors, of each item: ErrCustomerIdentifierMissing, ErrInvalidAmount,
 // ErrNegativeAmount, ErrNumberNotFound, ErrReturnAmount and its kin, and the ErrRegister codes where the customer can't be
 // registered. CodePointsQueued is no failure: the points follow later. A batch whose outcome is unknown is never sent again:
-// fetch its bills by number, with GetV1.
+// its purchases are looked up one by one, as those of Add are. SettleAddV1 asks again later.
 //
 // The times are on the cluster's clock. Quantities are rounded to whole numbers: Add takes fractions.
 //
 // POST /v1.1/transaction/add
 func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddV1, r, time.Now(), opts)}, opts...)
 }
 
 // AddWithLocalCurrencyV1 is AddV1 with amounts in another currency than the organisation's: that of BillV1.CurrencyCode, or
@@ -35,7 +35,7 @@ func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capill
 func (s *Service) AddWithLocalCurrencyV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddWithLocalCurrencyV1, r, time.Now(), opts)}, opts...)
 }
 
 // BillV1 is a transaction to be added, or a return of one. All amounts and quantities are positive, those of a return too.
@@ -123,6 +123,21 @@ type BuyerV1 struct {
 
 func (b BuyerV1) isNamed() bool {
 	return b.IdentityV1 != IdentityV1{} || b.CardDetails.CardNumber != ""
+}
+
+// identifier is the identifier that the transaction is told by, of several the first.
+func (b BuyerV1) identifier() capillary.Identifier {
+	switch {
+	case b.ID != 0:
+		return capillary.UserID(b.ID)
+	case b.Mobile != "":
+		return capillary.Mobile(b.Mobile)
+	case b.Email != "":
+		return capillary.Email(b.Email)
+	case b.ExternalID != "":
+		return capillary.ExternalID(b.ExternalID)
+	}
+	return capillary.CardNumber(b.CardDetails.CardNumber)
 }
 
 // CardV1 is a customer's card.
@@ -234,53 +249,54 @@ type AssociateV1 struct {
 	Name string `json:"name,omitzero"`
 }
 
-// SavedV1 is a transaction that was added or changed, and what it did to its customer.
+// SavedV1 is a transaction that was added or changed, and what it did to its customer. What a look-up found after a doubt
+// (Meta.Settled) tells of the transaction, and not of points.
 type SavedV1 struct {
-	ID                     int64           `json:"id"` // of a conversion, the new id
-	Number                 string          `json:"number"`
-	BillClientID           string          `json:"bill_client_id"`
-	Type                   Type            `json:"type"`
-	DeliveryStatus         DeliveryStatus  `json:"delivery_status"`
-	OutlierStatus          OutlierStatus   `json:"outlier_status"`
-	Source                 string          `json:"source"`
-	ShippingSourceTillCode string          `json:"shipping_source_till_code"`
-	ParentBillNumber       string          `json:"parent_bill_number"`
-	Customer               LoyaltyV1       `json:"customer"`
-	SideEffects            SideEffectsV1   `json:"side_effects" lenient:"also=sideEffects"`
-	PointsDeducted         decimal.Decimal `json:"points_deducted"` // by a return
-	PointsBalance          decimal.Decimal `json:"points_balance"`  // after a return
-	CustomFields           FieldsV1        `json:"custom_fields"`
-	ExtendedFields         FieldsV1        `json:"extended_fields"`
+	ID                     int64                           `json:"id"` // of a conversion, the new id
+	Number                 string                          `json:"number"`
+	BillClientID           string                          `json:"bill_client_id"`
+	Type                   Type                            `json:"type"`
+	DeliveryStatus         DeliveryStatus                  `json:"delivery_status"`
+	OutlierStatus          OutlierStatus                   `json:"outlier_status"`
+	Source                 string                          `json:"source"`
+	ShippingSourceTillCode string                          `json:"shipping_source_till_code"`
+	ParentBillNumber       string                          `json:"parent_bill_number"`
+	Customer               LoyaltyV1                       `json:"customer"`
+	SideEffects            SideEffectsV1                   `json:"side_effects" lenient:"also=sideEffects"`
+	PointsDeducted         capillary.Told[decimal.Decimal] `json:"points_deducted"` // by a return
+	PointsBalance          capillary.Told[decimal.Decimal] `json:"points_balance"`  // after a return
+	CustomFields           FieldsV1                        `json:"custom_fields"`
+	ExtendedFields         FieldsV1                        `json:"extended_fields"`
 
 	// These come with UpdateV1 and RetroV1.
-	Store       string          `json:"store"`
-	BillingTime time.Time       `json:"billing_time"`
-	Amount      decimal.Decimal `json:"amount"`
-	GrossAmount decimal.Decimal `json:"gross_amount"`
-	Discount    decimal.Decimal `json:"discount"`
-	Notes       string          `json:"notes"`
-	OldID       int64           `json:"old_id"` // before the conversion
-	OldType     Type            `json:"old_type"`
+	Store       string                          `json:"store"`
+	BillingTime time.Time                       `json:"billing_time"`
+	Amount      capillary.Told[decimal.Decimal] `json:"amount"`
+	GrossAmount capillary.Told[decimal.Decimal] `json:"gross_amount"`
+	Discount    capillary.Told[decimal.Decimal] `json:"discount"`
+	Notes       string                          `json:"notes"`
+	OldID       int64                           `json:"old_id"` // before the conversion
+	OldType     Type                            `json:"old_type"`
 }
 
 // LoyaltyV1 is the customer of a transaction, and where that customer stands now.
 type LoyaltyV1 struct {
-	UserID            int64             `json:"user_id"`
-	Mobile            string            `json:"mobile"`
-	Email             string            `json:"email"`
-	ExternalID        string            `json:"external_id"`
-	Firstname         string            `json:"firstname"`
-	Lastname          string            `json:"lastname"`
-	Type              string            `json:"type"` // LOYALTY or NON_LOYALTY
-	Source            string            `json:"source"`
-	RegisteredOn      time.Time         `json:"registered_on"`
-	UpdatedOn         time.Time         `json:"updated_on"`
-	LoyaltyPoints     decimal.Decimal   `json:"loyalty_points"` // can be spent
-	LifetimePoints    decimal.Decimal   `json:"lifetime_points"`
-	LifetimePurchases decimal.Decimal   `json:"lifetime_purchases"`
-	CurrentSlab       string            `json:"current_slab"` // tier
-	TierExpiryDate    time.Time         `json:"tier_expiry_date"`
-	PointsSummaries   PointsSummariesV1 `json:"points_summaries"`
+	UserID            int64                           `json:"user_id"`
+	Mobile            string                          `json:"mobile"`
+	Email             string                          `json:"email"`
+	ExternalID        string                          `json:"external_id"`
+	Firstname         string                          `json:"firstname"`
+	Lastname          string                          `json:"lastname"`
+	Type              string                          `json:"type"` // LOYALTY or NON_LOYALTY
+	Source            string                          `json:"source"`
+	RegisteredOn      time.Time                       `json:"registered_on"`
+	UpdatedOn         time.Time                       `json:"updated_on"`
+	LoyaltyPoints     capillary.Told[decimal.Decimal] `json:"loyalty_points"` // can be spent
+	LifetimePoints    capillary.Told[decimal.Decimal] `json:"lifetime_points"`
+	LifetimePurchases capillary.Told[decimal.Decimal] `json:"lifetime_purchases"`
+	CurrentSlab       string                          `json:"current_slab"` // tier
+	TierExpiryDate    time.Time                       `json:"tier_expiry_date"`
+	PointsSummaries   PointsSummariesV1               `json:"points_summaries"`
 }
 
 // PointsSummariesV1 are a customer's points by loyalty program.
@@ -335,7 +351,6 @@ type SideEffectV1 struct {
 	ValidTill    time.Time `json:"valid_till"`
 }
 
-// keyOf is the number of a single bill: what identifies the work.
 // billNumbers are the numbers of the bills, in their order.
 func billNumbers(r RequestV1[BillV1]) []string {
 	numbers := make([]string, len(r.Root.Transaction))
@@ -345,6 +360,7 @@ func billNumbers(r RequestV1[BillV1]) []string {
 	return numbers
 }
 
+// keyOf is the number of a single bill: what identifies the work.
 func keyOf(r RequestV1[BillV1]) string {
 	if len(r.Root.Transaction) != 1 {
 		return ""

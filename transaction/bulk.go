@@ -19,12 +19,14 @@ import (
 //
 // The items of the reply are in the order of the request; each has its own error and warnings, with the codes of Add. The
 // API refuses a batch over a limit that is not documented with ErrBatchLimitExceeded. A batch whose outcome is unknown is
-// never sent again: fetch its bills by number, with GetV1.
+// never sent again: its purchases are looked up one by one, as those of Add are, and what is found makes the batch partly done.
+// SettleAddBulk asks again later.
 //
 // POST /v2/transactions/bulk
 func (s *Service) AddBulk(ctx context.Context, bills []BulkBill, o BulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Added], error) {
 	return capillary.Call[*capillary.Batch[Added]](ctx, s.client, opAddBulk, capillary.Input{Body: bulk[BulkBill](bills),
-		Header: replay(o.DirectReplay), Sent: numbersOf(bills)}, opts...)
+		Header: replay(o.DirectReplay), Sent: numbersOf(bills),
+		LookUp: s.lookUpBulk(bills, time.Now(), opts)}, opts...)
 }
 
 func numbersOf(bills []BulkBill) []string {
@@ -114,26 +116,26 @@ type AddedBill struct {
 	Source          capillary.Source `json:"source"`
 	AccountID       string           `json:"accountId"`
 
-	Type                 Type                  `json:"type"`
-	ReturnType           ReturnType            `json:"returnType"`
-	NotInterestedReason  string                `json:"notInterestedReason"`
-	BillNumber           string                `json:"billNumber"`
-	BillAmount           decimal.Decimal       `json:"billAmount"`
-	GrossAmount          decimal.Decimal       `json:"grossAmount"`
-	Discount             decimal.Decimal       `json:"discount"`
-	BillingDate          time.Time             `json:"billingDate"`
-	PurchaseTime         time.Time             `json:"purchaseTime"`
-	Note                 string                `json:"note"`
-	Currency             string                `json:"currency"`
-	DeliveryStatus       DeliveryStatus        `json:"deliveryStatus"`
-	OutlierStatus        OutlierStatus         `json:"outlierStatus"`
-	LineItems            []AddedLineItem       `json:"lineItemsV2"`
-	PaymentModes         []AddedPayment        `json:"paymentModes"`
-	Redemptions          AddedRedemption       `json:"redemptions"`
-	CustomFields         map[string]any        `json:"customFields"`
-	ExtendedFields       map[string]any        `json:"extendedFields"`
-	SideEffects          []customer.SideEffect `json:"sideEffects"`
-	UseDefaultFleetGroup bool                  `json:"useDefaultFleetGroup"`
+	Type                 Type                            `json:"type"`
+	ReturnType           ReturnType                      `json:"returnType"`
+	NotInterestedReason  string                          `json:"notInterestedReason"`
+	BillNumber           string                          `json:"billNumber"`
+	BillAmount           decimal.Decimal                 `json:"billAmount"`
+	GrossAmount          capillary.Told[decimal.Decimal] `json:"grossAmount"`
+	Discount             capillary.Told[decimal.Decimal] `json:"discount"`
+	BillingDate          time.Time                       `json:"billingDate"`
+	PurchaseTime         time.Time                       `json:"purchaseTime"`
+	Note                 string                          `json:"note"`
+	Currency             string                          `json:"currency"`
+	DeliveryStatus       DeliveryStatus                  `json:"deliveryStatus"`
+	OutlierStatus        OutlierStatus                   `json:"outlierStatus"`
+	LineItems            []AddedLineItem                 `json:"lineItemsV2"`
+	PaymentModes         []AddedPayment                  `json:"paymentModes"`
+	Redemptions          AddedRedemption                 `json:"redemptions"`
+	CustomFields         map[string]any                  `json:"customFields"`
+	ExtendedFields       map[string]any                  `json:"extendedFields"`
+	SideEffects          []customer.SideEffect           `json:"sideEffects"`
+	UseDefaultFleetGroup bool                            `json:"useDefaultFleetGroup"`
 }
 
 // AddedLineItem is a line item as it was added.

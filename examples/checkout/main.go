@@ -8,6 +8,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -61,6 +62,11 @@ func run(ctx context.Context, out io.Writer, in io.Reader, mobile, code string) 
 		return err
 	}
 	defer done()
+	return t.serve(ctx)
+}
+
+// serve is one customer at the till.
+func (t *till) serve(ctx context.Context) error {
 	shopper, err := t.lookUp(ctx)
 	if err != nil {
 		return err
@@ -90,6 +96,9 @@ func (t *till) lookUp(ctx context.Context) (capillary.Identifier, error) {
 	coupons, err := t.coupons.IsRedeemable(ctx, who, coupon.RedeemableOptions{Codes: []string{t.coupon}, Details: coupon.DetailsFull})
 	if err != nil {
 		return who, fmt.Errorf("can the coupon be redeemed: %w", err)
+	}
+	if len(coupons.Redemption) != 1 {
+		return who, errors.New("can the coupon be redeemed: the reply does not tell of one coupon")
 	}
 	fmt.Fprintf(t.out, "customer %d: 100 points are worth %s, the coupon can be redeemed: %t\n", found.UserID, check.PointsRedeemValue,
 		coupons.Redemption[0].IsRedeemable)
@@ -121,6 +130,22 @@ type redeemed struct {
 	coupon *coupon.Redeemed
 }
 
+// ids are what a bill names its redemptions by. Where a redemption was settled by a look-up, its id may be not told; the bill
+// number that it was made with connects the two all the same.
+func (r redeemed) ids() (ids transaction.Redemptions) {
+	for _, effect := range r.points.SideEffects.Effect {
+		if id, told := effect.PointsRedemptionSummaryID.Value(); told {
+			ids.PointsRedemptions = append(ids.PointsRedemptions, id)
+		}
+	}
+	for _, c := range r.coupon.Redemption {
+		if c.RedemptionID > 0 {
+			ids.CouponRedemptions = append(ids.CouponRedemptions, c.RedemptionID)
+		}
+	}
+	return ids
+}
+
 // redeem takes points and coupon, and adds the bill with both. The references are the shop's own: whatever happens to a
 // reply, they find the work again. The customer agreed already, so no second code is asked for.
 func (t *till) redeem(ctx context.Context, who capillary.Identifier, _ capillary.Secret) (redeemed, error) {
@@ -136,8 +161,11 @@ func (t *till) redeem(ctx context.Context, who capillary.Identifier, _ capillary
 	if err != nil {
 		return r, fmt.Errorf("redeem the coupon: %w", err)
 	}
-	fmt.Fprintf(t.out, "redeemed %s points, %s are left; redeemed the coupon for %s off\n", r.points.PointsRedeemed, r.points.Balance,
-		r.coupon.Redemption[0].DiscountValue)
+	if len(r.coupon.Redemption) != 1 {
+		return r, errors.New("redeem the coupon: the reply does not tell of one coupon")
+	}
+	fmt.Fprintf(t.out, "redeemed %s points, left: %v; redeemed the coupon, discount: %v\n", r.points.PointsRedeemed, r.points.Balance,
+		r.coupon.Redemption[0].DiscountValue) // "not told" where a look-up settled it
 
 	saved, err := t.bills.Add(ctx, capillary.Mobile(t.mobile), transaction.Bill{
 		Type: transaction.TypeRegular, BillNumber: t.bill, BillAmount: decimal.NewFromInt(1000), GrossAmount: decimal.NewFromInt(1200),
@@ -146,10 +174,7 @@ func (t *till) redeem(ctx context.Context, who capillary.Identifier, _ capillary
 			{ItemCode: "coat", Qty: decimal.NewFromInt(1), Rate: decimal.NewFromInt(900), Value: decimal.NewFromInt(900), Amount: decimal.NewFromInt(800), Discount: decimal.NewFromInt(100)},
 			{ItemCode: "scarf", Qty: decimal.NewFromInt(1), Rate: decimal.NewFromInt(300), Value: decimal.NewFromInt(300), Amount: decimal.NewFromInt(200), Discount: decimal.NewFromInt(100)},
 		},
-		Redemptions: transaction.Redemptions{
-			PointsRedemptions: []int64{r.points.SideEffects.Effect[0].PointsRedemptionSummaryID},
-			CouponRedemptions: []int64{r.coupon.Redemption[0].RedemptionID},
-		},
+		Redemptions: r.ids(),
 	}, transaction.AddOptions{})
 	if err != nil {
 		return r, fmt.Errorf("add the bill: %w", err)
@@ -174,7 +199,10 @@ func (t *till) takeBack(ctx context.Context, who capillary.Identifier, r redeeme
 	}
 	fmt.Fprintln(t.out, "the scarf is back, and so are the points")
 	_, err = t.points.Reverse(ctx, points.ReverseRequest{Customer: who, RedemptionID: r.points.RedemptionID})
-	fmt.Fprintf(t.out, "a second time they don't come back: %v\n", errors.Is(err, capillary.ErrDuplicate))
+	if !errors.Is(err, capillary.ErrDuplicate) {
+		return fmt.Errorf("reverse the points a second time, which has to be refused: %w", cmp.Or(err, errors.New("it was not")))
+	}
+	fmt.Fprintln(t.out, "a second time they don't come back")
 	balance, err := t.customers.PointsBalance(ctx, who, customer.ProgramOptions{})
 	if err != nil {
 		return fmt.Errorf("balance: %w", err)

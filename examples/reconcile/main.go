@@ -84,17 +84,18 @@ func (s shop) pay(ctx context.Context, who capillary.Identifier, order string) e
 	}
 }
 
-// settle asks until it is known. A backend would keep the key in its database and ask from a job; see points.Service.Redeem
-// for what a look-up needs.
+// settle asks until it is known. A backend would keep the request in its database and ask from a job: see examples/outbox.
 func (s shop) settle(ctx context.Context, unknown *capillary.OutcomeUnknownError) error {
 	for {
-		found, err := unknown.Reconcile(ctx)
+		found, err := capillary.Reconcile[*points.Redemption](ctx, unknown)
 		switch {
 		case err != nil:
 			fmt.Fprintf(s.out, "  the look-up failed: %v\n", err)
 		case found.Settled && found.Happened:
-			fmt.Fprintf(s.out, "  it happened: redemption %s\n", found.Result.(*points.Redemption).RedemptionID)
+			fmt.Fprintf(s.out, "  it happened: redemption %s\n", found.Result.RedemptionID)
 			return nil
+		case found.Conflict:
+			return errors.New("something else is there under this reference: a person has to look")
 		case found.Settled:
 			fmt.Fprintln(s.out, "  it did not happen, and won't: the order can be paid anew, under a new reference")
 			return nil
