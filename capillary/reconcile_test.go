@@ -128,7 +128,9 @@ func TestABatchIsSettledItemByItem(t *testing.T) {
 	items := []capillary.Found{{Happened: true, Result: "first"}, {}, {Conflict: true}, {Err: errors.New("no answer")}}
 	ask := func(ago time.Duration, items ...capillary.Found) capillary.Reconciliation[*capillary.Batch[string]] {
 		known, err := capillary.Settle[*capillary.Batch[string]](t.Context(), keeper(t, nobodyKnows), "test.Keep", time.Now().Add(-ago),
-			func(context.Context) (capillary.Found, error) { return capillary.FoundBatch[string]("test.Keep", items), nil })
+			func(context.Context) (capillary.Found, error) {
+				return capillary.FoundBatch[string]("test.Keep", items), nil
+			})
 		require.NoError(t, err)
 		return known
 	}
