@@ -45,9 +45,8 @@ type Asked struct {
 	// Request is set over HTTP/1.1 only: heads of HTTP/2 are not read.
 	Request *http.Request
 
-	Stream     uint32 // of HTTP/2; 0 over HTTP/1.1
-	Connection int64  // counted from 1
-	conn       *rawConn
+	Stream uint32 // of HTTP/2; 0 over HTTP/1.1
+	conn   *rawConn
 }
 
 // The protocols that a Raw server can offer.
@@ -81,7 +80,7 @@ func (s *Raw) Transport() *http.Transport {
 	return &http.Transport{TLSClientConfig: &tls.Config{RootCAs: s.Roots(), MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true}
 }
 
-// Connections is how many were accepted.
+// Connections is how many there were, those included that ended.
 func (s *Raw) Connections() int64 { return s.connections.Load() }
 
 // Cut ends all connections that there are.
@@ -122,7 +121,8 @@ func (s *Raw) serve(c *tls.Conn) {
 	if c.Handshake() != nil {
 		return
 	}
-	r := &rawConn{server: s, conn: c, in: bufio.NewReader(c), number: s.connections.Add(1), asked: map[uint32]*Asked{}}
+	s.connections.Add(1)
+	r := &rawConn{server: s, conn: c, in: bufio.NewReader(c), asked: map[uint32]*Asked{}}
 	if c.ConnectionState().NegotiatedProtocol == HTTP2 {
 		r.http2()
 		return
@@ -135,7 +135,6 @@ type rawConn struct {
 	server *Raw
 	conn   *tls.Conn
 	in     *bufio.Reader
-	number int64
 	asked  map[uint32]*Asked // streams that are not whole yet
 	mu     sync.Mutex        // for what goes out
 }
@@ -150,7 +149,7 @@ func (r *rawConn) http1() {
 		if err != nil {
 			return
 		}
-		r.server.play(&Asked{Body: body, Request: request, Connection: r.number, conn: r})
+		r.server.play(&Asked{Body: body, Request: request, conn: r})
 	}
 }
 
@@ -220,7 +219,7 @@ func (r *rawConn) take(kind, flags byte, stream uint32, payload []byte) {
 			r.frame(framePing, flagAck, 0, payload)
 		}
 	case frameHeaders:
-		r.asked[stream] = &Asked{Stream: stream, Connection: r.number, conn: r}
+		r.asked[stream] = &Asked{Stream: stream, conn: r}
 	case frameData:
 		if a := r.asked[stream]; a != nil {
 			a.Body = append(a.Body, payload...)
