@@ -124,7 +124,7 @@ func (l *listTaker) takeObject(d *Decoder, v reflect.Value) {
 	d.Back(start)
 	if !takesObjects(l.element()) {
 		d.Value()
-		d.note("list", gotObject, l.elements)
+		d.note("list", gotObject, v.Type())
 		return
 	}
 	l.element().take(d, l.one(v))
@@ -137,7 +137,7 @@ func (l *listTaker) takeScalar(d *Decoder, v reflect.Value) {
 		return
 	}
 	if !takesScalars(l.element()) || isGrouped(d, raw, l.elements) {
-		d.note("list", form(raw), l.elements)
+		d.note("list", form(raw), v.Type())
 		return
 	}
 	d.Back(start)
@@ -206,7 +206,7 @@ type arrayTaker struct {
 func (a *arrayTaker) take(d *Decoder, v reflect.Value) {
 	if d.Kind() != '[' {
 		if raw := d.Value(); !d.isAbsent(raw) {
-			d.note("list", form(raw), a.elements)
+			d.note("list", form(raw), v.Type())
 			return
 		}
 		v.SetZero()

@@ -27,7 +27,7 @@ var mattering sync.Map // from types to whether they matter
 
 func holdsWhatMatters(t reflect.Type, seen map[reflect.Type]bool) bool {
 	switch t.Kind() {
-	case reflect.Slice:
+	case reflect.Slice: // whole numbers that come in lists are ids
 		return t.Elem() == int64Type || holdsWhatMatters(t.Elem(), seen)
 	case reflect.Pointer, reflect.Array, reflect.Map:
 		return holdsWhatMatters(t.Elem(), seen)

@@ -183,6 +183,33 @@ func TestOfSeveralTwinsTheOneThatSaysMostWins(t *testing.T) {
 	}
 }
 
+func TestOfTheSameTwinTheLastOneWins(t *testing.T) {
+	for document, hour := range map[string]int{
+		`{"validTillISO":"2026-06-11T10:00:00+05:30","validTillISO":"2026-06-11T11:00:00+05:30"}`:                                       11,
+		`{"validTill":"2026-06-11","validTillISO":"2026-06-11T10:00:00+05:30","validTillISO":"2026-06-11T11:00:00+05:30"}`:              11,
+		`{"validTillISO":"2026-06-11T10:00:00+05:30","validTill":"2026-06-11 01:00:00","validTill":"2026-06-11 02:00:00"}`:              10,
+		`{"validTillISO":"2026-06-11T10:00:00+05:30","validTillISO":null,"validTillISO":"","validTillISO":"2026-06-11T11:00:00+05:30"}`: 11,
+		`{"validTillDateTime":"2026-06-11 10:00:00","validTill":"2026-06-11 01:00:00","validTill":"2026-06-11 02:00:00"}`:               2,
+	} {
+		got, drift := instant(t, document)
+		require.Empty(t, drift, document)
+		require.Equal(t, hour, got.ValidTill.In(india).Hour(), document)
+	}
+}
+
+// What twins told about an object is forgotten with the object.
+func TestTwinsOfLongListsAreForgotten(t *testing.T) {
+	d := NewDecoder([]byte("["+strings.Repeat(`{"validTillISO":"2026-06-11T10:00:00Z","validTill":"2026-06-11"},`, 1000)+`{"validTill":"2026-06-11"}]`), nil)
+	defer d.Release()
+	var list []coupon
+	d.DecodeInto(&list)
+	require.NoError(t, d.End())
+	require.Empty(t, d.told)
+	require.Less(t, cap(d.told), 100)
+	require.Equal(t, 10, list[999].ValidTill.Hour())
+	require.Equal(t, 0, list[1000].ValidTill.Hour())
+}
+
 // permute calls with every order of some numbers.
 func permute(of []int, call func([]int)) {
 	var from func(int)

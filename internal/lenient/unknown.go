@@ -35,7 +35,6 @@ func (d *Decoder) Unknown() []string {
 		return nil
 	}
 	slices.Sort(d.unknown)
-	d.unknown = slices.Compact(d.unknown)
 	var paths []string
 	var shape []byte
 	known := map[string]bool{}
