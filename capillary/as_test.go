@@ -143,8 +143,11 @@ func TestAStaleTokenOfASharedSourceIsReplacedOnceForAllItsClients(t *testing.T) 
 	require.NoError(t, err)
 	defer second.CloseIdleConnections()
 	api.stale.Store(1)
-	require.NoError(t, read(t.Context(), first))
-	require.NoError(t, read(t.Context(), second))
+	op := capillary.Operation{Name: "customer.ReadV1", Method: http.MethodGet, Path: "/v1.1/things", Envelope: capillary.V1, Safety: capillary.Read}
+	for _, c := range []*capillary.Client{first, second} {
+		_, err := capillary.Call[answer](t.Context(), c, op, capillary.Input{})
+		require.NoError(t, err)
+	}
 	assert.Equal(t, int64(2), api.tokens.Load())
 }
 

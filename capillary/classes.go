@@ -21,7 +21,7 @@ var (
 	ErrNotFound = errors.New("capillary: not found")
 	// ErrUnavailable: the API can't be used now, so a till goes offline. There is no connection, a timeout, a 5xx, a page in place
 	// of a reply, or no room in a rate limit. It says nothing of the outcome: a write can have been done all the same, and then
-	// ErrOutcomeUnknown matches too. A refusal is never one, and neither is a context that its caller cancelled.
+	// ErrOutcomeUnknown matches too. A refusal of the API is never one, and neither is a context that its caller cancelled.
 	ErrUnavailable = errors.New("capillary: the API is unavailable")
 )
 
@@ -48,6 +48,8 @@ func (f *flight) isUnavailable() bool {
 		return f.ranOut() || f.condition == ErrRateLimited || lacksToken(f.cause)
 	case retry.Wait:
 		return f.verdict.Kind == envelope.RateLimited || f.hasCode(ErrAuthorizationUnavailable)
+	case retry.Refused: // by a proxy that does not know the way, not by the API
+		return f.verdict.Page
 	case retry.Doubtful, retry.Astray:
 		return f.verdict.Page || f.status >= http.StatusInternalServerError
 	}
