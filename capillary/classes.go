@@ -48,8 +48,8 @@ func (f *flight) isUnavailable() bool {
 		return f.ranOut() || f.condition == ErrRateLimited || lacksToken(f.cause)
 	case retry.Wait:
 		return f.verdict.Kind == envelope.RateLimited || f.hasCode(ErrAuthorizationUnavailable)
-	case retry.Refused: // by a proxy that does not know the way, not by the API
-		return f.verdict.Page
+	case retry.Refused: // with a page: by a proxy that does not know the way, or to which this one request is too much
+		return f.verdict.Page && (f.status == http.StatusNotFound || f.status == http.StatusMethodNotAllowed || f.status == http.StatusGone)
 	case retry.Doubtful, retry.Astray:
 		return f.verdict.Page || f.status >= http.StatusInternalServerError
 	}

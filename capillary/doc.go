@@ -15,6 +15,9 @@
 //   - ErrOutcomeUnknown: nobody can know. A connection broke, a proxy answered, the API asked to try later. Look it up
 //     before doing it again; where an operation has a look-up, OutcomeUnknownError.Reconcile does.
 //
+// ErrNotFound is the class of all codes that say "no such …" in their operation. ErrUnavailable stands beside what is known: it
+// means that other calls would fail too, so that a till goes offline.
+//
 // MayHaveHappened asks the question as one: false only where it is proven. A context that ends while a write is under way
 // proves nothing about the write.
 //
@@ -33,6 +36,6 @@
 // # Assumptions
 //
 // The public documentation leaves some things open. What the SDK assumes can be changed: the hosts and time zones of the
-// clusters (Host, APIHost, WithTimeZone), rate limits (WithRateLimit), the settle time of look-ups (WithSettleTime), and
+// clusters (At, APIHost, Host, WithTimeZone), rate limits (WithRateLimit), the settle time of look-ups (WithSettleTime), and
 // that keys can't be trusted to make a second request harmless (WithTrustedKeys).
 package capillary
