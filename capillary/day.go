@@ -40,10 +40,13 @@ func ParseDay(text string) (Day, error) {
 	return d, err
 }
 
-// In is the first moment of the day in a zone; the zero time if it is no day.
+// In is the first moment of the day in a zone, nil meaning UTC; the zero time if it is no day.
 func (d Day) In(zone *time.Location) time.Time {
 	if d.IsZero() {
 		return time.Time{}
+	}
+	if zone == nil {
+		zone = time.UTC
 	}
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, zone)
 	if DayOf(t) == d || !d.isValid() {
@@ -93,33 +96,42 @@ func (d Day) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalText reads any of the forms; a moment is taken for its day in UTC.
-func (d *Day) UnmarshalText(text []byte) error {
+func (d *Day) UnmarshalText(text []byte) error { return d.read(text, time.UTC) }
+
+// UnmarshalJSON reads a text or a number in any of the forms, and null; a moment is taken for its day in UTC.
+func (d *Day) UnmarshalJSON(raw []byte) error { return d.UnmarshalJSONIn(raw, time.UTC) }
+
+// UnmarshalJSONIn is UnmarshalJSON with the zone whose day a moment is taken for. Results are read with the client's.
+func (d *Day) UnmarshalJSONIn(raw []byte, zone *time.Location) error {
+	var text string
+	switch raw = bytes.TrimSpace(raw); {
+	case bytes.HasPrefix(raw, []byte("[")):
+		var list []json.RawMessage
+		if json.Unmarshal(raw, &list) != nil || len(list) != 1 {
+			return errNoDay
+		}
+		return d.UnmarshalJSONIn(list[0], zone)
+	case bytes.HasPrefix(raw, []byte(`"`)):
+		if json.Unmarshal(raw, &text) != nil {
+			return errNoDay
+		}
+	case string(raw) != "null":
+		text = string(raw)
+	}
+	return d.read([]byte(text), zone)
+}
+
+var errNoDay = errors.New("capillary: a day is a text such as 2026-03-05") // never the value
+
+func (d *Day) read(text []byte, zone *time.Location) error {
 	if len(bytes.TrimSpace(text)) == 0 {
 		*d = Day{}
 		return nil
 	}
-	return d.UnmarshalTextIn(text, time.UTC)
-}
-
-// UnmarshalTextIn is UnmarshalText with the zone whose day a moment is taken for. Results are read with the client's.
-func (d *Day) UnmarshalTextIn(text []byte, zone *time.Location) error {
 	year, month, day, err := lenient.ParseDay(text, zone)
 	if err != nil {
-		return errors.New("capillary: a day is a text such as 2026-03-05") // never the value
+		return errNoDay
 	}
 	*d = Day{year, month, day}
 	return nil
-}
-
-// UnmarshalJSON reads a text or a number in any of the forms, and null.
-func (d *Day) UnmarshalJSON(raw []byte) error {
-	var text string
-	if bytes.HasPrefix(raw, []byte(`"`)) {
-		if err := json.Unmarshal(raw, &text); err != nil {
-			return err
-		}
-	} else if string(raw) != "null" {
-		text = string(raw)
-	}
-	return d.UnmarshalText([]byte(text))
 }

@@ -51,10 +51,9 @@ type flight struct {
 	refreshed   bool                                  // a stale token was replaced
 	pause       time.Duration
 	outcome     Outcome
-	end         retry.Action      // what the last decision was
-	found       Found             // by a look-up
-	retries     []string          // why each try was followed by another, if anybody asks
-	hooked      []context.Context // the call's context after the start of each hook
+	end         retry.Action // what the last decision was
+	found       Found        // by a look-up
+	told        *told        // what hooks and the log are told of besides, if there are any
 }
 
 // try is what is known of one try.

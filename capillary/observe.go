@@ -90,8 +90,18 @@ func (f *flight) numbered(ctx context.Context) context.Context {
 	return context.WithValue(ctx, tryKey{}, Try{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Number: f.tries})
 }
 
+// told is what a call keeps for hooks and the log.
+type told struct {
+	retries []string          // why each try was followed by another
+	hooked  []context.Context // the call's context after the start of each hook
+}
+
 // started tells the hooks of the call, and gives the context that it goes on with.
 func (f *flight) started(ctx context.Context) context.Context {
+	if !f.isObserved() {
+		return ctx
+	}
+	f.told = new(told)
 	for _, h := range f.set.hooks {
 		if h.Start != nil {
 			call := Started{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Cluster: f.client.cluster.name, At: f.start}
@@ -99,7 +109,7 @@ func (f *flight) started(ctx context.Context) context.Context {
 				ctx = withValues{ctx, values}
 			}
 		}
-		f.hooked = append(f.hooked, ctx)
+		f.told.hooked = append(f.told.hooked, ctx)
 	}
 	return ctx
 }
@@ -118,7 +128,7 @@ func (f *flight) isObserved() bool { return len(f.set.hooks) > 0 || f.set.logger
 
 // noteRetry remembers why another try follows.
 func (f *flight) noteRetry() {
-	if !f.isObserved() {
+	if f.told == nil {
 		return
 	}
 	var why []string
@@ -133,7 +143,7 @@ func (f *flight) noteRetry() {
 			why = append(why, text)
 		}
 	}
-	f.retries = append(f.retries, strings.Join(why, ": "))
+	f.told.retries = append(f.told.retries, strings.Join(why, ": "))
 }
 
 func causeText(cause error) string {
@@ -173,12 +183,12 @@ func (o Observation) MarshalJSON() ([]byte, error) {
 }
 
 func (f *flight) observe(ctx context.Context, err error) {
-	if !f.isObserved() {
+	if f.told == nil {
 		return
 	}
 	o := Observation{
 		Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Cluster: f.client.cluster.name, Status: f.status,
-		Tries: f.tries, Retries: f.retries, Start: f.start, Duration: time.Since(f.start), Outcome: f.outcome,
+		Tries: f.tries, Retries: f.told.retries, Start: f.start, Duration: time.Since(f.start), Outcome: f.outcome,
 		Reason: f.reason, RequestBytes: len(f.body), ReplyBytes: f.replyBytes, RequestID: f.requestID(), Err: err,
 	}
 	if err != nil {
@@ -198,7 +208,7 @@ func (f *flight) observe(ctx context.Context, err error) {
 	}
 	for i, h := range slices.Backward(f.set.hooks) {
 		if h.End != nil {
-			h.End(f.hooked[i], o)
+			h.End(f.told.hooked[i], o)
 		}
 	}
 }

@@ -2,34 +2,8 @@ package lenient
 
 import (
 	"errors"
-	"reflect"
-	"strings"
 	"time"
 )
-
-// zonedText is a type that reads a scalar by itself, and wants to know in which zone a moment is meant.
-type zonedText interface {
-	UnmarshalTextIn(text []byte, zone *time.Location) error
-}
-
-var zonedTextType = reflect.TypeFor[zonedText]()
-
-// zonedTaker is the taker of such a type, and nil for others.
-func zonedTaker(t reflect.Type) taker {
-	if t.Kind() == reflect.Pointer || t.PkgPath() == "" || !reflect.PointerTo(t).Implements(zonedTextType) {
-		return nil
-	}
-	return &scalar{want: strings.ToLower(t.Name()), fit: fitZonedText}
-}
-
-func fitZonedText(d *Decoder, kind byte, text []byte, v reflect.Value) string {
-	own := v.Addr().Interface().(zonedText)
-	if kind != 't' && kind != 'f' && own.UnmarshalTextIn(append([]byte(nil), text...), d.zone) == nil {
-		return fits
-	}
-	v.SetZero()
-	return fitAbsent(kind, text, v, scalarForm(kind))
-}
 
 // ErrNoDay says that a text is no day.
 var ErrNoDay = errors.New("no day")
@@ -42,15 +16,14 @@ func ParseDay(text []byte, zone *time.Location) (year int, month time.Month, day
 		zone = time.UTC
 	}
 	text = trim(text)
-	t, ok := parseTime(text, time.UTC)
+	t, isMoment, ok := parseZoned(text, time.UTC)
 	if !ok {
 		return 0, 0, 0, ErrNoDay
 	}
 	if t.IsZero() {
 		return 0, 0, 0, nil
 	}
-	there, _ := parseTime(text, zone)
-	if isMoment := there.Equal(t); isCount(text) || isMoment && isBoundary(t.In(zone)) && !isBoundary(t) {
+	if isCount(text) || isMoment && isBoundary(t.In(zone)) && !isBoundary(t) {
 		t = t.In(zone)
 	}
 	year, month, day = t.Date()

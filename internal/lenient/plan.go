@@ -109,9 +109,6 @@ func makeTaker(t reflect.Type) taker {
 	if t == valueType || t == rawType {
 		return rawTaker{}
 	}
-	if zoned := zonedTaker(t); zoned != nil {
-		return zoned
-	}
 	switch fromJSON, fromText := ownMethods(t); {
 	case fromJSON:
 		return ownJSON{want: t.String()}
