@@ -13,6 +13,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/transaction"
 )
 
 // method is an exported method of a service, with arguments that it takes.
@@ -141,6 +143,14 @@ func (f *filler) fill(v reflect.Value, name string, depth int) {
 	case decimal.Decimal:
 		v.Set(reflect.ValueOf(decimal.NewFromInt(10)))
 		return
+	case transaction.Type: // which can be looked up
+		v.Set(reflect.ValueOf(transaction.TypeRegular))
+		return
+	case transaction.TypeV1:
+		v.Set(reflect.ValueOf(transaction.TypeRegularV1))
+		return
+	case points.UserGroup2: // which can't be
+		return
 	case capillary.Secret:
 		v.Set(reflect.ValueOf(capillary.NewSecret("Q7P3X")))
 		return
@@ -193,6 +203,8 @@ func (f *filler) change(refused *capillary.InvalidInputError) bool {
 		field = field[at+1:]
 	}
 	switch {
+	case strings.Contains(refused.Reason, "not both") && !f.without[field]:
+		f.without[field] = true
 	case strings.Contains(field, "customer") && f.who < 3:
 		f.who++
 	case !f.without[field] && !strings.Contains(refused.Reason, "required") && !strings.Contains(refused.Reason, "empty"):

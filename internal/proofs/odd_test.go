@@ -59,7 +59,10 @@ func TestOddRepliesProveNothingToAnyMethod(t *testing.T) {
 			for _, m := range all {
 				played++
 				assert.NotPanics(t, func() {
-					_, err := m.run(t.Context())
+					result, err := m.run(t.Context())
+					if settlesNothing(result) {
+						return // a doubt stays one: that is no answer
+					}
 					assert.Error(t, err, "%s took HTTP %d %q for an answer", m.name, s, reply)
 					var invalid *capillary.InvalidInputError
 					assert.False(t, errors.As(err, &invalid), "%s: %v", m.name, err)
@@ -68,6 +71,15 @@ func TestOddRepliesProveNothingToAnyMethod(t *testing.T) {
 		}
 	}
 	t.Logf("%d methods, %d odd replies", len(all), played)
+}
+
+// settlesNothing reports whether a result is a reconciliation that is open.
+func settlesNothing(result reflect.Value) bool {
+	if !result.IsValid() || result.Kind() != reflect.Struct {
+		return false
+	}
+	settled, happened := result.FieldByName("Settled"), result.FieldByName("Happened")
+	return settled.IsValid() && happened.IsValid() && !settled.Bool() && !happened.Bool()
 }
 
 // Documented replies with a value of another kind at one place: whatever place it is, no method panics, and beside a nil error
