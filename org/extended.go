@@ -12,8 +12,8 @@ import (
 // the word INVALID_ORG in place of a code.
 //
 // GET /v2/extendedFields
-func (s *Service) ExtendedFields(ctx context.Context, o ExtendedFieldsOptions, opts ...capillary.RequestOption) (*ExtendedFields, error) {
-	return capillary.Call[*ExtendedFields](ctx, s.client, opExtendedFields, capillary.Input{Header: o.header()}, opts...)
+func (s *Service) ExtendedFields(ctx context.Context, o ExtendedFieldsOptions, opts ...capillary.RequestOption) (ExtendedFields, error) {
+	return capillary.Call[ExtendedFields](ctx, s.client, opExtendedFields, capillary.Input{Header: o.header()}, opts...)
 }
 
 // ExtendedFieldsOptions say in which language.
@@ -28,11 +28,9 @@ func (o ExtendedFieldsOptions) header() http.Header {
 	return http.Header{"Language": {o.Language}}
 }
 
-// ExtendedFields are fields that Capillary added to what it keeps.
-type ExtendedFields struct {
-	Fields   map[string][]ExtendedField `json:"entity"` // by what they are of, such as customer, transaction, lineitem; before 2026 CUSTOMER
-	Warnings []capillary.Issue          `json:"warnings"`
-}
+// ExtendedFields are fields that Capillary added to what it keeps, by what they are of: customer, transaction, lineitem, profile,
+// lead, company, card, usergroup2; in 2025 CUSTOMER and REGULAR_LINEITEM. Warnings of the call are in Meta.
+type ExtendedFields map[string][]ExtendedField
 
 // ExtendedField is a field that an organisation can use.
 type ExtendedField struct {

@@ -112,6 +112,12 @@ type FeedEffect struct {
 // It is documented in 2022, and in 2025 with another endpoint's text; since 2026 the address is documented for cards, with PUT.
 //
 // GET /v2/cardNumber
-func (s *Service) GenerateExternalID(ctx context.Context, opts ...capillary.RequestOption) (string, error) {
-	return capillary.Call[string](ctx, s.client, opGenerateExternalID, capillary.Input{}, opts...)
+func (s *Service) GenerateExternalID(ctx context.Context, opts ...capillary.RequestOption) (*GeneratedExternalID, error) {
+	return capillary.Call[*GeneratedExternalID](ctx, s.client, opGenerateExternalID, capillary.Input{}, opts...)
+}
+
+// GeneratedExternalID is an external id for a customer who is about to be registered.
+type GeneratedExternalID struct {
+	ExternalID string            `json:"entity"`
+	Warnings   []capillary.Issue `json:"warnings"`
 }

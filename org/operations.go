@@ -38,10 +38,10 @@ var (
 var (
 	opEntities = operations.Define(capillary.Operation{Name: "org.Entities", Method: http.MethodGet,
 		Path: "/v1.1/organization/entities", Safety: capillary.Read, Envelope: capillary.V1, Items: "organization.entities.entity",
-		Proof: "organization.entities.entity"})
+		Proof: "organization.entities"})
 	opEntitiesByID = operations.Define(capillary.Operation{Name: "org.EntitiesByID", Method: http.MethodGet,
 		Path: "/v1.1/organization/entities", Safety: capillary.Read, Envelope: capillary.V1, Items: "organization.entities.entity",
-		Proof: "organization.entities.entity", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "id"}})
+		Proof: "organization.entities", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "id"}})
 	opTill = operations.Define(capillary.Operation{Name: "org.Till", Method: http.MethodGet,
 		Path: "/v2/organization/till/{tillId}", Safety: capillary.Read,
 		Proof: "id"})
@@ -100,8 +100,8 @@ var (
 // Extended fields. Their configurations are documented as a list in one place, as one object in another.
 var (
 	opExtendedFields = operations.Define(capillary.Operation{Name: "org.ExtendedFields", Method: http.MethodGet,
-		Path: "/v2/extendedFields", Safety: capillary.Read,
-		Proof: "entity"})
+		Path: "/v2/extendedFields", Safety: capillary.Read, Envelope: capillary.Entity,
+		Proof: capillary.ProofObject})
 	opConfigureExtendedField = operations.Define(capillary.Operation{Name: "org.ConfigureExtendedField", Method: http.MethodPost,
 		Path: "/v2/entity/extended_field_config", Safety: capillary.Replace,
 		Proof: "extendedFieldId"})
@@ -149,7 +149,7 @@ var (
 		Proof: "data"})
 	opAddVertical = operations.Define(capillary.Operation{Name: "org.AddVertical", Method: http.MethodPost,
 		Path: "/v2/verticals", Safety: capillary.Natural,
-		Proof: capillary.ProofTrue})
+		Proof: capillary.ProofSuccess, Verdict: "entity"})
 	opRemoveVertical = operations.Define(capillary.Operation{Name: "org.RemoveVertical", Method: http.MethodDelete,
 		Path: "/v2/verticals/{verticalId}", Safety: capillary.Unsafe,
 		Proof: "verticalId"})
@@ -171,6 +171,6 @@ var (
 		Path: "/v2/feed", Safety: capillary.Unsafe,
 		Proof: "customerId"})
 	opGenerateExternalID = operations.Define(capillary.Operation{Name: "org.GenerateExternalID", Method: http.MethodGet,
-		Path: "/v2/cardNumber", Safety: capillary.Effect, Envelope: capillary.Entity,
-		Proof: capillary.ProofScalar})
+		Path: "/v2/cardNumber", Safety: capillary.Effect,
+		Proof: "entity"})
 )
