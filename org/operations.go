@@ -97,7 +97,7 @@ var (
 		Proof: "entity"})
 )
 
-// Extended fields. Their configurations are documented as a list in one place, as one object in another.
+// Extended fields. Their configurations are a list in the schema; the tables of the pages show one element of it.
 var (
 	opExtendedFields = operations.Define(capillary.Operation{Name: "org.ExtendedFields", Method: http.MethodGet,
 		Path: "/v2/extendedFields", Safety: capillary.Read, Envelope: capillary.Entity,
@@ -107,10 +107,10 @@ var (
 		Proof: "extendedFieldId"})
 	opExtendedFieldConfig = operations.Define(capillary.Operation{Name: "org.ExtendedFieldConfig", Method: http.MethodGet,
 		Path: "/v2/entity/extendedFieldConfig", Safety: capillary.Read,
-		Proof: capillary.ProofList + "|extendedFieldId"})
+		Proof: capillary.ProofList})
 	opExtendedFieldConfigs = operations.Define(capillary.Operation{Name: "org.ExtendedFieldConfigs", Method: http.MethodGet,
 		Path: "/v2/entity/extendedFieldConfigs", Safety: capillary.Read,
-		Proof: capillary.ProofList + "|extendedFieldId"})
+		Proof: capillary.ProofList})
 )
 
 // Sources. The API refuses a second account with the same values. Of an update one address is documented in 2022 only: there
