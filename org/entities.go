@@ -52,12 +52,12 @@ type EntitiesOptions struct {
 	ExcludeLocale         int64            `url:"exclude_locale,omitempty"` // 1 leaves time zones out
 	StartID               int64            `url:"start_id,omitempty"`       // entities to skip: no id, whatever its name
 	Limit                 int64            `url:"limit,omitempty"`          // the most entities of a page; of stores, 500 at most
-	ModifiedSince         time.Time        `url:"modified_since,omitempty" layout:"2006-01-02"`
+	ModifiedSince         capillary.Day    `url:"modified_since,omitempty"`
 	ActiveOnly            bool             `url:"active_only,omitempty"`          // only active stores
 	LanguageTranslations  bool             `url:"language_translatons,omitempty"` // the API spells it so
 }
 
-// Validate refuses a list without a type, a parent that is named by half, and what is no number of entities.
+// Validate refuses a list without a type, a parent that is named by half, and what is no number of entities or no day.
 func (o EntitiesOptions) Validate() error {
 	switch {
 	case o.Type == "":
@@ -69,7 +69,7 @@ func (o EntitiesOptions) Validate() error {
 	case o.Limit < 0:
 		return capillary.Invalid("limit", "it is negative")
 	}
-	return nil
+	return checkDay("modified_since", o.ModifiedSince)
 }
 
 // entitiesQuery asks for entities by their ids.
@@ -193,6 +193,14 @@ func texts(ids []int64) []string {
 		all[i] = segment(id)
 	}
 	return all
+}
+
+// checkDay refuses a day that the calendar does not have, by the name of its field.
+func checkDay(name string, d capillary.Day) error {
+	if _, err := d.MarshalText(); err != nil {
+		return capillary.Invalid(name, "the calendar has no such day")
+	}
+	return nil
 }
 
 // segment is an id as a part of a path. What is no id is empty, so that it is refused.

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -25,7 +24,7 @@ func TestEntitiesAreListed(t *testing.T) {
 				return org.New(c).Entities(ctx, org.EntitiesOptions{Type: org.EntityStore, Scope: org.EntityStoreCustomFields,
 					ParentIdentifierType: org.ParentConceptCode, ParentIdentifierValue: "shoes", IncludeParent: true, SubEntitiesCount: 4,
 					Details: org.EntityBasic, ExcludeLocale: 1, StartID: 20, Limit: 10,
-					ModifiedSince: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), ActiveOnly: true, LanguageTranslations: true})
+					ModifiedSince: capillary.Day{Year: 2026, Month: 3, Day: 1}, ActiveOnly: true, LanguageTranslations: true})
 			},
 
 			Method: "GET", Path: "/v1.1/organization/entities",
@@ -70,7 +69,7 @@ func TestEntitiesAreListed(t *testing.T) {
 			},
 
 			Method: "GET", Path: "/v1.1/organization/entities", Query: "type=TILL&parent_identifier_type=STORE_ID&parent_identifier_value=9&format=json",
-			Reply: `{"response": {"status": {"success": "false", "code": 3202, "message": "Entities not found"}}}`, WantErr: org.ErrEntityNotFound,
+			Reply: `{"response": {"status": {"success": "false", "code": 3202, "message": "Entities not found"}}}`, WantErr: capillary.ErrNotFound,
 		},
 	})
 }
@@ -82,6 +81,7 @@ func TestEntitiesAreNotAskedForWithHalfAQuestion(t *testing.T) {
 		"parent_identifier":       {Type: org.EntityTill, ParentIdentifierValue: "mal-01"},
 		"start_id":                {Type: org.EntityTill, StartID: -1},
 		"limit":                   {Type: org.EntityTill, Limit: -1},
+		"modified_since":          {Type: org.EntityTill, ModifiedSince: capillary.Day{Year: 2026, Month: 2, Day: 30}},
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
 			_, err := org.New(c).Entities(ctx, o)
@@ -141,6 +141,7 @@ func TestEachEntityThatWasAskedForByIDHasAVerdict(t *testing.T) {
 	assert.Equal(t, "8101,8102,8103", server.Arrivals()[0].Query.Get("id"))
 	require.Len(t, batch.Items, 3)
 	assert.ErrorIs(t, batch.Items[0].Err(), org.ErrEntityNotFound)
+	assert.ErrorIs(t, batch.Items[0].Err(), capillary.ErrNotFound)
 	assert.Error(t, batch.Items[1].Err(), "nothing was said of it")
 	require.NoError(t, batch.Items[2].Err())
 	assert.Equal(t, "mal-03", batch.Items[2].Value.Code)

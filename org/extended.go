@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -98,18 +99,18 @@ type ConfigureExtendedFieldRequest struct {
 	IsPSIData       *bool  `json:"isPsiData,omitzero"` // potentially sensitive
 
 	// In the documentation of 2022 only.
-	CreatedOn  string `json:"createdOn,omitzero"` // a day such as 2026-03-01
-	CreatedBy  string `json:"createdBy,omitzero"` // a user id
-	ModifiedOn string `json:"modifiedOn,omitzero"`
-	ModifiedBy string `json:"modifiedBy,omitzero"`
+	CreatedOn  capillary.Day `json:"createdOn,omitzero"`
+	CreatedBy  string        `json:"createdBy,omitzero"` // a user id
+	ModifiedOn capillary.Day `json:"modifiedOn,omitzero"`
+	ModifiedBy string        `json:"modifiedBy,omitzero"`
 }
 
-// Validate refuses a request for no field.
+// Validate refuses a request for no field, and days that the calendar does not have.
 func (r ConfigureExtendedFieldRequest) Validate() error {
 	if r.ExtendedFieldID == 0 {
 		return capillary.Invalid("extendedFieldId", "it is zero")
 	}
-	return nil
+	return cmp.Or(checkDay("createdOn", r.CreatedOn), checkDay("modifiedOn", r.ModifiedOn))
 }
 
 // ExtendedFieldConfig is how an extended field is shown and entered.

@@ -48,8 +48,8 @@ func TestAnExtendedFieldIsShownOrHidden(t *testing.T) {
 			Name: "with everything that can be said of it",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return org.New(c).ConfigureExtendedField(ctx, org.ConfigureExtendedFieldRequest{ExtendedFieldID: 7, HideDisplay: true, Mandatory: new(false),
-					Updatable: new(true), Position: new(int64(0)), IsPIIData: new(true), IsPSIData: new(false), CreatedOn: "2026-01-02", CreatedBy: "3",
-					ModifiedOn: "2026-02-03", ModifiedBy: "4"})
+					Updatable: new(true), Position: new(int64(0)), IsPIIData: new(true), IsPSIData: new(false), CreatedOn: capillary.Day{Year: 2026, Month: 1, Day: 2}, CreatedBy: "3",
+					ModifiedOn: capillary.Day{Year: 2026, Month: 2, Day: 3}, ModifiedBy: "4"})
 			},
 			Method: "POST", Path: "/v2/entity/extended_field_config",
 			Body: `{"extendedFieldId": 7, "hideDisplay": true, "mandatory": false, "updatable": true, "position": 0, "isPiiData": true, "isPsiData": false,
@@ -69,6 +69,10 @@ func TestAnExtendedFieldIsShownOrHidden(t *testing.T) {
 			Method: "POST", Path: "/v2/entity/extended_field_config", Body: `{"extendedFieldId": 7, "hideDisplay": false}`,
 			Reply: `{"hideDisplay": false, "warnings": []}`, WantErr: capillary.ErrOutcomeUnknown,
 		},
+	})
+	wiretest.Refused(t, "modifiedOn", func(ctx context.Context, c *capillary.Client) error {
+		_, err := org.New(c).ConfigureExtendedField(ctx, org.ConfigureExtendedFieldRequest{ExtendedFieldID: 7, ModifiedOn: capillary.Day{Year: 2026, Month: 13, Day: 1}})
+		return err
 	})
 	wiretest.Refused(t, "extendedFieldId", func(ctx context.Context, c *capillary.Client) error {
 		_, err := org.New(c).ConfigureExtendedField(ctx, org.ConfigureExtendedFieldRequest{HideDisplay: true})

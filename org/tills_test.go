@@ -47,7 +47,7 @@ func TestATillIsFound(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Till(ctx, 8209) },
 
 			Method: "GET", Path: "/v2/organization/till/8209", Status: http.StatusBadRequest,
-			Reply: `{"warnings": [], "errors": [{"status": false, "code": 3227, "message": "Till does not exist"}]}`, WantErr: org.ErrTillNotFound,
+			Reply: `{"warnings": [], "errors": [{"status": false, "code": 3227, "message": "Till does not exist"}]}`, WantErr: capillary.ErrNotFound,
 		},
 		{
 			Name: "if it is active",
