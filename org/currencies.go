@@ -20,7 +20,8 @@ func (s *Service) CurrencyRatios(ctx context.Context, opts ...capillary.RequestO
 // can take up to an hour until its ratio can be set. Error: ErrInvalidCurrency.
 //
 // POST /v2/currencyratio
-func (s *Service) UpdateCurrencyRatio(ctx context.Context, r UpdateCurrencyRatioRequest, opts ...capillary.RequestOption) (*CurrencyRatio, error) {
+func (s *Service) UpdateCurrencyRatio(ctx context.Context, r UpdateCurrencyRatioRequest,
+	opts ...capillary.RequestOption) (*CurrencyRatio, error) {
 	return capillary.Call[*CurrencyRatio](ctx, s.client, opUpdateCurrencyRatio, capillary.Input{Body: r}, opts...)
 }
 

@@ -35,7 +35,8 @@ func (s *Service) AllEntities(ctx context.Context, o EntitiesOptions, opts ...ca
 // Times are on the cluster's clock.
 //
 // GET /v1.1/organization/entities
-func (s *Service) EntitiesByID(ctx context.Context, ids []int64, o EntitiesOptions, opts ...capillary.RequestOption) (*capillary.Batch[Entity], error) {
+func (s *Service) EntitiesByID(ctx context.Context, ids []int64, o EntitiesOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[Entity], error) {
 	q := entitiesQuery{o, texts(ids)}
 	return capillary.Call[*capillary.Batch[Entity]](ctx, s.client, opEntitiesByID, capillary.Input{Query: q, Sent: q.IDs}, opts...)
 }

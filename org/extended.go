@@ -84,7 +84,8 @@ const (
 // ConfigureExtendedField says how an extended field is shown and entered in InTouch, or hides it there.
 //
 // POST /v2/entity/extended_field_config
-func (s *Service) ConfigureExtendedField(ctx context.Context, r ConfigureExtendedFieldRequest, opts ...capillary.RequestOption) (*ExtendedFieldConfig, error) {
+func (s *Service) ConfigureExtendedField(ctx context.Context, r ConfigureExtendedFieldRequest,
+	opts ...capillary.RequestOption) (*ExtendedFieldConfig, error) {
 	return capillary.Call[*ExtendedFieldConfig](ctx, s.client, opConfigureExtendedField, capillary.Input{Body: r}, opts...)
 }
 

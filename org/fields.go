@@ -14,7 +14,8 @@ import (
 // (Options) too.
 //
 // GET /v2/org/customFields
-func (s *Service) CustomFields(ctx context.Context, o CustomFieldsOptions, opts ...capillary.RequestOption) (*capillary.Page[CustomField], error) {
+func (s *Service) CustomFields(ctx context.Context, o CustomFieldsOptions,
+	opts ...capillary.RequestOption) (*capillary.Page[CustomField], error) {
 	return capillary.Call[*capillary.Page[CustomField]](ctx, s.client, opCustomFields,
 		capillary.Input{Query: o, Header: internalAuth(o.AuthKey, o.AuthOrgID)}, opts...)
 }
@@ -76,7 +77,8 @@ type CustomField struct {
 // CustomFieldsV1 lists the custom fields of the organisation, of all scopes or of one. CustomFields is the newer form.
 //
 // GET /v1.1/organization/customfields
-func (s *Service) CustomFieldsV1(ctx context.Context, o CustomFieldsOptionsV1, opts ...capillary.RequestOption) (*capillary.Page[CustomFieldV1], error) {
+func (s *Service) CustomFieldsV1(ctx context.Context, o CustomFieldsOptionsV1,
+	opts ...capillary.RequestOption) (*capillary.Page[CustomFieldV1], error) {
 	o.Scope = o.Scope.lower()
 	return capillary.Call[*capillary.Page[CustomFieldV1]](ctx, s.client, opCustomFieldsV1, capillary.Input{Query: o}, opts...)
 }
@@ -111,7 +113,8 @@ type CustomFieldV1 struct {
 // ErrFieldsNotSaved leaves open whether they were added.
 //
 // POST /v2/customFields
-func (s *Service) CreateCustomFields(ctx context.Context, r CreateCustomFieldsRequest, opts ...capillary.RequestOption) (*CustomFieldsCreated, error) {
+func (s *Service) CreateCustomFields(ctx context.Context, r CreateCustomFieldsRequest,
+	opts ...capillary.RequestOption) (*CustomFieldsCreated, error) {
 	return capillary.Call[*CustomFieldsCreated](ctx, s.client, opCreateCustomFields,
 		capillary.Input{Body: r, Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
 }
@@ -204,7 +207,8 @@ type CustomFieldsCreated struct {
 // ErrFieldParameterMissing, ErrNotAdminUser.
 //
 // POST /v2/customField/tag
-func (s *Service) TagCustomField(ctx context.Context, r TagCustomFieldRequest, opts ...capillary.RequestOption) (*CustomFieldTagged, error) {
+func (s *Service) TagCustomField(ctx context.Context, r TagCustomFieldRequest,
+	opts ...capillary.RequestOption) (*CustomFieldTagged, error) {
 	return capillary.Call[*CustomFieldTagged](ctx, s.client, opTagCustomField,
 		capillary.Input{Body: r, Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
 }

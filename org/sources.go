@@ -26,8 +26,10 @@ type SourceMeta struct {
 // calls about accounts.
 //
 // GET /v2/org/{orgId}/sources
-func (s *Service) Sources(ctx context.Context, orgID int64, o SourcesOptions, opts ...capillary.RequestOption) (*capillary.Page[SourceAccount], error) {
-	return capillary.Call[*capillary.Page[SourceAccount]](ctx, s.client, opSources, capillary.Input{Path: []string{segment(orgID)}, Query: o}, opts...)
+func (s *Service) Sources(ctx context.Context, orgID int64, o SourcesOptions,
+	opts ...capillary.RequestOption) (*capillary.Page[SourceAccount], error) {
+	return capillary.Call[*capillary.Page[SourceAccount]](ctx, s.client, opSources,
+		capillary.Input{Path: []string{segment(orgID)}, Query: o}, opts...)
 }
 
 // SourcesOptions say how much to return.
@@ -82,7 +84,8 @@ type Attribution struct {
 // SourceConfigs lists the settings that accounts of a source have. Error: ErrNoSourceConfigs. Its page is off the site of 2026.
 //
 // GET /v2/org/{orgId}/sources/{sourceId}/configs
-func (s *Service) SourceConfigs(ctx context.Context, orgID, sourceID int64, opts ...capillary.RequestOption) (*capillary.Page[SourceConfig], error) {
+func (s *Service) SourceConfigs(ctx context.Context, orgID, sourceID int64,
+	opts ...capillary.RequestOption) (*capillary.Page[SourceConfig], error) {
 	return capillary.Call[*capillary.Page[SourceConfig]](ctx, s.client, opSourceConfigs,
 		capillary.Input{Path: []string{segment(orgID), segment(sourceID)}}, opts...)
 }
@@ -106,7 +109,8 @@ type SourceConfig struct {
 // ErrSourceNotUpdated leave open whether it was added.
 //
 // POST /v2/org/{orgId}/sources
-func (s *Service) AddSource(ctx context.Context, orgID int64, r SourceAccountRequest, opts ...capillary.RequestOption) (*SourceAccount, error) {
+func (s *Service) AddSource(ctx context.Context, orgID int64, r SourceAccountRequest,
+	opts ...capillary.RequestOption) (*SourceAccount, error) {
 	return capillary.Call[*SourceAccount](ctx, s.client, opAddSource, capillary.Input{Path: []string{segment(orgID)}, Body: r}, opts...)
 }
 
@@ -116,14 +120,17 @@ func (s *Service) AddSource(ctx context.Context, orgID int64, r SourceAccountReq
 // leaves open whether it was changed.
 //
 // PUT /v2/org/{orgId}/sources/{uuid}
-func (s *Service) UpdateSource(ctx context.Context, orgID int64, uuid string, r SourceAccountRequest, opts ...capillary.RequestOption) (*SourceAccount, error) {
-	return capillary.Call[*SourceAccount](ctx, s.client, opUpdateSource, capillary.Input{Path: []string{segment(orgID), uuid}, Body: r}, opts...)
+func (s *Service) UpdateSource(ctx context.Context, orgID int64, uuid string, r SourceAccountRequest,
+	opts ...capillary.RequestOption) (*SourceAccount, error) {
+	return capillary.Call[*SourceAccount](ctx, s.client, opUpdateSource,
+		capillary.Input{Path: []string{segment(orgID), uuid}, Body: r}, opts...)
 }
 
 // UpdateSourceByQuery is UpdateSource with the account in the query, as a page of 2022 has it. UpdateSource is the newer form.
 //
 // PUT /v2/org/{orgId}/sources
-func (s *Service) UpdateSourceByQuery(ctx context.Context, orgID int64, uuid string, r SourceAccountRequest, opts ...capillary.RequestOption) (*SourceAccount, error) {
+func (s *Service) UpdateSourceByQuery(ctx context.Context, orgID int64, uuid string, r SourceAccountRequest,
+	opts ...capillary.RequestOption) (*SourceAccount, error) {
 	return capillary.Call[*SourceAccount](ctx, s.client, opUpdateSourceByQuery,
 		capillary.Input{Path: []string{segment(orgID)}, Query: SourceRequest{uuid}, Body: r}, opts...)
 }

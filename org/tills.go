@@ -141,7 +141,8 @@ type Created struct {
 // ErrInvalidParentStore.
 //
 // PUT /v2/orgEntity/till/{id}
-func (s *Service) UpdateTill(ctx context.Context, tillID int64, r UpdateTillRequest, opts ...capillary.RequestOption) (*TillUpdated, error) {
+func (s *Service) UpdateTill(ctx context.Context, tillID int64, r UpdateTillRequest,
+	opts ...capillary.RequestOption) (*TillUpdated, error) {
 	return capillary.Call[*TillUpdated](ctx, s.client, opUpdateTill,
 		capillary.Input{Path: []string{segment(tillID)}, Body: r, Header: r.header()}, opts...)
 }

@@ -11,7 +11,8 @@ import (
 // those of the other calls about verticals.
 //
 // GET /v2/verticals/meta
-func (s *Service) VerticalsMeta(ctx context.Context, o VerticalsOptions, opts ...capillary.RequestOption) (*capillary.Page[Vertical], error) {
+func (s *Service) VerticalsMeta(ctx context.Context, o VerticalsOptions,
+	opts ...capillary.RequestOption) (*capillary.Page[Vertical], error) {
 	return capillary.Call[*capillary.Page[Vertical]](ctx, s.client, opVerticalsMeta, capillary.Input{Query: o}, opts...)
 }
 
@@ -39,7 +40,8 @@ type Vertical struct {
 // Verticals lists the verticals of the organisation. Its page is off the site of 2026.
 //
 // GET /v2/verticals
-func (s *Service) Verticals(ctx context.Context, o VerticalsOptions, opts ...capillary.RequestOption) (*capillary.Page[OrgVertical], error) {
+func (s *Service) Verticals(ctx context.Context, o VerticalsOptions,
+	opts ...capillary.RequestOption) (*capillary.Page[OrgVertical], error) {
 	return capillary.Call[*capillary.Page[OrgVertical]](ctx, s.client, opVerticals, capillary.Input{Query: o}, opts...)
 }
 
