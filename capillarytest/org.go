@@ -5,6 +5,7 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/customer"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
+	"github.com/capillary-go/sdk/capillarytest/internal/org"
 	"github.com/capillary-go/sdk/capillarytest/internal/otp"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
@@ -44,5 +45,6 @@ func (o *organisation) resources() []kernel.Resource {
 		o.coupon,
 		o.points,
 		o.transaction,
+		org.New(o.ledger),
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/codes"
+	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
@@ -113,7 +114,7 @@ func samples(t *testing.T) []shown {
 
 func operations() map[string][]string {
 	all := make(map[string][]string)
-	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), otp.Operations(), points.Operations(),
+	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), org.Operations(), otp.Operations(), points.Operations(),
 		transaction.Operations()) {
 		for _, path := range slices.Compact([]string{op.Path, op.Lookup}) {
 			if path != "" {

@@ -30,6 +30,7 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
@@ -42,6 +43,7 @@ func packages() map[string][]capillary.Operation {
 	return map[string][]capillary.Operation{
 		"coupon":      coupon.Operations(),
 		"customer":    customer.Operations(),
+		"org":         org.Operations(),
 		"otp":         otp.Operations(),
 		"points":      points.Operations(),
 		"transaction": transaction.Operations(),

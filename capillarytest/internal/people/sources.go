@@ -27,6 +27,9 @@ func DefaultSources() []Source {
 // Place is where a profile lives: a source and, if the source has accounts, the account.
 type Place struct{ Source, Account string }
 
+// Sources are those of the organisation.
+func (o *Book) Sources() []Source { return slices.Clone(o.sources) }
+
 // Anywhere is source=ALL.
 var Anywhere = Place{Source: "ALL"}
 

@@ -160,6 +160,11 @@ func (l *List[T]) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// Without returns o without the members of those names.
+func (o Object) Without(names ...string) Object {
+	return slices.DeleteFunc(slices.Clone(o), func(m member) bool { return slices.Contains(names, m.name) })
+}
+
 // And returns o followed by the members of more.
 func (o Object) And(more Object) Object { return append(slices.Clip(o), more...) }
 
