@@ -22,8 +22,8 @@ func (s *Service) Feed(ctx context.Context, r FeedRequest, opts ...capillary.Req
 
 // FeedRequest is a scan. The name of the event and the customer are required.
 type FeedRequest struct {
-	Customer      capillary.Identifier `json:"-"`         // a user id, a mobile number, an e-mail address or an external id
-	EventName     string               `json:"eventName"` // such as FeedGetPromotion
+	Customer      capillary.Identifier `json:"customer,omitzero"` // a user id, a mobile number, an e-mail address or an external id
+	EventName     string               `json:"eventName"`         // such as FeedGetPromotion
 	EventTime     time.Time            `json:"eventTime,omitzero"`
 	OpenID        string               `json:"openId,omitzero"`        // of WeChat
 	ScanID        string               `json:"scanId,omitzero"`        // of the code
@@ -31,7 +31,7 @@ type FeedRequest struct {
 	PromotionCode string               `json:"promotionCode,omitzero"` // not in use
 	Details       string               `json:"details,omitzero"`
 
-	Source capillary.Source `json:"-"` // in the query: SourceInStore
+	Source capillary.Source `json:"source,omitzero"` // in the query: SourceInStore
 }
 
 // FeedGetPromotion is the name of a scan.
@@ -65,8 +65,12 @@ type feedBody struct {
 // feedFields has the fields of a FeedRequest and not its methods.
 type feedFields FeedRequest
 
+// body leaves out what goes elsewhere.
 func (r FeedRequest) body() feedBody {
-	return feedBody{feedFields(r), map[string]string{r.Customer.Name(): r.Customer.Value()}}
+	customer := map[string]string{r.Customer.Name(): r.Customer.Value()}
+	fields := feedFields(r)
+	fields.Source = ""
+	return feedBody{fields, customer}
 }
 
 // Validate asks the request.

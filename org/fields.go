@@ -116,7 +116,7 @@ type CustomFieldV1 struct {
 func (s *Service) CreateCustomFields(ctx context.Context, r CreateCustomFieldsRequest,
 	opts ...capillary.RequestOption) (*CustomFieldsCreated, error) {
 	return capillary.Call[*CustomFieldsCreated](ctx, s.client, opCreateCustomFields,
-		capillary.Input{Body: r, Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
+		capillary.Input{Body: r.body(), Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
 }
 
 // CreateCustomFieldsRequest are custom fields to be added. Scope and fields are required, and of each field name, type and data
@@ -127,8 +127,14 @@ type CreateCustomFieldsRequest struct {
 
 	// A key of Capillary's internal API and the organisation that it is used for: headers that the reference lists beside the
 	// credentials of the client. Its text asks for the credentials alone.
-	AuthKey   capillary.Secret `json:"-"`
-	AuthOrgID int64            `json:"-"`
+	AuthKey   capillary.Secret `json:"authKey,omitzero"`
+	AuthOrgID int64            `json:"authOrgId,omitzero"`
+}
+
+// body leaves out what goes elsewhere.
+func (r CreateCustomFieldsRequest) body() CreateCustomFieldsRequest {
+	r.AuthKey, r.AuthOrgID = capillary.Secret{}, 0
+	return r
 }
 
 // Validate refuses what gives ErrNoFields, ErrInvalidFieldScope or ErrFieldParameterMissing, and a name of more than 20 characters.
@@ -210,7 +216,7 @@ type CustomFieldsCreated struct {
 func (s *Service) TagCustomField(ctx context.Context, r TagCustomFieldRequest,
 	opts ...capillary.RequestOption) (*CustomFieldTagged, error) {
 	return capillary.Call[*CustomFieldTagged](ctx, s.client, opTagCustomField,
-		capillary.Input{Body: r, Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
+		capillary.Input{Body: r.body(), Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
 }
 
 // TagCustomFieldRequest is a value of a custom field. All but the headers is required.
@@ -219,14 +225,20 @@ type TagCustomFieldRequest struct {
 	EntityID    int64            `json:"entityId"` // of ScopeOrg the id of the organisation
 	CustomField FieldTag         `json:"customField"`
 
-	AuthKey   capillary.Secret `json:"-"` // see CreateCustomFieldsRequest
-	AuthOrgID int64            `json:"-"`
+	AuthKey   capillary.Secret `json:"authKey,omitzero"` // see CreateCustomFieldsRequest
+	AuthOrgID int64            `json:"authOrgId,omitzero"`
 }
 
 // FieldTag is a custom field and its new value.
 type FieldTag struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
+}
+
+// body leaves out what goes elsewhere.
+func (r TagCustomFieldRequest) body() TagCustomFieldRequest {
+	r.AuthKey, r.AuthOrgID = capillary.Secret{}, 0
+	return r
 }
 
 // Validate refuses what gives ErrInvalidFieldScope or ErrFieldParameterMissing.

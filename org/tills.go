@@ -144,14 +144,14 @@ type Created struct {
 func (s *Service) UpdateTill(ctx context.Context, tillID int64, r UpdateTillRequest,
 	opts ...capillary.RequestOption) (*TillUpdated, error) {
 	return capillary.Call[*TillUpdated](ctx, s.client, opUpdateTill,
-		capillary.Input{Path: []string{segment(tillID)}, Body: r, Header: r.header()}, opts...)
+		capillary.Input{Path: []string{segment(tillID)}, Body: r.body(), Header: r.header()}, opts...)
 }
 
 // UpdateTillRequest are custom fields of a till. One is required.
 type UpdateTillRequest struct {
 	CustomFields []CustomFieldRequest `json:"customFields"`
 
-	UserType string `json:"-"` // the header type; the samples have ADMIN_USER
+	UserType string `json:"userType,omitzero"` // the header type; the samples have ADMIN_USER
 }
 
 // Validate refuses a request without custom fields, or with one without a name.
@@ -160,6 +160,12 @@ func (r UpdateTillRequest) Validate() error {
 		return capillary.Invalid("customFields", "there are none")
 	}
 	return allNamed(r.CustomFields)
+}
+
+// body leaves out what goes elsewhere.
+func (r UpdateTillRequest) body() UpdateTillRequest {
+	r.UserType = ""
+	return r
 }
 
 func (r UpdateTillRequest) header() http.Header {
