@@ -140,9 +140,10 @@ func (op *Operation) row() *envelope.Row {
 // compile reads the row's paths. wrong says which can't be read.
 func (op *Operation) compile() (row *envelope.Row, wrong string) {
 	row = &envelope.Row{Operation: op.Name, Write: op.Safety != Read, Shape: envelope.Shape(op.Envelope),
-		ID: envelope.ParsePath(op.ID), Echo: envelope.ParsePath(op.Echo)}
+		Echo: envelope.ParsePath(op.Echo)}
 	var fine [8]bool
-	fine[6], fine[7] = op.ID == "" || row.ID != nil, op.Echo == "" || row.Echo != nil
+	row.ID, fine[6] = envelope.ParsePaths(op.ID)
+	fine[7] = op.Echo == "" || row.Echo != nil
 	row.Items, fine[5] = envelope.ParsePaths(op.Items)
 	row.Proof, fine[0] = envelope.ParseProof(string(op.Proof))
 	row.Verdicts, fine[1] = envelope.ParsePaths(op.Verdict)

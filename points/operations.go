@@ -21,7 +21,7 @@ var (
 		Proof: "validation_code.code"})
 	opRedeem = operations.Define(capillary.Operation{Name: "points.Redeem", Method: http.MethodPost,
 		Path: "/v1.1/points/redeem", Safety: capillary.Keyed, Envelope: capillary.V1,
-		Proof: capillary.ProofSuccess, ID: "responses.points.redemption_id"})
+		Proof: capillary.ProofSuccess, ID: "responses.points.redemption_id|points.redemption_id"})
 	opUpdateRedemption = operations.Define(capillary.Operation{Name: "points.UpdateRedemption", Method: http.MethodPut,
 		Path: "/v2/points/updateRedemption", Safety: capillary.Replace,
 		Proof: "id"})

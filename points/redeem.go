@@ -29,8 +29,12 @@ import (
 //
 // POST /v1.1/points/redeem
 func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redemption, error) {
-	return capillary.Call[*Redemption](ctx, s.client, opRedeem,
+	redemption, err := capillary.Call[*Redemption](ctx, s.client, opRedeem,
 		capillary.Input{Query: r.query(), Body: r.body(), Key: r.ExternalReference, LookUp: s.redemptionLookUp(r, time.Now(), opts)}, opts...)
+	if err == nil && redemption.RedemptionID == "" && redemption.Older.RedemptionID != "" {
+		redemption.RedeemedPoints, redemption.Older = redemption.Older, RedeemedPoints{}
+	}
+	return redemption, err
 }
 
 // RedeemRequest are points to redeem. Customer, Points and ExternalReference are required.
@@ -105,6 +109,8 @@ const (
 // Redemption are points that were redeemed. The fields of RedeemedPoints are its own: redemption.RedemptionID.
 type Redemption struct {
 	RedemptionResponses `json:"responses"`
+
+	Older RedeemedPoints `json:"points,omitzero"` // where older replies have the same; Redeem moves it to its place
 }
 
 // RedemptionResponses is where a reply has what was redeemed.

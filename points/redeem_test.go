@@ -375,3 +375,18 @@ func TestAReversalCanBeReadFromTheDocumentedBody(t *testing.T) {
 	assert.Equal(t, points.ReverseRequest{Customer: capillary.Mobile("4915100000001"), RedemptionID: "Qx7aa1", Points: number("10")}, r)
 	assert.Error(t, json.Unmarshal([]byte(`{"identifier": 5}`), &r))
 }
+
+func TestARedemptionIsReadFromWhereOlderRepliesHaveIt(t *testing.T) {
+	c, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "true", "code": "200", "message": "ok"}, "points": {"redemption_id": "gWpna6",
+		"points_redeemed": "1,250.00", "balance": ".5", "item_status": {"success": "true", "code": "700", "message": "done"}}}}`)
+	var meta capillary.Meta
+	got, err := points.New(c).Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(9001), Points: number("1250"), ExternalReference: "ref-1"},
+		capillary.WithMeta(&meta))
+	require.NoError(t, err)
+	assert.Equal(t, "gWpna6", got.RedemptionID)
+	assert.Equal(t, "1250", got.PointsRedeemed.String())
+	balance, told := got.Balance.Value()
+	assert.True(t, told)
+	assert.Equal(t, "0.5", balance.String())
+	assert.Empty(t, meta.Drift)
+}

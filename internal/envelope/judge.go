@@ -191,7 +191,7 @@ func (w *walker) limitIsFinal() bool {
 func (w *walker) noteMissingID() {
 	if w.verdict.Kind == Done && w.reply.Row.ID != nil && !w.named {
 		path := ""
-		for _, name := range w.reply.Row.ID {
+		for _, name := range w.reply.Row.ID[0] {
 			path += "/" + name
 		}
 		w.verdict.Drift = append(w.verdict.Drift, lenient.Drift{Path: path, Want: "id", Got: "nothing", Matters: true})

@@ -23,8 +23,8 @@ func (w *walker) look(name []byte) {
 			w.lookAlong(path, name, w.noteInner)
 		}
 	}
-	if row.ID != nil {
-		w.lookAlong(row.ID, name, func(v jsontext.Value) { w.named = w.named || shows(v, true) })
+	for _, path := range row.ID {
+		w.lookAlong(path, name, func(v jsontext.Value) { w.named = w.named || shows(v, true) })
 	}
 	if row.Echo != nil && w.reply.Key != "" {
 		w.lookAlong(row.Echo, name, w.noteEcho)

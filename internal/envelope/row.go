@@ -14,8 +14,8 @@ type Row struct {
 	Items     [][]string // where the items of a page or batch stand, inside the result: in newer replies, in older ones
 	Proof     Proof      // what shows that the work was done
 	Verdicts  [][]string
-	ID        []string // names what was made; a done reply without it drifts
-	Echo      []string // repeats the key of the request
+	ID        [][]string // names what was made; a done reply without it drifts
+	Echo      []string   // repeats the key of the request
 	Item      ItemRow
 }
 
