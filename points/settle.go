@@ -31,8 +31,11 @@ import (
 func (s *Service) SettleRedeem(ctx context.Context, r RedeemRequest, since time.Time, opts ...capillary.RequestOption) (
 	capillary.Reconciliation[*Redemption], error,
 ) {
-	if r.ExternalReference == "" || unnamed(r.Customer) {
+	switch {
+	case r.ExternalReference == "" || unnamed(r.Customer):
 		return capillary.Reconciliation[*Redemption]{}, capillary.Invalid("external_reference_number", "it and the customer are required")
+	case r.Group != (UserGroup2{}):
+		return capillary.Reconciliation[*Redemption]{}, capillary.Invalid("user_group2", "redemptions of a user group can't be looked up")
 	}
 	return capillary.Settle[*Redemption](ctx, s.client, opRedeem.Name, since, s.redemptionLookUp(r, since, opts), opts...)
 }
@@ -394,8 +397,11 @@ type ReverseByKeyRequest struct {
 
 // Validate refuses a reversal for nobody, and one that names no key or both.
 func (r ReverseByKeyRequest) Validate() error {
-	if (r.ExternalReference == "") == (r.TransactionNumber == "") {
-		return capillary.Invalid("external_reference_number", "it or the transaction number is required, and not both")
+	switch {
+	case r.ExternalReference == "" && r.TransactionNumber == "":
+		return capillary.Invalid("external_reference_number", "it or the transaction number is required")
+	case r.ExternalReference != "" && r.TransactionNumber != "":
+		return capillary.Invalid("transaction_number", "beside a reference it has no place")
 	}
 	return ReverseRequest{Customer: r.Customer, RedemptionID: "sought", Points: r.Points}.Validate()
 }

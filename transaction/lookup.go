@@ -29,7 +29,7 @@ import (
 func (s *Service) SettleAdd(ctx context.Context, who capillary.Identifier, b Bill, since time.Time, opts ...capillary.RequestOption) (
 	capillary.Reconciliation[*Saved], error,
 ) {
-	if err := checkNumber("billNumber", b.BillNumber); err != nil {
+	if err := first(checkNumber("billNumber", b.BillNumber), canBeSettled(b.Type)); err != nil {
 		return capillary.Reconciliation[*Saved]{}, err
 	}
 	return capillary.Settle[*Saved](ctx, s.client, opAdd.Name, since, s.lookUp(who, b, since, opts), opts...)
@@ -42,6 +42,9 @@ func (s *Service) SettleAdd(ctx context.Context, who capillary.Identifier, b Bil
 func (s *Service) SettleAddBulk(ctx context.Context, bills []BulkBill, since time.Time, opts ...capillary.RequestOption) (
 	capillary.Reconciliation[*capillary.Batch[Added]], error,
 ) {
+	if !slices.ContainsFunc(bills, func(b BulkBill) bool { return canBeSettled(b.Type) == nil }) {
+		return capillary.Reconciliation[*capillary.Batch[Added]]{}, errTypes
+	}
 	return capillary.Settle[*capillary.Batch[Added]](ctx, s.client, opAddBulk.Name, since, s.lookUpBulk(bills, since, opts), opts...)
 }
 
@@ -51,6 +54,9 @@ func (s *Service) SettleAddBulk(ctx context.Context, bills []BulkBill, since tim
 func (s *Service) SettleAddV1(ctx context.Context, r RequestV1[BillV1], since time.Time, opts ...capillary.RequestOption) (
 	capillary.Reconciliation[*capillary.Batch[SavedV1]], error,
 ) {
+	if !canBeSettledV1(r) {
+		return capillary.Reconciliation[*capillary.Batch[SavedV1]]{}, errTypes
+	}
 	return capillary.Settle[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1.Name, since, s.lookUpV1(opAddV1, r, since, opts), opts...)
 }
 
@@ -61,7 +67,25 @@ func (s *Service) SettleAddWithLocalCurrencyV1(ctx context.Context, r RequestV1[
 	capillary.Reconciliation[*capillary.Batch[SavedV1]], error,
 ) {
 	op := opAddWithLocalCurrencyV1
+	if !canBeSettledV1(r) {
+		return capillary.Reconciliation[*capillary.Batch[SavedV1]]{}, errTypes
+	}
 	return capillary.Settle[*capillary.Batch[SavedV1]](ctx, s.client, op.Name, since, s.lookUpV1(op, r, since, opts), opts...)
+}
+
+// errTypes says that no bill can be looked up.
+var errTypes = capillary.Invalid("type", "only purchases can be looked up: returns carry the number of what is returned")
+
+// canBeSettled refuses what can't be looked up. Without a type a purchase is looked for, as the API does.
+func canBeSettled(t Type) error {
+	if (match{bill: Bill{Type: t, BillNumber: "1"}}).canBeFound() {
+		return nil
+	}
+	return errTypes
+}
+
+func canBeSettledV1(r RequestV1[BillV1]) bool {
+	return slices.ContainsFunc(r.Root.Transaction, func(b BillV1) bool { return canBeSettled(Type(strings.ToUpper(string(b.Type)))) == nil })
 }
 
 type lookUp = func(context.Context) (capillary.Found, error)
@@ -131,6 +155,8 @@ func lookUpEach[T any](s *Service, operation string, all []match, opts []capilla
 	}
 	return func(ctx context.Context) (capillary.Found, error) {
 		items := make([]capillary.Found, len(all))
+		var answered bool
+		var failed error
 		for n, m := range all {
 			f := &items[n]
 			switch {
@@ -143,7 +169,11 @@ func lookUpEach[T any](s *Service, operation string, all []match, opts []capilla
 				if t, *f, f.Err = found(s.find(ctx, m, opts)); f.Happened {
 					f.Result = result(n, &t)
 				}
+				answered, failed = answered || f.Err == nil, errors.Join(failed, f.Err)
 			}
+		}
+		if !answered && failed != nil {
+			return capillary.Found{}, failed
 		}
 		return capillary.FoundBatch[T](operation, items), nil
 	}
@@ -163,7 +193,7 @@ var (
 // find asks for the transactions with the number of a bill.
 func (s *Service) find(ctx context.Context, m match, opts []capillary.RequestOption) (TransactionV1, capillary.Found, error) {
 	var meta capillary.Meta // the caller's is for the call itself
-	o := GetOptionsV1{Number: m.bill.BillNumber, Type: m.bill.Type, UserID: true}
+	o := GetOptionsV1{Number: m.bill.BillNumber, Type: m.kind(), UserID: true}
 	batch, err := s.GetV1(ctx, o, append(slices.Clip(opts), capillary.WithMeta(&meta))...)
 	switch {
 	case m.isNowhere(batch, err):
@@ -234,7 +264,15 @@ type match struct {
 }
 
 func (m match) canBeFound() bool {
-	return (m.bill.Type == TypeRegular || m.bill.Type == TypeNotInterested) && m.bill.BillNumber != ""
+	return (m.kind() == TypeRegular || m.kind() == TypeNotInterested) && m.bill.BillNumber != ""
+}
+
+// kind is the type that is looked for: without one the API looks for purchases.
+func (m match) kind() Type {
+	if m.bill.Type == "" {
+		return TypeRegular
+	}
+	return m.bill.Type
 }
 
 // isTwiceIn reports whether the batch has several bills with this number.
@@ -273,7 +311,7 @@ func (m match) is(t TransactionV1) bool {
 	if m.bill.AddWithLocalCurrency {
 		amount = t.LocalCurrency.Amount
 	}
-	return t.ID > 0 && t.Number == m.bill.BillNumber && strings.EqualFold(string(t.Type), string(m.bill.Type)) && amount.Equal(m.bill.BillAmount) &&
+	return t.ID > 0 && t.Number == m.bill.BillNumber && strings.EqualFold(string(t.Type), string(m.kind())) && amount.Equal(m.bill.BillAmount) &&
 		m.isOf(t.Customer) && m.isAt(t.BillingTime)
 }
 
