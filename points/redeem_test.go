@@ -378,7 +378,7 @@ func TestAReversalCanBeReadFromTheDocumentedBody(t *testing.T) {
 
 func TestARedemptionIsReadFromWhereOlderRepliesHaveIt(t *testing.T) {
 	c, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "true", "code": "200", "message": "ok"}, "points": {"redemption_id": "gWpna6",
-		"points_redeemed": "1,250.00", "balance": ".5", "item_status": {"success": "true", "code": "700", "message": "done"}}}}`)
+		"points_redeemed": "1,250.00", "balance": ".5", "item_status": {"success": "true", "code": "800", "message": "done"}}}}`)
 	var meta capillary.Meta
 	got, err := points.New(c).Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(9001), Points: number("1250"), ExternalReference: "ref-1"},
 		capillary.WithMeta(&meta))

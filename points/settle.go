@@ -94,7 +94,7 @@ func redemptionOf(p *customer.PointsRedemption, of shownCustomer) *Redemption {
 		effect.RedeemedOnBillID = capillary.Tell(p.BillID)
 	}
 	points.SideEffects.Effect = []RedemptionEffect{effect}
-	return &Redemption{RedemptionResponses{points}}
+	return &Redemption{RedemptionResponses: RedemptionResponses{points}}
 }
 
 // fit is how a row of a list relates to what was asked for.
