@@ -144,6 +144,10 @@ func describe(cause error) string {
 		return refused.Error()
 	case errors.As(cause, &token):
 		return token.Error()
+	case errors.Is(cause, errReset):
+		return errReset.Error()
+	case errors.Is(cause, errNoReply):
+		return errNoReply.Error()
 	case errors.Is(cause, context.Canceled):
 		return context.Canceled.Error()
 	case errors.Is(cause, context.DeadlineExceeded):
