@@ -45,7 +45,7 @@ func (f *flight) isUnavailable() bool {
 	case retry.NotSent, retry.Dropped:
 		return true
 	case retry.NeverSent, retry.CallerGone:
-		return f.ranOut() || f.condition == ErrRateLimited || lacksToken(f.cause)
+		return f.ranOut() || errors.Is(f.condition, ErrRateLimited) || lacksToken(f.cause)
 	case retry.Wait:
 		return f.verdict.Kind == envelope.RateLimited || f.hasCode(ErrAuthorizationUnavailable)
 	case retry.Refused: // with a page: by a proxy that does not know the way, or to which this one request is too much

@@ -212,10 +212,10 @@ type NotSettledError struct {
 // Error names the operation and why it was not sent.
 func (e *NotSettledError) Error() string {
 	why := "it is not known yet whether there is anything to undo"
-	switch e.condition {
-	case ErrConflict:
+	switch {
+	case errors.Is(e.condition, ErrConflict):
 		why = "something else is there under the key, or more than one"
-	case ErrNotThere:
+	case errors.Is(e.condition, ErrNotThere):
 		why = "it was not done, so there is nothing to undo"
 	}
 	return e.Operation + ": not sent: " + why

@@ -312,9 +312,9 @@ func requestID(h http.Header) string {
 func (f *flight) judge(reply *http.Response, body []byte) {
 	f.into.SetZero()
 	f.verdict = envelope.Read(f.expectation(reply, body))
-	if b, ok := f.batch(); ok && f.verdict.Items != nil {
+	if f.isBatch() && f.verdict.Items != nil {
 		f.fill()
-		b, _ = f.batch()
+		b, _ := f.batch()
 		b.arrange(f.op.Name, f.verdict.Items)
 	}
 	f.reason = f.verdict.Reason

@@ -41,6 +41,7 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+//nolint:staticcheck // the error is what came last, not a failure of this function
 func streams(t *testing.T, body io.Reader, header http.Header, options ...capillary.ClientOption) (ids []int64, last error, calls int) {
 	t.Helper()
 	s := always(func(*http.Request) (*http.Response, error) {

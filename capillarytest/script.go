@@ -153,20 +153,20 @@ func beside(member string, object []byte) []byte {
 // minimalReply is the shortest reply that proves the work of an operation.
 func minimalReply(op *capillary.Operation) []byte {
 	proof, _, _ := strings.Cut(string(op.Proof), "|")
-	switch p := capillary.Proof(proof); {
-	case p == capillary.ProofNoBody:
+	switch p := capillary.Proof(proof); p {
+	case capillary.ProofNoBody:
 		return nil
-	case p == capillary.ProofEmptyEnvelope:
+	case capillary.ProofEmptyEnvelope:
 		return []byte(`{"warnings":[],"errors":[]}`)
-	case p == capillary.ProofList:
+	case capillary.ProofList:
 		return enveloped(op, []any{})
-	case p == capillary.ProofTrue:
+	case capillary.ProofTrue:
 		return enveloped(op, true)
-	case p == capillary.ProofScalar:
+	case capillary.ProofScalar:
 		return enveloped(op, 1)
-	case p == capillary.ProofSuccess:
+	case capillary.ProofSuccess:
 		return minimalSuccess(op)
-	case p == capillary.ProofObject, p == "":
+	case capillary.ProofObject, "":
 		return enveloped(op, minimalObject(op))
 	default:
 		return minimalMember(op, proof)

@@ -74,4 +74,4 @@ func (o UpdateOptionsV1) header() http.Header {
 	return h
 }
 
-func (c ChangeV1) key() string { return cmp.Or(c.Mobile, c.Email, c.ExternalID) }
+func (r ChangeV1) key() string { return cmp.Or(r.Mobile, r.Email, r.ExternalID) }

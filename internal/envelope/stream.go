@@ -27,14 +27,14 @@ func ReadStream(r Reply, limit int64, body io.Reader, yield func(decode func(ref
 	s.begin(r)
 	switch err := s.document(); {
 	case errors.Is(err, errStopped):
-		return Verdict{Kind: Done, Drift: s.verdict.Drift}, nil
+		return Verdict{Kind: Done, Drift: s.verdict.Drift}, nil //nolint:nilerr // the caller wants no more: that is no failure
 	case errors.Is(err, ErrTooLarge):
 		return Verdict{Drift: s.verdict.Drift}, ErrTooLarge
 	case err != nil:
 		drift := s.verdict.Drift
 		s.forget()
 		s.kind, s.verdict.Drift = documentBroken, drift
-		return s.judge(), nil
+		return s.judge(), nil //nolint:nilerr // the verdict says what the reply is worth
 	}
 	s.kind = s.documentKind()
 	s.weighStatus()

@@ -2,7 +2,6 @@ package proofs
 
 import (
 	"bytes"
-	"fmt"
 	"go/importer"
 	"go/token"
 	"go/types"
@@ -208,5 +207,5 @@ func TestWhatIsInternalIsFoundWhereverItShows(t *testing.T) {
 	fields := []*types.Var{types.NewField(0, nil, "a", secret, false)}
 	p := types.NewPackage(module+"/shop", "shop")
 	p.Scope().Insert(types.NewVar(token.NoPos, p, "Thing", types.NewStruct(fields, nil)))
-	assert.Empty(t, internalIn(p), fmt.Sprint("a field that is not exported shows nothing"))
+	assert.Empty(t, internalIn(p), "a field that is not exported shows nothing")
 }

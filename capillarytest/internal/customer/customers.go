@@ -112,6 +112,8 @@ type outcome struct {
 }
 
 // Register adds a customer, or a profile to the customer whom another source knows by the same identifier.
+//
+//nolint:revive // its results are for the rooms beside it, which take them as they are
 func (o *State) Register(in customerBody, by kernel.Till) (*people.Customer, outcome, *reply.Refusal) {
 	plan, no := o.planOf(in, people.AddCodes)
 	if no != nil {

@@ -144,6 +144,8 @@ type cardV1 struct {
 }
 
 // Body is the item as the request of v2 that does the same.
+//
+//nolint:revive // its result is for Register
 func (v CustomerV1) Body() customerBody {
 	p := profileBody{FirstName: v.FirstName, LastName: v.LastName, Source: wire.OrDefault(v.Source, "INSTORE"), AccountID: v.AccountID,
 		Fields: v.CustomFields.Values(), Channels: v.Channels}

@@ -40,6 +40,8 @@ type otp struct {
 func (p *otp) lives(now time.Time) bool { return !p.Used && now.Before(p.expires) }
 
 // SendOTP sends a code to someone. While one lives it is sent again, and fresh is false.
+//
+//nolint:revive // its result is handed on as it is
 func (o *State) SendOTP(to, action string) (sent *otp, fresh bool) {
 	now := o.Now()
 	for _, p := range slices.Backward(o.otps[to]) {
@@ -56,6 +58,8 @@ func (o *State) SendOTP(to, action string) (sent *otp, fresh bool) {
 }
 
 // FindOTP returns the code that someone was sent for an action, if it lives and is the one that is meant.
+//
+//nolint:revive // its result is handed on as it is
 func (o *State) FindOTP(to []string, action, code string) *otp {
 	now := o.Now()
 	for _, name := range to {

@@ -55,6 +55,7 @@ func (o Object) Set(name string, value any) Object {
 	return o.With(name, value)
 }
 
+// MarshalJSON writes the members in their order.
 func (o Object) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
@@ -103,6 +104,7 @@ func AmountOf(f float64) decimal.Decimal { return decimal.NewFromFloat(f).Round(
 // Text is a string in a request that may also come as a number or a boolean.
 type Text string
 
+// UnmarshalJSON reads a text, or another scalar as its text.
 func (t *Text) UnmarshalJSON(b []byte) error {
 	switch {
 	case string(b) == "null":
@@ -144,6 +146,7 @@ func (t Text) Yes() bool {
 // List is a JSON list in a request that may also come as one bare element.
 type List[T any] []T
 
+// UnmarshalJSON reads a list, or a single element as a list of one.
 func (l *List[T]) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '[' {
 		return json.Unmarshal(b, (*[]T)(l))
@@ -203,6 +206,7 @@ func OrDefault(s, fallback string) string {
 // Raw is a body that was JSON before.
 type Raw []byte
 
+// MarshalJSON is the text itself.
 func (r Raw) MarshalJSON() ([]byte, error) { return r, nil }
 
 // StringsOf are the texts as strings.
