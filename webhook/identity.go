@@ -39,7 +39,8 @@ func identity(e *Event, wrapper, flat members) string {
 		for _, name := range []string{"refId", "apiRequestId", "createdAt"} {
 			writeText(sum, member(name))
 		}
-		writeValue(sum, contentOf(e))
+		content := sumOf(contentOf(e))
+		sum.Write(content[:])
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }
@@ -106,43 +107,55 @@ func writeText(sum hash.Hash, text string) {
 	sum.Write([]byte(text))
 }
 
-// writeValue adds a value in one form: members by name, texts without escapes, numbers as short as they go.
-func writeValue(sum hash.Hash, value jsontext.Value) {
-	if len(value) == 0 {
-		writeText(sum, "nothing")
-		return
-	}
-	switch value[0] {
-	case '{':
-		writeMembers(sum, value)
-	case '[':
-		writeText(sum, "[")
-		for element := range lenient.Elements(value) {
-			writeValue(sum, element)
-		}
-		writeText(sum, "]")
-	case '"':
-		writeText(sum, `"`)
-		writeText(sum, string(unquote(value)))
-	default:
-		writeText(sum, plain(value))
-	}
+// sumOf is a hash of a value in one form: members by name, texts without escapes, numbers as plain writes them. It reads the
+// value once, however deep it is.
+func sumOf(value jsontext.Value) [sha256.Size]byte {
+	reader := lenient.NewDecoder(value, nil)
+	defer reader.Release()
+	return nextSum(reader)
 }
 
-func writeMembers(sum hash.Hash, object jsontext.Value) {
-	type member struct {
-		name  string
-		value jsontext.Value
+func nextSum(reader *lenient.Decoder) (sum [sha256.Size]byte) {
+	hash := sha256.New()
+	switch reader.Kind() {
+	case '{':
+		writeText(hash, "{")
+		for _, m := range memberSums(reader) {
+			writeText(hash, m.name)
+			hash.Write(m.sum[:])
+		}
+	case '[':
+		writeText(hash, "[")
+		for reader.Enter(); reader.More(']'); {
+			element := nextSum(reader)
+			hash.Write(element[:])
+		}
+	default:
+		writeScalar(hash, reader.Value())
 	}
-	var all []member
-	for name, value := range lenient.Members(object) {
-		all = append(all, member{name, value})
+	hash.Sum(sum[:0])
+	return sum
+}
+
+type memberSum struct {
+	name string
+	sum  [sha256.Size]byte
+}
+
+func memberSums(reader *lenient.Decoder) (all []memberSum) {
+	for reader.Enter(); reader.More('}'); {
+		name := string(reader.Name(nil))
+		all = append(all, memberSum{name, nextSum(reader)})
 	}
-	slices.SortStableFunc(all, func(a, b member) int { return cmp.Compare(a.name, b.name) })
-	writeText(sum, "{")
-	for _, m := range all {
-		writeText(sum, m.name)
-		writeValue(sum, m.value)
+	slices.SortStableFunc(all, func(a, b memberSum) int { return cmp.Compare(a.name, b.name) })
+	return all
+}
+
+func writeScalar(hash hash.Hash, value jsontext.Value) {
+	if value[0] == '"' {
+		writeText(hash, `"`)
+		writeText(hash, string(unquote(value)))
+		return
 	}
-	writeText(sum, "}")
+	writeText(hash, plain(value))
 }
