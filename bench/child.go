@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bufio"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
@@ -51,6 +52,9 @@ func child(args ...string) (*exec.Cmd, error) {
 // backend is the server as its users see it.
 type backend struct {
 	fast, slow string // addresses
+	http1      string // of the fast one over TLS, with HTTP/1.1
+	http2      string // and with HTTP/2
+	authority  string // the file of the certificate that vouches for both
 	process    *exec.Cmd
 	ask        io.WriteCloser
 	answers    *bufio.Reader
@@ -74,11 +78,12 @@ func startBackend() (*backend, error) {
 	if err := c.Start(); err != nil {
 		return nil, err
 	}
-	if _, err := fmt.Fscanln(b.answers, &b.fast, &b.slow); err != nil {
+	if _, err := fmt.Fscanln(b.answers, &b.fast, &b.slow, &b.http1, &b.http2, &b.authority); err != nil {
 		b.stop()
 		return nil, fmt.Errorf("the server did not start: %w", err)
 	}
-	return b, nil
+	// The SDK's own transport asks the system whom to trust, which reads this where it is first asked (not on Windows and macOS).
+	return b, os.Setenv("SSL_CERT_FILE", b.authority)
 }
 
 // served is what the servers did.
@@ -98,6 +103,7 @@ func (b *backend) served() (s served, err error) {
 func (b *backend) stop() {
 	b.ask.Close()
 	_ = b.process.Wait() // how it ended is of no interest
+	_ = os.Remove(b.authority)
 }
 
 // serverProcess serves until its input ends. It prints the addresses, and what it served for each line it reads.
@@ -105,6 +111,10 @@ func serverProcess([]string) error {
 	debug.SetGCPercent(1000)
 	runtime.GOMAXPROCS(1) // the clients need the cores
 	all, err := makeReplies()
+	if err != nil {
+		return err
+	}
+	certificate, authority, err := newAuthority()
 	if err != nil {
 		return err
 	}
@@ -122,7 +132,14 @@ func serverProcess([]string) error {
 			}
 		}()
 	}
-	fmt.Println(strings.Join(addresses, " "))
+	for _, over := range []func(*server, tls.Certificate) (string, error){serveHTTP1, serveHTTP2} {
+		address, err := over(fast, certificate)
+		if err != nil {
+			return err
+		}
+		addresses = append(addresses, address)
+	}
+	fmt.Println(strings.Join(append(addresses, authority), " "))
 	if err := syscall.SetNonblock(syscall.Stdin, true); err != nil {
 		return err
 	}

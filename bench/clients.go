@@ -35,9 +35,11 @@ type rival struct {
 // The rivals. A tuned transport keeps a connection for each of many callers, which the libraries' own do not.
 var (
 	ours           = rival{"ours", openOurs}
+	oursHTTP2      = rival{"ours", openOursHTTP2}
 	plain          = rival{"hand-written", openPlain(libraryDefault)}
 	plainTuned     = rival{"hand-written, tuned", openPlain(tunedIdle)}
 	retryable      = rival{"go-retryablehttp", openRetryable(libraryDefault)}
+	limit          = rival{"the limit: body thrown away", openLimit}
 	retryableTuned = rival{"go-retryablehttp, tuned", openRetryable(tunedIdle)}
 )
 
@@ -61,6 +63,14 @@ func openPlain(idle int) func(string) (client, error) {
 	}
 }
 
+// openLimit opens what no client can be faster than: the tuned transport, and the body is read and thrown away.
+func openLimit(base string) (client, error) {
+	c := &http.Client{Transport: tune(http.DefaultTransport.(*http.Transport).Clone(), tunedIdle)}
+	h := newHandWritten(base, c, sendWithHTTP(c))
+	h.throwAway = true
+	return h, nil
+}
+
 func openRetryable(idle int) func(string) (client, error) {
 	return func(base string) (client, error) {
 		c := retryablehttp.NewClient()
@@ -76,8 +86,12 @@ type sdk struct {
 	customers *customer.Service
 }
 
-func openOurs(base string) (client, error) {
-	c, err := capillary.New(capillary.Host(base), capillary.Basic(username, password))
+func openOurs(base string) (client, error) { return openOursWith(base) }
+
+func openOursHTTP2(base string) (client, error) { return openOursWith(base, capillary.WithHTTP2()) }
+
+func openOursWith(base string, options ...capillary.ClientOption) (client, error) {
+	c, err := capillary.New(capillary.Host(base), capillary.Basic(username, password), options...)
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,21 @@ type pace struct {
 	slowDuring         time.Duration
 }
 
+// roundsOver is how many rounds there are: half of them over TLS, so that the whole stays within some minutes.
+func (p pace) roundsOver(over protocol) int {
+	if over == overPlainHTTP {
+		return p.rounds
+	}
+	return (p.rounds + 1) / 2
+}
+
+func (p pace) stormRoundsOver(over protocol) int {
+	if over == overPlainHTTP {
+		return p.stormRounds
+	}
+	return (p.stormRounds + 1) / 2
+}
+
 func (o *Options) pace() pace {
 	if o.Short {
 		return pace{rounds: 3, slowRounds: 2, stormRounds: 3, firsts: 3, cpu: 50 * time.Millisecond, during: 200 * time.Millisecond, slowDuring: 500 * time.Millisecond}
@@ -65,8 +80,8 @@ func runComparisons(o *Options, b *backend, r *Report) error {
 		}
 		o.say(c.name)
 		p := o.pace()
-		samples, err := rounds(c.rivals, b.fast, p.rounds, func(open client, round int) (sample, error) {
-			return sequential(c.do, open, round*people/p.rounds, p.cpu)
+		samples, err := rounds(c.rivals, c.over.address(b), p.roundsOver(c.over), func(open client, round int) (sample, error) {
+			return sequential(c.do, open, round*people/p.roundsOver(c.over), p.cpu)
 		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
@@ -86,7 +101,7 @@ func runStampedes(o *Options, b *backend, r *Report) error {
 		}
 		o.say(s.name)
 		p := o.pace()
-		base, n, during, pause := b.fast, p.stormRounds, p.during, time.Duration(0)
+		base, n, during, pause := s.over.address(b), p.stormRoundsOver(s.over), p.during, time.Duration(0)
 		if s.slow {
 			base, n, during, pause = b.slow, p.slowRounds, p.slowDuring, serverTime
 		}

@@ -38,6 +38,7 @@ type Item[T any] struct {
 	reason    string
 	operation string
 	index     int
+	repeated  bool
 }
 
 // ItemStatus is how v1.1 reports on an item.
@@ -68,6 +69,10 @@ func (i *Item[T]) Err() error {
 // Outcome is what is known about the item.
 func (i *Item[T]) Outcome() Outcome { return i.outcome }
 
+// Repeated reports whether the item was done under its key, perhaps by an earlier call: the API says that the key was used,
+// after a try in doubt. The value is not told then.
+func (i *Item[T]) Repeated() bool { return i.repeated }
+
 // Err joins the errors of the items, or is nil if all succeeded.
 func (b *Batch[T]) Err() error {
 	var all []error
@@ -92,7 +97,7 @@ func (b *Batch[T]) Values() []T {
 type arranged interface {
 	arrange(operation string, verdicts []envelope.ItemVerdict)
 	fail(e *Error, sent int)
-	doubt()
+	doubt(repeat Code, outcome Outcome) Outcome
 	absent(found []Found)
 }
 
@@ -126,13 +131,29 @@ func (i *Item[T]) take(v *envelope.ItemVerdict) {
 	}
 }
 
-// doubt forgets what is said of the items that were not done: an earlier try may have done them.
-func (b *Batch[T]) doubt() {
+// doubt forgets what is said of the items that were not done: an earlier try may have done them. An item whose key was used, as
+// the code of a second request says, was done by an earlier try. The outcome is that of the call after it.
+func (b *Batch[T]) doubt(repeat Code, outcome Outcome) Outcome {
+	done := 0
 	for n := range b.Items {
-		if i := &b.Items[n]; !i.outcome.isDone() {
+		i := &b.Items[n]
+		switch {
+		case repeat != 0 && i.outcome == OutcomeRefused && i.condition == ErrDuplicate && i.Err().(*Error).Is(repeat):
+			i.outcome, i.condition, i.reason, i.repeated = OutcomeDone, nil, "", true
+			done++
+		case i.outcome.isDone():
+			done++
+		default:
 			i.outcome, i.condition, i.reason = OutcomeUnknown, nil, "an earlier try may have been executed"
 		}
 	}
+	switch {
+	case outcome != OutcomePartlyDone && outcome != OutcomeDone:
+		return outcome
+	case done == len(b.Items):
+		return OutcomeDone
+	}
+	return OutcomePartlyDone
 }
 
 // absent says that what a look-up did not find was not done. It is asked after the settle time.

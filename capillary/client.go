@@ -132,10 +132,13 @@ func (c *Client) Format(f fmt.State, _ rune) {
 // connect makes the transports.
 func (s *shared) connect(set *settings) error {
 	s.bare = len(set.middleware) > 0
+	if set.http2 && set.transport != nil {
+		return Invalid("HTTP/2", "a transport of your own says itself what it speaks")
+	}
 	var own *http.Transport
 	switch given := set.transport.(type) {
 	case nil:
-		own = newTransport()
+		own = newTransport(set.http2)
 	case *http.Transport:
 		own = adopted(given)
 	default:

@@ -29,13 +29,13 @@
 //   - no connection was ever got: every class.
 //   - rate limit, locked customer, busy search, authorisation unavailable: every class, after a wait.
 //   - an expired token: every class, once, with a new token.
-//   - a broken connection, a 5xx, a page, a reply without a verdict: Read and Replace. A Keyed operation only with
-//     WithTrustedKeys, and after its look-up. Everything else ends as ErrOutcomeUnknown.
+//   - a broken connection, a 5xx, a page, a reply without a verdict: Read and Replace. A Keyed operation whose
+//     key is trusted (WithKeys), after its look-up, with the same key. Everything else ends as ErrOutcomeUnknown.
 //   - a documented refusal, whatever its HTTP status: never.
 //
 // # Assumptions
 //
 // The public documentation leaves some things open. What the SDK assumes can be changed: the hosts and time zones of the
 // clusters (At, APIHost, Host, WithTimeZone), rate limits (WithRateLimit), the settle time of look-ups (WithSettleTime), and
-// that keys can't be trusted to make a second request harmless (WithTrustedKeys).
+// which keys make a second request harmless (WithKeys).
 package capillary

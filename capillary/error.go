@@ -219,6 +219,9 @@ func (e *Error) Is(target error) bool {
 	case ErrUnavailable:
 		return e.unavailable
 	}
+	if e.condition == errKeyUsed {
+		return target == ErrDuplicate || target == ErrConflict
+	}
 	return e.condition != nil && target == e.condition
 }
 

@@ -53,6 +53,7 @@ type flight struct {
 	outcome     Outcome
 	end         retry.Action // what the last decision was
 	found       Found        // by a look-up
+	repeated    bool         // the API says that the key was used, after an own doubt that nothing can look up
 	told        *told        // what hooks and the log are told of besides, if there are any
 }
 
@@ -155,7 +156,7 @@ func (t *ticket) again() bool {
 // again decides whether another try follows.
 func (f *flight) again(ctx context.Context) bool {
 	class := retry.Class(f.op.Safety)
-	f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
+	f.end = retry.Decide(class, f.trusted(), f.signal, f.doubt)
 	f.doubtBefore = f.doubt
 	if f.signal.Casts(class) {
 		f.doubt, f.doubtSince = true, time.Now()
@@ -170,12 +171,12 @@ func (f *flight) again(ctx context.Context) bool {
 	case retry.ResendOnce:
 		if !f.anotherToken(ctx) {
 			f.signal = retry.Denied
-			f.end = retry.Decide(class, f.set.trustKeys, f.signal, f.doubt)
+			f.end = retry.Decide(class, f.trusted(), f.signal, f.doubt)
 			return false
 		}
 		f.refreshed, f.pause = true, 0
 		return true
-	case retry.LookThenResend, retry.LookThenStop:
+	case retry.LookThenResend, retry.LookThenStop, retry.LookThenDuplicate:
 		return f.look(ctx)
 	}
 	return false
@@ -196,26 +197,33 @@ func (f *flight) anotherToken(ctx context.Context) bool {
 // look asks the operation's look-up. What it finds was done; what it does not find is sent again only where the same key
 // makes that safe.
 func (f *flight) look(ctx context.Context) (resend bool) {
+	asked := f.end
+	f.end = retry.Unknown
+	found, err := f.lookUp(ctx)
+	switch {
+	case err == nil && (found.Happened || found.partly()):
+		f.found, f.end = found, retry.Success
+	case asked == retry.LookThenDuplicate && f.in.LookUp == nil && f.saysRepeat():
+		f.repeated, f.end = true, retry.Success
+	case asked == retry.LookThenDuplicate && err == nil && found.Used: // no try can have been executed, since the key was taken
+		f.doubt, f.condition, f.end = false, errKeyUsed, retry.FailDuplicate
+	case asked == retry.LookThenResend && (err != nil || !found.conflict() && !found.unanswered()):
+		f.end = asked
+		return f.mayResend()
+	}
+	return false
+}
+
+// errNoLookUp says that nothing can be asked.
+var errNoLookUp = errors.New("capillary: no look-up")
+
+func (f *flight) lookUp(ctx context.Context) (Found, error) {
 	if f.in.LookUp == nil {
-		f.end = retry.Unknown
-		return false
+		return Found{}, errNoLookUp
 	}
 	ctx, cancel := context.WithDeadline(ctx, f.deadline)
 	defer cancel()
-	found, err := f.in.LookUp(ctx)
-	switch {
-	case err != nil || found.Conflict:
-		f.end = retry.Unknown
-	case found.Happened, found.partly():
-		f.found, f.end = found, retry.Success
-	case found.conflict(), found.unanswered():
-		f.end = retry.Unknown
-	case f.end == retry.LookThenResend:
-		return f.mayResend()
-	default:
-		f.end = retry.Unknown
-	}
-	return false
+	return f.in.LookUp(ctx)
 }
 
 // mayResend checks tries, deadline and budget, and sets the pause.
@@ -303,9 +311,12 @@ func (f *flight) succeed() error {
 	case f.verdict.Kind == envelope.PartlyDone:
 		f.outcome = OutcomePartlyDone
 	}
+	if _, batch := f.batch(); f.repeated && !batch {
+		f.into.SetZero()
+	}
 	f.fill()
 	if b, ok := f.batch(); ok && f.doubtBefore && !f.isFound() {
-		b.doubt()
+		f.outcome = b.doubt(f.repeats(), f.outcome)
 	}
 	if f.outcome == OutcomePartlyDone && !f.isFound() && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
 		return f.failure(nil) // a result of one thing can't tell which part was done; the error's issues do
@@ -397,7 +408,7 @@ func (f *flight) keepItems(e *Error) {
 		b, _ = f.batch()
 	}
 	if f.doubtBefore {
-		b.doubt()
+		b.doubt(0, f.outcome)
 	}
 	b.fail(e, len(f.in.Sent))
 }
@@ -463,7 +474,7 @@ func (f *flight) fillMeta() {
 		return
 	}
 	*f.set.meta = Meta{Status: f.status, Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: f.tries,
-		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.isFound(),
+		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.isFound(), Repeated: f.repeated,
 		Proof: f.ownProof(), zone: f.set.zone}
 	if f.reply != nil {
 		f.set.meta.Header = f.reply.Header

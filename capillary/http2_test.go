@@ -336,20 +336,23 @@ func TestACallersTransportSpeaksWhatItSpoke(t *testing.T) {
 	}
 }
 
-// A transport without any settings speaks HTTP/2, and its copy has to as well.
+// A transport without any settings speaks HTTP/2, and its copy has to as well. The SDK's own does so where it is asked to.
 func TestATransportWithoutSettingsWorks(t *testing.T) {
 	needTrust(t)
 	server := wiretest.ServeRaw(t, sayProtocol, wiretest.HTTP2, wiretest.HTTP1)
-	for name, transport := range map[string]http.RoundTripper{"none": nil, "an empty one": &http.Transport{}, "the default": http.DefaultTransport} {
-		options := []capillary.ClientOption{capillary.WithMaxRetries(0)}
-		if transport != nil {
-			options = append(options, capillary.WithTransport(transport))
-		}
-		c, err := capillary.New(capillary.Host(server.URL), capillary.Basic("a", "b"), options...)
+	for name, tt := range map[string]struct {
+		options  []capillary.ClientOption
+		protocol int64
+	}{
+		"none": {nil, 1}, "none, and HTTP/2": {[]capillary.ClientOption{capillary.WithHTTP2()}, 2},
+		"an empty one": {[]capillary.ClientOption{capillary.WithTransport(&http.Transport{})}, 2},
+		"the default":  {[]capillary.ClientOption{capillary.WithTransport(http.DefaultTransport)}, 2},
+	} {
+		c, err := capillary.New(capillary.Host(server.URL), capillary.Basic("a", "b"), append(tt.options, capillary.WithMaxRetries(0))...)
 		require.NoError(t, err)
 		got, err := capillary.Call[answer](t.Context(), c, opWrite, capillary.Input{Body: 1})
 		require.NoError(t, err, name)
-		assert.Equal(t, int64(2), got.ID, name)
+		assert.Equal(t, tt.protocol, got.ID, name)
 		got, err = capillary.Call[answer](t.Context(), c, opDelete, capillary.Input{})
 		require.NoError(t, err, name)
 		assert.Equal(t, int64(1), got.ID, name)
@@ -442,6 +445,8 @@ func TestADeadConnectionIsGivenUpWithinSeconds(t *testing.T) {
 			options := []capillary.ClientOption{capillary.WithTryTimeout(time.Second, time.Second), capillary.WithMaxRetries(0)}
 			if transport != nil {
 				options = append(options, capillary.WithTransport(transport))
+			} else {
+				options = append(options, capillary.WithHTTP2())
 			}
 			c, err := capillary.New(capillary.Host(h.URL), capillary.Basic("a", "b"), options...)
 			require.NoError(t, err)
@@ -459,4 +464,13 @@ func TestADeadConnectionIsGivenUpWithinSeconds(t *testing.T) {
 			assert.Equal(t, int64(2), h.count.Load(), "connections")
 		})
 	}
+}
+
+func TestATransportOfOnesOwnSaysItselfWhatItSpeaks(t *testing.T) {
+	_, err := capillary.New(capillary.Host("https://api.example"), capillary.Basic("a", "b"), capillary.WithTransport(&http.Transport{}), capillary.WithHTTP2())
+	require.ErrorIs(t, err, capillary.ErrInvalidInput)
+	c, err := capillary.New(capillary.Host("https://api.example"), capillary.Basic("a", "b"))
+	require.NoError(t, err)
+	_, err = c.With(capillary.WithHTTP2())
+	require.ErrorIs(t, err, capillary.ErrInvalidInput, "what a copy speaks is what its client does")
 }

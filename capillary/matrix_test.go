@@ -81,9 +81,9 @@ var matrixColumns = [6][]matrixClass{
 }
 
 func driveRow(t *testing.T, row matrixRow, class matrixClass, want string) {
-	for _, looks := range []string{"no look-up", "absent", "found", "conflict", "failing"} {
-		keyedDoubt := row.doubt && class.trusted // only a look-up that finds nothing lets the second try happen at all
-		if keyedDoubt && looks == "no look-up" || !keyedDoubt && !strings.HasPrefix(want, "look") && looks != "no look-up" {
+	for _, looks := range []string{"no look-up", "absent", "found", "conflict", "used", "failing"} {
+		keyedDoubt := row.doubt && class.trusted
+		if !keyedDoubt && !strings.HasPrefix(want, "look") && looks != "no look-up" {
 			continue
 		}
 		w := newWorld(t, class)
@@ -124,7 +124,7 @@ func newWorld(t *testing.T, class matrixClass) *world {
 	}}
 	options := []capillary.ClientOption{capillary.WithTransport(transport)}
 	if class.trusted {
-		options = append(options, capillary.WithTrustedKeys())
+		options = append(options, capillary.WithKeys(capillary.KeysAlways))
 	}
 	var err error
 	w.client, err = capillary.New(capillary.Host(ts.URL), capillary.OAuth("key-of-the-test", "secret-of-the-test"), options...)
@@ -222,8 +222,11 @@ func (w *world) call(t *testing.T, looks string) error {
 		in.LookUp = w.lookUp(looks)
 	}
 	w.arm(w.script[0])
-	got, err := capillary.Call[answer](ctx, w.client, op, in)
-	if err == nil {
+	var meta capillary.Meta
+	got, err := capillary.Call[answer](ctx, w.client, op, in, capillary.WithMeta(&meta))
+	repeated := err == nil && looks == "no look-up" && w.script[len(w.script)-1] == "duplicate"
+	assert.Equal(t, repeated, meta.Repeated, "done, perhaps by an earlier call")
+	if err == nil && !repeated {
 		assert.Equal(t, int64(5), got.ID, "the result")
 	} else {
 		assert.Zero(t, got.ID, "no result beside an error")
@@ -242,6 +245,8 @@ func (w *world) lookUp(looks string) func(context.Context) (capillary.Found, err
 			return capillary.Found{Happened: true, Result: answer{ID: 5}}, nil
 		case "conflict":
 			return capillary.Found{Conflict: true}, nil
+		case "used":
+			return capillary.Found{Conflict: true, Used: true}, nil
 		case "failing":
 			return capillary.Found{}, errors.New("no answer")
 		}
@@ -268,8 +273,12 @@ func (w *world) judge(t *testing.T, row matrixRow, want, looks string, err error
 		switch {
 		case looks == "found":
 			outcome = "success"
-		case looks == "absent" && want == "look+resend":
+		case want == "look+resend" && (looks == "absent" || looks == "no look-up" || looks == "failing"):
 			outcome = "resend"
+		case want == "look+duplicate" && looks == "no look-up":
+			outcome = "success"
+		case want == "look+duplicate" && looks == "used":
+			outcome = "duplicate"
 		default:
 			outcome = "unknown"
 		}
@@ -302,6 +311,7 @@ func (w *world) judge(t *testing.T, row matrixRow, want, looks string, err error
 		assert.Equal(t, outcome == "unsent", errors.Is(err, capillary.ErrNotSent), "not sent: %v", err)
 		if outcome == "duplicate" {
 			assert.ErrorIs(t, err, capillary.ErrDuplicate)
+			assert.Equal(t, row.doubt, errors.Is(err, capillary.ErrConflict), "it is known whose work has the key")
 		}
 	default:
 		t.Fatalf("the matrix says %q", outcome)

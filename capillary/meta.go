@@ -23,6 +23,7 @@ type Meta struct {
 	Outcome    Outcome       // what is known about the work
 	Warnings   []Issue       // of the call and, in v1.1, of its items
 	Settled    bool          // a look-up found that the work was done: what it does not tell is not in the result
+	Repeated   bool          // done under this key, perhaps by an earlier call: the API says that the key was used, after a try in doubt, and the result is empty
 	Proof      Proof         // what WithProof or WithoutProof made the proof, if the result was taken for done by it
 	Drift      []Drift       // values that did not fit their fields and were skipped
 	Unknown    []string      // where members stand that the result has no field for, as JSON pointers; Read reads one

@@ -26,6 +26,7 @@ type Operation struct {
 	Sourced  bool         // a customer named by user id still needs source and accountId in the query
 	Group    string       // the rate-limit group, see WithRateLimit
 
+	Repeat  Code      // of a Keyed operation: the code that a second request with the same key is documented to get, see WithKeys
 	Proof   Proof     // what in a reply proves that it was done
 	Verdict string    // a status inside the result that has the last word, such as "redemptionStatus"; several with |
 	ID      string    // the member that names what was made: a reply that reports success without it is drift; where older replies have it elsewhere, that after a |
@@ -121,6 +122,8 @@ func (op *Operation) check() error {
 		return Invalid("operation", op.Name+" is in a rate-limit group that no table of operations has")
 	case op.wrong != "":
 		return Invalid("operation", op.Name+" has a "+op.wrong+" that can't be read")
+	case op.Repeat != 0 && op.Safety != Keyed:
+		return Invalid("operation", op.Name+" has a code for a key, and no key")
 	case op.Safety > Replace:
 		return Invalid("operation", op.Name+" has an unknown safety")
 	case op.Safety == Read && op.Method != http.MethodGet && op.Method != http.MethodHead && op.Method != http.MethodPost:

@@ -51,7 +51,7 @@ type settings struct {
 	settle       time.Duration
 	successLimit int64
 	errorLimit   int64
-	trustKeys    bool
+	keys         KeyTrust
 	proofs       map[string]Proof // by operation
 	codeClasses  map[operationCode]CodeClass
 	strict       bool
@@ -62,6 +62,7 @@ type settings struct {
 	rateLimits   map[string]int
 	noRateLimits bool
 	transport    http.RoundTripper
+	http2        bool
 	middleware   []Middleware
 	scope        scope
 }
@@ -177,16 +178,6 @@ func WithTryTimeout(read, write time.Duration) RequestOption {
 // default. The API gives no figure; it executes late at times.
 func WithSettleTime(d time.Duration) RequestOption {
 	return positive("settle time", d, func(s *settings) { s.settle = d })
-}
-
-// WithTrustedKeys says that the organisation's settings make the API honour the keys of Keyed operations, such as the
-// external reference number of a redemption: a request whose outcome is in doubt may then be sent again with the same
-// key. The API documents for few endpoints what a second request returns, so this is off unless you ask for it.
-func WithTrustedKeys() RequestOption {
-	return requestSetting(func(s *settings) error {
-		s.trustKeys = true
-		return nil
-	})
 }
 
 // WithStrictDecoding makes a value of a reply that does not fit its field an error, ErrDrift. The work was done all the
@@ -310,6 +301,20 @@ func WithMiddleware(m Middleware) ClientOption {
 			return err
 		}
 		s.middleware = append(s.middleware[:len(s.middleware):len(s.middleware)], m)
+		return nil
+	})
+}
+
+// WithHTTP2 speaks HTTP/2 with servers that offer it: all calls share one connection then, instead of one for each call that is
+// under way. By default the SDK's own transport speaks HTTP/1.1, since with many callers that serves more calls a second, and
+// a connection that dies fails one call and not all of them (docs/speed.md has the figures). It is for proxies and firewalls that
+// allow few connections. An option of New, not of With, and not beside WithTransport.
+func WithHTTP2() ClientOption {
+	return clientSetting(func(s *settings) error {
+		if err := s.only(scopeNew, "WithHTTP2"); err != nil {
+			return err
+		}
+		s.http2 = true
 		return nil
 	})
 }

@@ -130,6 +130,7 @@ func resultOf[T any](result any) (T, error) {
 type Found struct {
 	Happened bool // the work was done
 	Conflict bool // something is there under the same key, but it is other work, or more than one
+	Used     bool // it is other work for certain, under exactly the key, which one work only can have: a Conflict too
 	Result   any  // what the call would have returned, if the look-up tells
 
 	// Items are what was found of each item of a batch, see FoundBatch.
@@ -201,6 +202,9 @@ var (
 	// ErrNotThere: it was not done, so there is nothing to undo.
 	ErrNotThere = errors.New("capillary: not there")
 )
+
+// errKeyUsed is ErrDuplicate where a look-up shows whose work has the key: other work, so ErrConflict too.
+var errKeyUsed = errors.New("capillary: the key was used before, by other work")
 
 // NotSettledError is work that was not undone, because a look-up does not prove that exactly this was done. Nothing was sent
 // but the look-up. It matches ErrNotSent, and ErrNotSettled, ErrConflict or ErrNotThere.

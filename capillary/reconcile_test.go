@@ -23,7 +23,7 @@ func keeper(t *testing.T, answers ...func(http.ResponseWriter)) *capillary.Clien
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		answers[min(int(n.Add(1)), len(answers))-1](w)
 	}))
-	c, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), capillary.WithTrustedKeys(),
+	c, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), capillary.WithKeys(capillary.KeysAlways),
 		capillary.WithSettleTime(300*time.Millisecond))
 	require.NoError(t, err)
 	t.Cleanup(func() { c.CloseIdleConnections(); server.Close() })

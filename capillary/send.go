@@ -59,24 +59,22 @@ func (f *flight) request(ctx context.Context, header http.Header) *http.Request 
 	switch {
 	case len(f.body) > 0:
 		r.ContentLength = int64(len(f.body))
-		r.Body = unrepeatable(f.body)
+		// Of this type net/http knows that it stands in memory, and sends it with the head, in one write.
+		r.Body = io.NopCloser(bytes.NewReader(f.body))
 	case f.op.Safety == Effect && f.op.Method == http.MethodGet && !f.client.shared.onlyHTTP1:
-		r.Body = unrepeatable(nil) // of no bytes, and yet net/http does not take the request for one that can be sent again
+		r.Body = nothing{} // a body of no bytes: net/http does not take the request for one that can be sent again
 	}
 	return r.WithContext(ctx)
 }
 
-// unrepeatable is a body that can be read once. Its type is not one that net/http knows how to read again.
-func unrepeatable(b []byte) io.ReadCloser {
-	body := new(outgoing)
-	body.Reset(b)
-	return body
-}
+// nothing is a body without bytes that net/http does not know as such.
+type nothing struct{}
 
-type outgoing struct{ bytes.Reader }
+// Read is at the end.
+func (nothing) Read([]byte) (int, error) { return 0, io.EOF }
 
 // Close does nothing.
-func (*outgoing) Close() error { return nil }
+func (nothing) Close() error { return nil }
 
 // over reports whether the call's time is up, by the caller's context or by its own deadline.
 func (f *flight) over(caller context.Context) bool {

@@ -15,11 +15,11 @@ import (
 
 // newTransport fits many concurrent callers of one host: the default keeps two idle connections only, so that of 64
 // callers most open a new one for each call. A bill of some 6 KB goes out in one write.
-func newTransport() *http.Transport {
+func newTransport(http2 bool) *http.Transport {
 	t := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer().DialContext,
-		ForceAttemptHTTP2:      true,
+		ForceAttemptHTTP2:      http2,
 		MaxIdleConns:           0, // no limit but that of the host
 		MaxIdleConnsPerHost:    2048,
 		IdleConnTimeout:        50 * time.Second, // many servers close after 60 s, and a write that meets the closing is in doubt
@@ -30,7 +30,19 @@ func newTransport() *http.Transport {
 		ReadBufferSize:         16 << 10,
 	}
 	harden(t)
+	if !http2 {
+		speakHTTP1(t)
+	}
 	return t
+}
+
+// speakHTTP1 lets a transport offer nothing but HTTP/1.1.
+func speakHTTP1(t *http.Transport) {
+	t.ForceAttemptHTTP2 = false
+	t.TLSNextProto = noOtherProtocol()
+	t.Protocols = new(http.Protocols)
+	t.Protocols.SetHTTP1(true)
+	t.TLSClientConfig.NextProtos = []string{protocolHTTP1}
 }
 
 // dialer lets the operating system find out within half a minute that an idle connection is dead.
@@ -99,11 +111,7 @@ func unkept(t *http.Transport) (once *http.Transport, onlyHTTP1 bool) {
 	if once.DialTLS != nil || once.DialTLSContext != nil { //nolint:staticcheck // callers may still use DialTLS
 		return once, false
 	}
-	once.ForceAttemptHTTP2 = false
-	once.TLSNextProto = noOtherProtocol()
-	once.Protocols = new(http.Protocols)
-	once.Protocols.SetHTTP1(true)
-	once.TLSClientConfig.NextProtos = []string{protocolHTTP1}
+	speakHTTP1(once)
 	return once, true
 }
 

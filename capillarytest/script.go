@@ -72,13 +72,15 @@ func (s *Server) ScriptOperation(table []capillary.Operation, name string, value
 }
 
 // AnswerUnscripted answers the operations of the tables that the server does not know, and that no test scripted, with a minimal
-// reply: the envelope, and in it what proves that the work was done.
+// reply: the envelope, and in it what proves that the work was done. Of several operations at one endpoint the first counts.
 func (s *Server) AnswerUnscripted(tables ...[]capillary.Operation) {
 	routes := kernel.Routes{}
 	for _, op := range slices.Concat(tables...) {
 		minimal := Reply{Body: string(minimalReply(&op))}.raw()
 		for _, path := range pathsOf(&op) {
-			routes[op.Method+" "+path] = func(*kernel.Call) reply.Reply { return minimal }
+			if route := op.Method + " " + path; routes[route] == nil {
+				routes[route] = func(*kernel.Call) reply.Reply { return minimal }
+			}
 		}
 	}
 	s.kernel.ScriptUnknown(routes)

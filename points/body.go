@@ -74,6 +74,14 @@ type typedIdentifier struct {
 
 func (i typedIdentifier) identifier() capillary.Identifier { return identifierNamed(i.Type, i.Value) }
 
+// of names the operation that an input is refused for.
+func of(operation string, err error) error {
+	if e := (*capillary.InvalidInputError)(nil); errors.As(err, &e) && e.Operation == "" {
+		return &capillary.InvalidInputError{Operation: operation, Field: e.Field, Reason: e.Reason}
+	}
+	return err
+}
+
 // within puts the name of an element before the field of an error.
 func within(element string, err error) error {
 	if e := (*capillary.InvalidInputError)(nil); errors.As(err, &e) {

@@ -17,8 +17,11 @@ import (
 //
 // Errors of an allocation: ErrAllocation (currency, strategy, event or program is unknown), ErrBillNotFound.
 //
-// Nothing tells later whether an allocation happened, so none is sent twice by itself. Set UniqueID, and a second one with
-// the same id is refused where the API honours it.
+// Set UniqueID, your own id of each allocation: the API does not process one twice. So where all of a call have one, a call in
+// doubt is sent again with the same ids (see capillary.WithKeys), and an allocation that the API then refuses with
+// ErrDuplicateUniqueID is done: Item.Repeated says that, and its value is not told. Without ids none is sent twice, and nothing
+// tells later whether it happened. On a first try ErrDuplicateUniqueID is capillary.ErrDuplicate: the id was used before. After a
+// call of which only a part was done, send the same allocations again, with their ids.
 //
 // POST /v2/customers/bulk/manualCurrencyAllocate
 func (s *Service) AllocateCurrency(ctx context.Context, all []AllocationRequest, opts ...capillary.RequestOption) (*capillary.Batch[Allocation], error) {
@@ -44,7 +47,7 @@ type AllocationRequest struct {
 	BillLineItemID              int64             `json:"billLineItemId,omitzero"`
 	SourceValueRoundingStrategy RoundingStrategy  `json:"sourceValueRoundingStrategy,omitzero"`
 	PointsRoundingStrategy      RoundingStrategy  `json:"pointsRoundingStrategy,omitzero"`
-	UniqueID                    string            `json:"uniqueId,omitzero"` // your own id of this allocation
+	UniqueID                    string            `json:"uniqueId,omitzero"` // your own id of this allocation, unique in the organisation
 }
 
 // LookupParams names who is given something: a customer by identifier, or a group by GroupID.
@@ -80,10 +83,16 @@ func (l allocations) Validate() error {
 	case len(l) > maxAllocations:
 		return capillary.Invalid("allocations", "there are more than "+strconv.Itoa(maxAllocations))
 	}
+	seen := map[string]bool{}
 	for i, r := range l {
-		if field := r.missing(); field != "" {
-			return capillary.Invalid("allocations["+strconv.Itoa(i)+"]."+field, "it is required")
+		field, reason := r.missing(), "it is required"
+		if field == "" && r.UniqueID != "" && seen[r.UniqueID] {
+			field, reason = "uniqueId", "another allocation of the call has it"
 		}
+		if field != "" {
+			return capillary.Invalid("allocations["+strconv.Itoa(i)+"]."+field, reason)
+		}
+		seen[r.UniqueID] = true
 	}
 	return nil
 }
@@ -108,12 +117,12 @@ func (r *AllocationRequest) missing() string {
 	return ""
 }
 
-// key is what the call is known by: the callers' own ids, where they are set.
+// key is what the call is known by: the caller's own ids, if each allocation has one.
 func (l allocations) key() string {
-	var ids []string
-	for _, r := range l {
-		if r.UniqueID != "" {
-			ids = append(ids, r.UniqueID)
+	ids := make([]string, len(l))
+	for i, r := range l {
+		if ids[i] = r.UniqueID; r.UniqueID == "" {
+			return ""
 		}
 	}
 	return strings.Join(ids, ",")

@@ -76,15 +76,23 @@ func TestAnAllocationThatFailedWithoutACodeIsInDoubt(t *testing.T) {
 }
 
 func TestAnAllocationInDoubtIsKnownByItsIDs(t *testing.T) {
-	client, server := wiretest.Serve(t, http.StatusBadGateway, `<html>`, capillary.WithMaxRetries(3), capillary.WithTrustedKeys())
+	for trust, tries := range map[capillary.KeyTrust]int{capillary.KeysDocumented: 3, capillary.KeysAlways: 3, capillary.KeysNever: 1} {
+		client, server := wiretest.Serve(t, http.StatusBadGateway, `<html>`, capillary.WithMaxRetries(2), capillary.WithKeys(trust))
+		first, second := allocation(), allocation()
+		first.UniqueID, second.UniqueID = "mine-1", "mine-2"
+		_, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{first, second})
+		var unknown *capillary.OutcomeUnknownError
+		require.ErrorAs(t, err, &unknown)
+		assert.Equal(t, "mine-1,mine-2", unknown.Key)
+		assert.False(t, unknown.CanReconcile())
+		assert.Len(t, server.Arrivals(), tries)
+	}
 	first, second := allocation(), allocation()
-	first.UniqueID, second.UniqueID = "mine-1", "mine-2"
-	_, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{first, second})
-	var unknown *capillary.OutcomeUnknownError
-	require.ErrorAs(t, err, &unknown)
-	assert.Equal(t, "mine-1,mine-2", unknown.Key)
-	assert.False(t, unknown.CanReconcile())
-	assert.Len(t, server.Arrivals(), 1)
+	first.UniqueID, second.UniqueID = "mine-1", "mine-1"
+	wiretest.Refused(t, "allocations[1].uniqueId", func(ctx context.Context, c *capillary.Client) error {
+		_, err := points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{first, second})
+		return err
+	})
 }
 
 func TestAllocationsThatCannotWorkAreRefused(t *testing.T) {

@@ -1,21 +1,22 @@
 // Package points is about loyalty points: whether they can be redeemed, redeeming them with or without a validation code,
 // giving them back, transfers between customers and groups, the ledger, expiry, promised points, and alternate
-// currencies. It speaks v2, and v1.1 for redemptions, which only that has. The balance of a customer, the schedules of
+// currencies. It speaks v2, and v1.1 for checks and for what a v2 redemption has no field for (RedeemV1). The balance of a customer, the schedules of
 // expiry and conversion, and the lists of redemptions and transfers of one customer are in package customer.
 //
 //	service := points.New(client)
 //	redemption, err := service.Redeem(ctx, points.RedeemRequest{
-//		Customer: capillary.Mobile("919740000000"), Points: decimal.NewFromInt(100), TransactionNumber: "bill-77",
+//		Customer: capillary.UserID(566000001), Points: decimal.NewFromInt(100), TransactionNumber: "bill-77",
 //		ExternalReference: order.ID, ValidationCode: capillary.NewSecret(code),
 //	})
 //	switch {
 //	case errors.Is(err, capillary.ErrOutcomeUnknown):
 //		… // nobody can know yet: see OutcomeUnknownError.Reconcile
-//	case errors.Is(err, points.ErrMoreThanCurrent):
+//	case errors.Is(err, points.ErrInsufficientToRedeem):
 //		… // refused: nothing was redeemed
 //	}
 //
-// Points are money. What may be in doubt is never sent twice by itself; Redeem can be settled by its external reference.
+// Points are money. What may be in doubt is sent again only where a key of yours makes that safe: the external reference of
+// Redeem, the unique ids of AllocateCurrency. Redemptions can be settled by their reference, in another process too.
 package points
 
 import (

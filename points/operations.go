@@ -20,6 +20,12 @@ var (
 		Path: "/v1.1/points/validationcode", Lookup: "/v1.1/points/validationcode", Safety: capillary.Effect, Envelope: capillary.V1,
 		Proof: "validation_code.code"})
 	opRedeem = operations.Define(capillary.Operation{Name: "points.Redeem", Method: http.MethodPost,
+		Path: "/v2/customers/{id}/redemptions", Safety: capillary.Keyed, Repeat: ErrDuplicateReference, Envelope: capillary.Entity,
+		Proof: "redemptionId", Verdict: "redemptionStatus|redeemed"})
+	opRedeemDryRun = operations.Define(capillary.Operation{Name: "points.RedeemDryRun", Method: http.MethodPost,
+		Path: "/v2/customers/{id}/redemptions", Safety: capillary.Read, Envelope: capillary.Entity,
+		Proof: "userId|points|remainingPoints|redemptionId", Verdict: "redemptionStatus"})
+	opRedeemV1 = operations.Define(capillary.Operation{Name: "points.RedeemV1", Method: http.MethodPost,
 		Path: "/v1.1/points/redeem", Safety: capillary.Keyed, Envelope: capillary.V1,
 		Proof: capillary.ProofSuccess, ID: "responses.points.redemption_id|points.redemption_id"})
 	opUpdateRedemption = operations.Define(capillary.Operation{Name: "points.UpdateRedemption", Method: http.MethodPut,
@@ -55,7 +61,7 @@ var (
 // Issuing, changing and taking away points and alternate currencies.
 var (
 	opAllocateCurrency = operations.Define(capillary.Operation{Name: "points.AllocateCurrency", Method: http.MethodPost,
-		Path: "/v2/customers/bulk/manualCurrencyAllocate", Safety: capillary.Keyed, Items: "data",
+		Path: "/v2/customers/bulk/manualCurrencyAllocate", Safety: capillary.Keyed, Repeat: ErrDuplicateUniqueID, Items: "data",
 		Proof: "data", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opDeduct = operations.Define(capillary.Operation{Name: "points.Deduct", Method: http.MethodPost,
 		Path: "/v2/customers/{userId}/negativePointsAdjustment", Lookup: "/v2/customers/lookup/negativePointsAdjustment",

@@ -8,7 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"sync/atomic"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,376 +17,360 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/capillarytest"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/points"
 )
 
-func number(text string) decimal.Decimal { return decimal.RequireFromString(text) }
-
-func hundred() points.RedeemRequest {
-	return points.RedeemRequest{Customer: capillary.UserID(9001), Points: number("100"), TransactionNumber: "bill-77", ExternalReference: "order-5"}
+func fifty() points.RedeemRequest {
+	return points.RedeemRequest{Customer: capillary.UserID(9001), Points: number("50"), TransactionNumber: "bill-78", ExternalReference: "order-6"}
 }
 
-const redeemed = `{"response": {"status": {"success": "true", "code": 200, "message": "Success"}, "responses": {"points": {
-	"mobile": "4915100000001", "email": "mara@example.org", "external_id": "L-1", "user_id": "9001", "redemption_id": "Qx7aa1",
-	"points_redeemed": "100", "redemption_purpose": "gift", "redeemed_value": 25.5, "redeemed_local_value": 24, "balance": "400.250",
-	"side_effects": {"effect": [{"id": 31, "case_value": "false", "num_points": 100, "currency_value": 25.5, "validation_code": "A1B2",
-		"points_redemption_summary_id": "31", "redeemed_on_bill_number": "bill-77", "redeemed_on_bill_id": -1, "type": "points"}]},
-	"item_status": {"success": "true", "code": 800, "message": "done"}}}}}`
+const redeemedV2 = `{"status": {"success": true, "code": 201, "message": "SUCCESS"}, "entity": {"redemptionId": "Rz1", "userId": 9001, "points": 50,
+	"remainingPoints": "350.5", "redeemed": true, "isGroupRedemption": false, "crossMemberRedemptionBreakup": null}}`
 
-func TestPointsAreRedeemed(t *testing.T) {
+func TestARedemptionGoesOutAndComesBack(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
-			Name: "with little, for a user id",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).Redeem(ctx, hundred())
-			},
-			Method: "POST", Path: "/v1.1/points/redeem", Query: "format=json",
-			Body: `{"root": {"redeem": [{"points_redeemed": 100, "external_reference_number": "order-5", "transaction_number": "bill-77",
-				"customer": {"id": "9001"}}]}}`,
-			Reply: redeemed,
-			Want: `{"responses": {"points": {"redemption_id": "Qx7aa1", "points_redeemed": "100", "balance": "400.25", "redeemed_value": "25.5",
-				"redeemed_local_value": "24", "redemption_purpose": "gift", "user_id": 9001, "mobile": "4915100000001", "email": "mara@example.org",
-				"external_id": "L-1", "item_status": {"success": true, "code": 800}, "side_effects": {"effect": [{"id": 31, "case_value": false,
-				"num_points": "100", "currency_value": "25.5", "validation_code": "A1B2", "points_redemption_summary_id": 31,
-				"redeemed_on_bill_number": "bill-77", "redeemed_on_bill_id": -1, "type": "points"}]}}}}`,
+			Name:   "with little",
+			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return points.New(c).Redeem(ctx, fifty()) },
+			Method: "POST", Path: "/v2/customers/9001/redemptions",
+			Body: `{"redemptionType": "POINTS", "commit": true, "points": 50, "transactionNumber": "bill-78", "externalReferenceNumber": "order-6",
+				"source": "INSTORE"}`,
+			Reply: redeemedV2,
+			Want:  `{"redemptionId": "Rz1", "userId": 9001, "points": "50", "remainingPoints": "350.5", "redeemed": true}`,
 		},
 		{
-			Name: "with everything, on the cluster's clock, from a user group",
+			Name: "with everything, from a group",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				r := hundred()
-				r.Customer, r.Points, r.ValidationCode = capillary.ExternalID("L-1"), number("12.125"), capillary.NewSecret("A1B2")
-				r.RedemptionTime = time.Date(2025, 3, 1, 9, 30, 0, 0, time.UTC)
-				r.BillingTime = time.Date(2025, 3, 1, 9, 0, 0, 0, time.UTC)
-				r.TillID, r.RedemptionPurpose, r.Notes, r.GroupRedemption = "44", "gift", "by phone", true
-				r.CustomFields = map[string]string{"shelf": "7", "aisle": "3"}
-				r.ProgramID, r.ValidationType, r.SkipOTPValidation = 12, points.ValidationMissedCall, true
-				r.Group = points.UserGroup2{ID: 5, ExternalID: "g5", PrimaryUserID: 9002, PrimaryUserIdentifierType: "mobile",
-					PrimaryUserIdentifierValue: "4915100000002", PrimaryUserSource: capillary.SourceWeChat, PrimaryUserAccountID: "w1"}
-				return points.New(c).Redeem(ctx, r, capillary.WithTimeZone(time.FixedZone("", 5*3600+1800)))
+				r := fifty()
+				r.Points, r.ValidationCode, r.Source = number("12.125"), capillary.NewSecret("A1B2"), "APP"
+				r.GroupRedemption, r.Notes, r.SkipOTPValidation = true, "a gift", true
+				return points.New(c).Redeem(ctx, r)
 			},
-			Method: "POST", Path: "/v1.1/points/redeem",
-			Query: "format=json&program_id=12&validation_type=MISSED_CALL&skip_validation=true&user_group2_id=5&user_group2_external_id=g5" +
-				"&user_group2_primary_user_id=9002&user_group2_primary_user_identifier_type=mobile" +
-				"&user_group2_primary_user_identifier_value=4915100000002&user_group2_primary_user_source=WECHAT" +
-				"&user_group2_primary_user_accountId=w1",
-			Body: `{"root": {"redeem": [{"points_redeemed": 12.125, "external_reference_number": "order-5", "transaction_number": "bill-77",
-				"validation_code": "A1B2", "redemption_time": "2025-03-01 15:00:00", "billing_time": "2025-03-01 14:30:00", "till_id": "44",
-				"redemption_purpose": "gift", "notes": "by phone", "group_redemption": true, "customer": {"external_id": "L-1"},
-				"custom_fields": {"field": [{"name": "aisle", "value": "3"}, {"name": "shelf", "value": "7"}]}}]}}`,
-			Reply: redeemed, Want: `{}`,
+			Method: "POST", Path: "/v2/customers/9001/redemptions",
+			Body: `{"redemptionType": "POINTS", "commit": true, "points": 12.125, "transactionNumber": "bill-78", "externalReferenceNumber": "order-6",
+				"source": "APP", "validationCode": "A1B2", "groupRedemption": true, "notes": "a gift", "skipValidation": true}`,
+			Reply: `{"status": {"success": true, "code": 201, "message": "SUCCESS"}, "entity": {"redemptionId": "Rz2", "userId": 9001, "points": 12.125,
+				"remainingPoints": 7, "redeemed": true, "isGroupRedemption": true, "crossMemberRedemptionBreakup": [
+				{"memberId": 9002, "pointsRedeemed": 2.125, "expiryDate": "2031-04-02T00:00:00Z"}, {"memberId": 9001, "pointsRedeemed": 10}]}}`,
+			Want: `{"redemptionId": "Rz2", "isGroupRedemption": true, "crossMemberRedemptionBreakup": [{"memberId": 9002, "pointsRedeemed": "2.125",
+				"expiryDate": "2031-04-02T00:00:00Z"}, {"memberId": 9001, "pointsRedeemed": "10"}]}`,
 		},
 		{
-			Name: "more than there are",
+			Name: "as a dry run, which takes no reference",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).Redeem(ctx, hundred())
+				return points.New(c).RedeemDryRun(ctx, fifty())
 			},
-			Method: "POST", Path: "/v1.1/points/redeem", Query: "format=json",
-			Body: `{"root": {"redeem": [{"points_redeemed": 100, "external_reference_number": "order-5", "transaction_number": "bill-77",
-				"customer": {"id": "9001"}}]}}`,
-			Reply: `{"response": {"status": {"success": "false", "code": 500, "message": "all failed"}, "responses": {"points": {"user_id": null,
-				"side_effects": {"effect": []}, "item_status": {"success": "false", "code": 818, "message": "too few"}}}}}`,
-			WantErr: points.ErrMoreThanCurrent,
+			Method: "POST", Path: "/v2/customers/9001/redemptions",
+			Body: `{"redemptionType": "POINTS", "commit": false, "points": 50, "transactionNumber": "bill-78", "source": "INSTORE"}`,
+			Reply: `{"status": {"success": true, "code": 201, "message": "SUCCESS"}, "entity": {"userId": 9001, "points": 50, "remainingPoints": 400,
+				"redeemed": false}}`,
+			Want: `{"userId": 9001, "points": "50", "remainingPoints": "400", "redeemed": false}`,
 		},
 	})
 }
 
-func TestTheFieldsOfARedemptionNeedNoPath(t *testing.T) {
-	client, _ := wiretest.Serve(t, 0, redeemed)
-	redemption, err := points.New(client).Redeem(t.Context(), hundred())
-	require.NoError(t, err)
-	assert.Equal(t, "Qx7aa1", redemption.RedemptionID)
-	assert.Equal(t, "400.25", redemption.Balance.String())
-}
-
-func TestARedemptionThatCannotWorkIsRefused(t *testing.T) {
-	for field, spoil := range map[string]func(*points.RedeemRequest){
-		"customer":                  func(r *points.RedeemRequest) { r.Customer = capillary.Identifier{} },
-		"points_redeemed":           func(r *points.RedeemRequest) { r.Points = number("0") },
-		"external_reference_number": func(r *points.RedeemRequest) { r.ExternalReference = "" },
-		"Points_Redeemed":           func(r *points.RedeemRequest) { r.Points = number("1.0001") },
+// The verdict stands inside: a success around it says nothing.
+func TestASuccessAroundARedemptionThatFailedIsNone(t *testing.T) {
+	for body, code := range map[string]capillary.Code{
+		`{"status": {"success": true, "code": 201}, "entity": {"redemptionStatus": {"success": false, "code": 700, "message": "x"}}}`:                        points.ErrInvalidRedemptionType,
+		`{"status": {"success": true, "code": 201}, "entity": {"redemptionId": "", "redeemed": false, "redemptionStatus": {"success": false, "code": 813}}}`: points.ErrInsufficientToRedeem,
+		`{"status": {"success": true, "code": 201}, "entity": {"redemptionId": null, "userId": 9001, "redeemed": false, "points": 0}}`:                       0,
+		`{"errors": [{"status": false, "code": 802, "message": "x"}], "warnings": [], "entity": null, "success": false}`:                                     points.ErrInvalidIdentifierV1,
 	} {
-		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			r := hundred()
-			spoil(&r)
-			_, err := points.New(c).Redeem(ctx, r)
-			return err
-		})
+		client, sent := scripted(t, reply{201, body})
+		_, err := points.New(client).Redeem(t.Context(), fifty())
+		require.Error(t, err, body)
+		assert.False(t, capillary.MayHaveHappened(err), "%s: %v", body, err)
+		assert.Len(t, *sent, 1)
+		if code != 0 {
+			assert.ErrorIs(t, err, code)
+		}
+		assert.Equal(t, code == points.ErrInvalidIdentifierV1, errors.Is(err, capillary.ErrNotFound))
+	}
+	for _, body := range []string{ // the id says one thing, the verdict another
+		`{"status": {"success": true, "code": 201}, "entity": {"redemptionId": "Rz1", "redeemed": false}}`,
+		`{"status": {"success": true, "code": 201}, "entity": {"redemptionId": "Rz1", "redemptionStatus": {"success": false, "code": 813}}}`,
+		`{"status": {"success": true, "code": 201}, "entity": {"userId": 9001, "points": 50, "redeemed": true}}`,
+	} {
+		client, _ := scripted(t, reply{201, body})
+		_, err := points.New(client).Redeem(t.Context(), fifty(), capillary.WithMaxRetries(0))
+		require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, body)
 	}
 }
 
-func TestPointsWithZerosBehindTheThirdPlaceAreFine(t *testing.T) {
-	r := hundred()
-	r.Points = number("1.12500")
-	assert.NoError(t, r.Validate())
+type reply struct {
+	status int
+	body   string
 }
 
-// failing is an API that answers redemptions with a page of its CDN and look-ups with a list.
-func failing(t *testing.T, list string, options ...capillary.ClientOption) (service *points.Service, redemptions, lookUps *atomic.Int64) {
-	redemptions, lookUps = new(atomic.Int64), new(atomic.Int64)
+// scripted is an API that answers redemptions in turn, the last for ever, and lists nothing.
+func scripted(t *testing.T, replies ...reply) (*capillary.Client, *[]string) {
+	return listed(t, "[]", replies...)
+}
+
+// listed is scripted with a list of redemptions; a reply without a status is a connection that is cut.
+func listed(t *testing.T, list string, replies ...reply) (*capillary.Client, *[]string) {
+	sent := &[]string{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost {
-			redemptions.Add(1)
-			w.WriteHeader(http.StatusBadGateway)
-			io.WriteString(w, "<html>")
+		w.Header().Set("Content-Type", "application/json")
+		if r.Method == http.MethodGet {
+			if list == "" {
+				w.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			fmt.Fprintf(w, `{"response": {"status": {"success": true, "code": 200}, "customer": {"user_id": 9001, "redemptions": {"points": {"point": %s}}}}}`, list)
 			return
 		}
-		lookUps.Add(1)
-		assert.Equal(t, "/v1.1/customer/redemptions", r.URL.Path)
-		assert.Equal(t, "order-5", r.URL.Query().Get("external_reference_number"))
-		assert.Equal(t, "9001", r.URL.Query().Get("id"))
-		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprintf(w, `{"response": {"status": {"success": true, "code": 200}, "customer": {"redemptions": {"points": {"point": %s}}}}}`, list)
+		raw, _ := io.ReadAll(r.Body)
+		*sent = append(*sent, string(raw))
+		answer := replies[min(len(*sent), len(replies))-1]
+		if answer.status == 0 {
+			panic(http.ErrAbortHandler)
+		}
+		w.WriteHeader(answer.status)
+		fmt.Fprint(w, answer.body)
 	}))
-	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), options...)
+	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"))
 	require.NoError(t, err)
 	t.Cleanup(func() { client.CloseIdleConnections(); server.Close() })
-	return points.New(client), redemptions, lookUps
+	return client, sent
 }
 
-func TestARedemptionInDoubtIsLookedUp(t *testing.T) {
-	service, redemptions, lookUps := failing(t, `[{"external_reference_number": "order-4", "points_redeemed": 100},
-		{"external_reference_number": "order-5", "points_redeemed": "100.000", "redemption_id": "Qx7aa1", "redemption_purpose": "gift"}]`)
-	var meta capillary.Meta
-	redemption, err := service.Redeem(t.Context(), hundred(), capillary.WithMeta(&meta))
-	require.NoError(t, err)
-	assert.Equal(t, "Qx7aa1", redemption.RedemptionID)
-	assert.Equal(t, "100", redemption.PointsRedeemed.String())
-	assert.Equal(t, "gift", redemption.RedemptionPurpose)
-	assert.Equal(t, capillary.OutcomeDone, meta.Outcome)
-	assert.Equal(t, http.StatusBadGateway, meta.Status, "the meta is the redemption's, not the look-up's")
-	assert.EqualValues(t, 1, redemptions.Load())
-	assert.EqualValues(t, 1, lookUps.Load())
-}
+const keyUsed = `{"entity": null, "warnings": [], "errors": [{"status": false, "code": 744, "message": "used"}], "success": false}`
 
-func TestARedemptionThatIsNotFoundStaysUnknownUntilTheSettleTimeIsOver(t *testing.T) {
-	for settle, settled := range map[time.Duration]bool{time.Hour: false, time.Nanosecond: true} {
-		service, redemptions, _ := failing(t, `[]`, capillary.WithSettleTime(settle))
-		_, err := service.Redeem(t.Context(), hundred())
-		require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
-		assert.EqualValues(t, 1, redemptions.Load(), "it is never resent without trust")
-		var unknown *capillary.OutcomeUnknownError
-		require.ErrorAs(t, err, &unknown)
-		assert.Equal(t, "order-5", unknown.Key)
-		answer, err := unknown.Reconcile(t.Context())
-		require.NoError(t, err)
-		assert.Equal(t, capillary.Reconciliation[any]{Settled: settled}, answer)
+func TestWhatAUsedReferenceMeans(t *testing.T) {
+	cut, used := reply{}, reply{400, keyUsed}
+	row := func(amount, bill string) string {
+		return fmt.Sprintf(`[{"redemption_id": "Rz1", "external_reference_number": "order-6", "points_redeemed": %s, "transaction_number": %q}]`, amount, bill)
+	}
+	for name, tt := range map[string]struct {
+		list    string
+		replies []reply
+		sent    int
+		want    error // nil: it is done
+		also    error
+		settled bool
+	}{
+		"on a first try it was used before":                      {row("50", "bill-78"), []reply{used}, 1, capillary.ErrDuplicate, points.ErrDuplicateReference, false},
+		"after a doubt, found at once":                           {row("50", "bill-78"), []reply{cut, used}, 1, nil, nil, true},
+		"after a doubt, with other points":                       {row("70", "bill-78"), []reply{cut, used}, 1, capillary.ErrOutcomeUnknown, nil, false},
+		"after a doubt, not listed, and the second try was done": {"[]", []reply{cut, {201, redeemedV2}}, 2, nil, nil, false},
+		"after a doubt, not listed even then":                    {"[]", []reply{cut, used}, 2, capillary.ErrOutcomeUnknown, nil, false},
+		"after a doubt, and no list is answered":                 {"", []reply{cut, used}, 2, capillary.ErrOutcomeUnknown, nil, false},
+		"after a doubt, and no list is answered, then done":      {"", []reply{cut, {201, redeemedV2}}, 2, nil, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			client, sent := listed(t, tt.list, tt.replies...)
+			var meta capillary.Meta
+			got, err := points.New(client).Redeem(t.Context(), fifty(), capillary.WithMeta(&meta), capillary.WithTimeout(20*time.Second))
+			require.Len(t, *sent, tt.sent)
+			for _, body := range *sent {
+				assert.Equal(t, (*sent)[0], body, "the same bytes")
+			}
+			if tt.want != nil {
+				require.ErrorIs(t, err, tt.want)
+				if tt.also != nil {
+					assert.ErrorIs(t, err, tt.also)
+				}
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, "Rz1", got.RedemptionID)
+			assert.True(t, got.Points.Equal(decimal.NewFromInt(50)))
+			assert.Equal(t, tt.settled, meta.Settled)
+			_, told := got.RemainingPoints.Value()
+			assert.Equal(t, !tt.settled, told, "no look-up tells what is left")
+		})
 	}
 }
 
-func TestAReconciledRedemptionIsTheResultThatRedeemWouldHaveGiven(t *testing.T) {
-	var found atomic.Bool
+// The list comes to show other work under the key only when the key was refused: no try of ours can have been carried out.
+func TestAReferenceThatOtherWorkHasIsADuplicateAndAConflict(t *testing.T) {
+	var posts, lists int
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodPost || !found.Load() {
-			w.WriteHeader(http.StatusGatewayTimeout)
+		w.Header().Set("Content-Type", "application/json")
+		if r.Method == http.MethodGet {
+			lists++
+			list := `[{"redemption_id": "Rz9", "external_reference_number": "order-6", "points_redeemed": 70, "transaction_number": "bill-1"}]`
+			if lists <= 3 { // all tries of the first look-up
+				w.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			fmt.Fprintf(w, `{"response": {"status": {"success": true, "code": 200}, "customer": {"user_id": 9001, "redemptions": {"points": {"point": %s}}}}}`, list)
 			return
 		}
-		io.WriteString(w, `{"response": {"status": {"success": true, "code": 200}, "customer": {"redemptions": {"points": {"point":
-			{"external_reference_number": "order-5", "points_redeemed": 100, "redemption_id": "Qx7aa1"}}}}}}`)
+		if posts++; posts == 1 {
+			panic(http.ErrAbortHandler)
+		}
+		w.WriteHeader(http.StatusBadRequest)
+		fmt.Fprint(w, keyUsed)
 	}))
 	defer server.Close()
-	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), capillary.WithMaxRetries(0))
+	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"))
 	require.NoError(t, err)
 	defer client.CloseIdleConnections()
-	_, err = points.New(client).Redeem(t.Context(), hundred())
-	var unknown *capillary.OutcomeUnknownError
-	require.ErrorAs(t, err, &unknown)
-	found.Store(true)
-	answer, err := unknown.Reconcile(t.Context())
-	require.NoError(t, err)
-	assert.True(t, answer.Settled && answer.Happened)
-	assert.Equal(t, "Qx7aa1", answer.Result.(*points.Redemption).RedemptionID)
+	_, err = points.New(client).Redeem(t.Context(), fifty(), capillary.WithMaxRetries(2))
+	require.ErrorIs(t, err, capillary.ErrDuplicate)
+	assert.ErrorIs(t, err, capillary.ErrConflict)
+	assert.False(t, capillary.MayHaveHappened(err))
+	assert.Equal(t, 2, posts)
 }
 
-func TestAListThatProvesNothingLeavesTheRedemptionUnknown(t *testing.T) {
-	full := []byte(`[`)
-	for i := range 100 {
-		full = fmt.Appendf(full, `{"external_reference_number": "other-%d", "points_redeemed": 5},`, i)
+func TestKeysAreTrustedAsTheClientSays(t *testing.T) {
+	for trust, tries := range map[capillary.KeyTrust][2]int{ // v2, v1.1
+		capillary.KeysDocumented: {2, 1}, capillary.KeysAlways: {2, 2}, capillary.KeysNever: {1, 1},
+	} {
+		for n, redeem := range []func(*points.Service) error{
+			func(s *points.Service) error { _, err := s.Redeem(t.Context(), fifty()); return err },
+			func(s *points.Service) error { _, err := s.RedeemV1(t.Context(), hundred()); return err },
+		} {
+			client, sent := scripted(t, reply{}, reply{400, `{"errors": [{"code": 813, "message": "x"}], "response": {"status": {"success": false, "code": 813}}}`})
+			trusting, err := client.With(capillary.WithKeys(trust))
+			require.NoError(t, err)
+			err = redeem(points.New(trusting))
+			require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "a refusal after a doubt proves nothing")
+			assert.Len(t, *sent, tries[n], "trust %d, call %d", trust, n)
+		}
 	}
-	full[len(full)-1] = ']'
-	for name, list := range map[string]string{
-		"the reference belongs to other points":               `[{"external_reference_number": "order-5", "points_redeemed": 99}]`,
-		"the list may lack older redemptions":                 string(full),
-		"the list has no references, and one looks like this": `[{"points_redeemed": 100, "transaction_number": "bill-77"}]`,
+	_, err := capillary.New(capillary.Host("https://api.example"), capillary.Basic("till.one", "secret"), capillary.WithKeys(7))
+	require.ErrorIs(t, err, capillary.ErrInvalidInput)
+}
+
+func TestACustomerWhoIsNotNamedByUserIDIsLookedUpFirst(t *testing.T) {
+	fake := capillarytest.NewServer(capillarytest.WithoutValidation())
+	defer fake.Close()
+	client := fake.Client()
+	defer client.CloseIdleConnections()
+	id := fake.AddCustomer(capillarytest.Customer{FirstName: "Ivy", Mobile: "447700900042", Points: 420})
+	r := fifty()
+	r.Customer = capillary.Mobile("447700900042")
+	got, err := points.New(client).Redeem(t.Context(), r, capillary.WithBodyField("purpose", "gift"), capillary.WithQuery("trace", "1"))
+	require.NoError(t, err)
+	assert.Equal(t, id, got.UserID)
+	assert.Equal(t, "370", fake.Balance(id).String())
+	seen := fake.Requests()
+	require.Len(t, seen, 2)
+	assert.Equal(t, "/v2/customers/lookup", seen[0].Path)
+	assert.NotContains(t, seen[0].Query, "trace")
+	assert.Equal(t, fmt.Sprintf("/v2/customers/%d/redemptions", id), seen[1].Path)
+	assert.Contains(t, string(seen[1].Body), `"purpose":"gift"`)
+
+	r.Customer, r.ExternalReference = capillary.Mobile("447700900043"), "order-7"
+	_, err = points.New(client).Redeem(t.Context(), r)
+	require.ErrorIs(t, err, customer.ErrNotFound)
+	assert.False(t, capillary.MayHaveHappened(err))
+	assert.Equal(t, 0, fake.Executed("order-7"))
+}
+
+func TestTheFakeRedeemsOnceUnderAReference(t *testing.T) {
+	fake := capillarytest.NewServer(capillarytest.WithoutValidation())
+	defer fake.Close()
+	client := fake.Client()
+	defer client.CloseIdleConnections()
+	id := fake.AddCustomer(capillarytest.Customer{FirstName: "Ivy", Mobile: "447700900042", Points: 420})
+	service, r := points.New(client), fifty()
+	r.Customer = capillary.UserID(id)
+	dry, err := service.RedeemDryRun(t.Context(), r)
+	require.NoError(t, err)
+	assert.False(t, dry.Redeemed)
+	assert.Equal(t, "420", fake.Balance(id).String())
+	first, err := service.Redeem(t.Context(), r)
+	require.NoError(t, err)
+	_, err = service.Redeem(t.Context(), r)
+	require.ErrorIs(t, err, capillary.ErrDuplicate)
+	assert.Equal(t, 1, fake.Executed("order-6"))
+	r.Points = number("1000")
+	_, err = service.RedeemDryRun(t.Context(), r)
+	require.ErrorIs(t, err, points.ErrInsufficientToRedeem)
+	known, err := service.SettleRedeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(id), ExternalReference: "order-6"}, time.Now())
+	require.NoError(t, err)
+	require.True(t, known.Settled && known.Happened)
+	assert.Equal(t, first.RedemptionID, known.Result.RedemptionID)
+	_, err = service.Reverse(t.Context(), points.ReverseRequest{Customer: capillary.UserID(id), RedemptionID: first.RedemptionID})
+	require.NoError(t, err)
+	assert.Equal(t, "420", fake.Balance(id).String())
+}
+
+func TestARedemptionThatCannotBeRightIsNotSent(t *testing.T) {
+	client, sent := scripted(t, reply{201, redeemedV2})
+	for name, spoil := range map[string]func(*points.RedeemRequest){
+		"customer": func(r *points.RedeemRequest) { r.Customer = capillary.Identifier{} }, "points": func(r *points.RedeemRequest) { r.Points = number("1.0005") },
+		"transactionNumber":       func(r *points.RedeemRequest) { r.TransactionNumber = "" },
+		"externalReferenceNumber": func(r *points.RedeemRequest) { r.ExternalReference = "" },
+	} {
+		r := fifty()
+		spoil(&r)
+		_, err := points.New(client).Redeem(t.Context(), r)
+		var invalid *capillary.InvalidInputError
+		require.ErrorAs(t, err, &invalid, name)
+		assert.Equal(t, name, invalid.Field)
+		assert.Equal(t, "points.Redeem", invalid.Operation)
+	}
+	assert.Empty(t, *sent)
+}
+
+func TestARedemptionSurvivesAnOutbox(t *testing.T) {
+	r := fifty()
+	r.Customer, r.Notes, r.GroupRedemption = capillary.Mobile("447700900042"), "a gift", true
+	raw, err := json.Marshal(r)
+	require.NoError(t, err)
+	var back points.RedeemRequest
+	require.NoError(t, json.Unmarshal(raw, &back))
+	assert.Equal(t, r, back)
+	documented := `{"redemptionType": "POINTS", "points": 50, "transactionNumber": "bill-78", "source": "INSTORE", "commit": true, "externalReferenceNumber": "order-6"}`
+	back = points.RedeemRequest{}
+	require.NoError(t, json.NewDecoder(strings.NewReader(documented)).Decode(&back))
+	assert.Equal(t, "order-6", back.ExternalReference)
+}
+
+// An allocation has no look-up: the API's own word that the id was used shows that an earlier try was carried out.
+func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
+	entry := func(id string) points.AllocationRequest {
+		return points.AllocationRequest{OrgID: 1, ProgramID: 2, AwardStrategyID: 3, ExpiryStrategyID: 4, SourceValue: number("10"), EventName: "Streak",
+			EventSourceID: "e", UniqueID: id, LookupParams: points.LookupParams{IdentifierType: "id", IdentifierValue: "9001"}}
+	}
+	const used = `{"status": "FAILED", "errors": [{"status": false, "code": 6006, "message": "used"}]}`
+	const given = `{"status": "SUCCESS", "eventLogId": 5, "entityId": 9001, "sideEffects": []}`
+	for name, tt := range map[string]struct {
+		ids      []string
+		second   string
+		sent     int
+		done     int
+		repeated int
+	}{
+		"all were done":            {[]string{"u1", "u2"}, `{"total": 2, "success": 0, "failures": 2, "data": [` + used + "," + used + `]}`, 2, 2, 2},
+		"one was done":             {[]string{"u1", "u2"}, `{"total": 2, "success": 1, "failures": 1, "data": [` + used + "," + given + `]}`, 2, 2, 1},
+		"none was done":            {[]string{"u1", "u2"}, `{"total": 2, "success": 2, "failures": 0, "data": [` + given + "," + given + `]}`, 2, 2, 0},
+		"one has no id of its own": {[]string{"u1", ""}, "", 1, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			service, _, _ := failing(t, list, capillary.WithSettleTime(time.Nanosecond))
-			_, err := service.Redeem(t.Context(), hundred())
-			var unknown *capillary.OutcomeUnknownError
-			require.ErrorAs(t, err, &unknown)
-			answer, _ := unknown.Reconcile(t.Context())
-			assert.False(t, answer.Settled)
+			client, sent := scripted(t, reply{}, reply{200, tt.second})
+			var meta capillary.Meta
+			batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry(tt.ids[0]), entry(tt.ids[1])}, capillary.WithMeta(&meta))
+			require.Len(t, *sent, tt.sent)
+			if tt.done == 0 {
+				require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+				return
+			}
+			require.NoError(t, err)
+			require.Len(t, batch.Items, 2)
+			repeated := 0
+			for i := range batch.Items {
+				require.NoError(t, batch.Items[i].Err())
+				if batch.Items[i].Repeated() {
+					repeated++
+				}
+			}
+			assert.Equal(t, tt.repeated, repeated)
+			assert.Equal(t, tt.repeated == 2, meta.Repeated)
+			assert.Equal(t, capillary.OutcomeDone, meta.Outcome)
 		})
 	}
-}
-
-func TestWithTrustARedemptionIsSentAgainWithItsReference(t *testing.T) {
-	service, redemptions, lookUps := failing(t, `[]`, capillary.WithTrustedKeys(), capillary.WithMaxRetries(1))
-	_, err := service.Redeem(t.Context(), hundred())
-	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
-	assert.EqualValues(t, 2, redemptions.Load())
-	assert.EqualValues(t, 2, lookUps.Load())
-}
-
-func TestPointsOfAGroupAreNotLookedUp(t *testing.T) {
-	service, _, lookUps := failing(t, `[]`)
-	r := hundred()
-	r.Group = points.UserGroup2{ID: 5}
-	_, err := service.Redeem(t.Context(), r)
-	var unknown *capillary.OutcomeUnknownError
-	require.ErrorAs(t, err, &unknown)
-	assert.False(t, unknown.CanReconcile())
-	assert.Zero(t, lookUps.Load())
-}
-
-func TestARedemptionCanBeReadFromTheDocumentedBody(t *testing.T) {
-	for name, fields := range map[string]string{
-		"fields in an object": `{"field": [{"name": "aisle", "value": "3"}]}`,
-		"fields in a list":    `[{"name": "aisle", "value": "3"}]`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			var r points.RedeemRequest
-			require.NoError(t, json.Unmarshal([]byte(`{"root": {"redeem": {"points_redeemed": "12.5", "customer": {"email": "", "mobile": "4915100000001",
-				"external_id": "L-1"}, "external_reference_number": "order-5", "validation_code": "A1B2", "group_redemption": "true",
-				"redemption_time": "2025-03-01 15:00:00", "custom_fields": `+fields+`}}}`), &r))
-			assert.Equal(t, capillary.Mobile("4915100000001"), r.Customer)
-			assert.Equal(t, "12.5", r.Points.String())
-			assert.Equal(t, "A1B2", r.ValidationCode.Reveal())
-			assert.True(t, r.GroupRedemption)
-			assert.Equal(t, time.Date(2025, 3, 1, 15, 0, 0, 0, time.UTC), r.RedemptionTime)
-			assert.Equal(t, map[string]string{"aisle": "3"}, r.CustomFields)
-		})
-	}
-}
-
-func TestABodyThatDoesNotFitIsRefusedWithoutItsValues(t *testing.T) {
-	for _, body := range []string{`{"root": {"redeem": []}}`, `{"root": {"redeem": [{}, {}]}}`, `{"root": {"redeem": [{"points_redeemed": "canary"}]}}`} {
-		err := json.Unmarshal([]byte(body), new(points.RedeemRequest))
-		require.Error(t, err)
-		assert.NotContains(t, err.Error(), "canary")
-	}
-}
-
-func TestARequestDoesNotShowWhoAndByWhichCode(t *testing.T) {
-	r := hundred()
-	r.ValidationCode = capillary.NewSecret("canary")
-	shown := fmt.Sprintf("%v %+v %#v", r, r, r)
-	assert.NotContains(t, shown, "canary")
-	assert.NotContains(t, shown, "9001")
-}
-
-func TestARedemptionIsUpdated(t *testing.T) {
-	update := points.UpdateRedemptionRequest{RedemptionID: "Qx7aa1", BillNumber: "bill-78", BillID: 55, Purpose: "gift",
-		Entity:       points.EntityRequest{Type: points.EntityCustomer, IdentifierType: "mobile", IdentifierValue: "4915100000001"},
-		CustomFields: map[string]string{"aisle": "3"}}
-	const body = `{"redemptionId": "Qx7aa1", "billNumber": "bill-78", "billId": 55, "purpose": "gift", "customFields": {"aisle": "3"},
-		"entity": {"type": "CUSTOMER", "identifierType": "mobile", "identifierValue": "4915100000001"}}`
-	wiretest.Run(t, []wiretest.Exchange{
-		{
-			Name: "what is noted comes back",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).UpdateRedemption(ctx, update)
-			},
-			Method: "PUT", Path: "/v2/points/updateRedemption", Body: body,
-			Reply: `{"id": 31, "programId": 12, "pointsRedeemed": 101.5, "billId": -1, "billNumber": "bill-78", "validationCode": "A1B2",
-				"notes": "by phone", "redemptionTime": 1740821400000, "pointsRedemptionTime": 1740821401000, "tillId": 44, "tillName": "",
-				"pointDeductionList": [], "redemptionId": "Qx7aa1", "customFields": [{"name": "aisle", "value": "3"}], "customerId": 9001,
-				"redemptionPurpose": "gift", "redemptionDate": "2025-03-01T09:30:00Z", "warnings": []}`,
-			Want: `{"id": 31, "programId": 12, "pointsRedeemed": "101.5", "billId": -1, "billNumber": "bill-78", "validationCode": "A1B2",
-				"notes": "by phone", "redemptionTime": "2025-03-01T09:30:00Z", "pointsRedemptionTime": "2025-03-01T09:30:01Z", "tillId": 44,
-				"redemptionId": "Qx7aa1", "customFields": [{"name": "aisle", "value": "3"}], "customerId": 9001, "redemptionPurpose": "gift",
-				"redemptionDate": "2025-03-01T09:30:00Z"}`,
-		},
-		{
-			Name: "by the caller's own reference",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).UpdateRedemption(ctx, points.UpdateRedemptionRequest{ExternalReferenceNumber: "order-5", Purpose: "gift"})
-			},
-			Method: "PUT", Path: "/v2/points/updateRedemption", Body: `{"externalReferenceNumber": "order-5", "purpose": "gift"}`,
-			Status: http.StatusBadRequest, Reply: `{"errors": [{"status": false, "code": 1219, "message": "who?"}]}`,
-			WantErr: points.ErrEntityMissing,
-		},
-	})
-	for field, r := range map[string]points.UpdateRedemptionRequest{
-		"redemptionId": {Purpose: "gift"},
-		"billNumber":   {RedemptionID: "Qx7aa1"},
-	} {
-		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := points.New(c).UpdateRedemption(ctx, r)
-			return err
-		})
-	}
-}
-
-func TestPointsAreReversed(t *testing.T) {
-	wiretest.Run(t, []wiretest.Exchange{
-		{
-			Name: "a part of them",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).Reverse(ctx, points.ReverseRequest{Customer: capillary.Mobile("4915100000001"), RedemptionID: "Qx7aa1",
-					Points: number("20.5")})
-			},
-			Method: "POST", Path: "/v2/points/reverse",
-			Body: `{"redemptionId": "Qx7aa1", "pointsToBeReversed": 20.5, "identifier": {"type": "mobile", "value": "4915100000001"}}`,
-			Reply: `{"redemptionId": "Qx7aa1", "pointsToBeReversed": 20.5, "orgId": 8, "identifier": {"type": "mobile", "value": "4915100000001"},
-				"customerId": 9001, "pointsReversed": 20.5, "reversalId": "Rv1", "pointsReversedDetails": {"available": 20, "expired": 0.5},
-				"warnings": [{"status": false, "code": 900, "message": "queued"}]}`,
-			Want: `{"redemptionId": "Qx7aa1", "pointsToBeReversed": "20.5", "orgId": 8, "identifier": {"type": "mobile", "value": "4915100000001"},
-				"customerId": 9001, "pointsReversed": "20.5", "reversalId": "Rv1", "pointsReversedDetails": {"available": "20", "expired": "0.5"},
-				"warnings": [{"code": 900}]}`,
-		},
-		{
-			Name: "all of them, which was done before",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).Reverse(ctx, points.ReverseRequest{Customer: capillary.UserID(9001), RedemptionID: "Qx7aa1"})
-			},
-			Method: "POST", Path: "/v2/points/reverse", Body: `{"redemptionId": "Qx7aa1", "identifier": {"type": "id", "value": "9001"}}`,
-			Status: http.StatusBadRequest, Reply: `{"errors": [{"status": false, "code": 3802, "message": "again"}]}`,
-			WantErr: capillary.ErrDuplicate,
-		},
-	})
-	for field, r := range map[string]points.ReverseRequest{
-		"redemptionId":       {Customer: capillary.UserID(1)},
-		"identifier":         {RedemptionID: "Qx7aa1"},
-		"pointsToBeReversed": {RedemptionID: "Qx7aa1", Customer: capillary.UserID(1), Points: number("0.0001")},
-		"pointsToBereversed": {RedemptionID: "Qx7aa1", Customer: capillary.UserID(1), Points: number("-1")},
-	} {
-		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := points.New(c).Reverse(ctx, r)
-			return err
-		})
-	}
-}
-
-func TestAReversalInDoubtIsNotSentAgain(t *testing.T) {
-	service, reversals, lookUps := failing(t, `[]`)
-	_, err := service.Reverse(t.Context(), points.ReverseRequest{Customer: capillary.UserID(9001), RedemptionID: "Qx7aa1"})
-	var unknown *capillary.OutcomeUnknownError
-	require.True(t, errors.As(err, &unknown))
-	assert.Equal(t, "Qx7aa1", unknown.Key)
-	assert.EqualValues(t, 1, reversals.Load())
-	assert.Zero(t, lookUps.Load())
-}
-
-func TestAReversalCanBeReadFromTheDocumentedBody(t *testing.T) {
-	var r points.ReverseRequest
-	require.NoError(t, json.Unmarshal([]byte(`{"redemptionId": "Qx7aa1", "pointsToBeReversed": 10,
-		"identifier": {"type": "PHONE", "value": "4915100000001"}}`), &r))
-	assert.Equal(t, points.ReverseRequest{Customer: capillary.Mobile("4915100000001"), RedemptionID: "Qx7aa1", Points: number("10")}, r)
-	assert.Error(t, json.Unmarshal([]byte(`{"identifier": 5}`), &r))
-}
-
-func TestARedemptionIsReadFromWhereOlderRepliesHaveIt(t *testing.T) {
-	c, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "true", "code": "200", "message": "ok"}, "points": {"redemption_id": "gWpna6",
-		"points_redeemed": "1,250.00", "balance": ".5", "item_status": {"success": "true", "code": "800", "message": "done"}}}}`)
-	var meta capillary.Meta
-	got, err := points.New(c).Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(9001), Points: number("1250"), ExternalReference: "ref-1"},
-		capillary.WithMeta(&meta))
-	require.NoError(t, err)
-	assert.Equal(t, "gWpna6", got.RedemptionID)
-	assert.Equal(t, "1250", got.PointsRedeemed.String())
-	balance, told := got.Balance.Value()
-	assert.True(t, told)
-	assert.Equal(t, "0.5", balance.String())
-	assert.Empty(t, meta.Drift)
+	client, _ := scripted(t, reply{400, `{"total": 1, "success": 0, "failures": 1, "data": [` + used + `]}`})
+	batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry("u1")})
+	require.ErrorIs(t, err, capillary.ErrDuplicate, "on a first try the id was used before")
+	require.ErrorIs(t, batch.Items[0].Err(), points.ErrDuplicateUniqueID)
 }

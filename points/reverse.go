@@ -2,6 +2,7 @@ package points
 
 import (
 	"context"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -90,7 +91,17 @@ type Reversal struct {
 	PointsToBeReversed    decimal.Decimal   `json:"pointsToBeReversed"` // that were asked for
 	PointsReversed        decimal.Decimal   `json:"pointsReversed"`
 	PointsReversedDetails ReversedPoints    `json:"pointsReversedDetails"`
-	Warnings              []capillary.Issue `json:"warnings"` // WarnEventsPending, …
+	Breakup               []MemberReversal  `json:"crossMemberReversalBreakup"` // of a group redemption: whose points came back
+	Warnings              []capillary.Issue `json:"warnings"`                   // WarnEventsPending, …
+}
+
+// MemberReversal are points that came back to one member of a group.
+type MemberReversal struct {
+	MemberID                int64           `json:"memberId"` // user id
+	PointsRestored          decimal.Decimal `json:"pointsRestored"`
+	PointsExpiredByReversal decimal.Decimal `json:"pointsExpiredByReversal"` // of these: had expired meanwhile
+	ExpiryBatchDate         time.Time       `json:"expiryBatchDate"`         // when they expire, or did
+	Status                  string          `json:"status"`                  // such as REVERSED
 }
 
 // ReversedFor is the customer as the request named them.

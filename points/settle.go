@@ -25,48 +25,85 @@ import (
 // What is found happened. What is not found did not happen, but that counts only from the settle time after since on
 // (capillary.WithSettleTime), and only if the API answered: rows of other redemptions show that it ignores the reference, and
 // then the list is read from its start to before the doubt. Other points or another bill under the reference, or a reference
-// that came back changed, are a Conflict. Points of a user group can't be looked up.
+// that came back changed, are a Conflict. The SDK assumes that this list has the redemptions of both API versions.
 //
 // GET /v1.1/customer/redemptions
 func (s *Service) SettleRedeem(ctx context.Context, r RedeemRequest, since time.Time, opts ...capillary.RequestOption) (
 	capillary.Reconciliation[*Redemption], error,
 ) {
-	switch {
-	case r.ExternalReference == "" || unnamed(r.Customer):
-		return capillary.Reconciliation[*Redemption]{}, capillary.Invalid("external_reference_number", "it and the customer are required")
-	case r.Group != (UserGroup2{}):
-		return capillary.Reconciliation[*Redemption]{}, capillary.Invalid("user_group2", "redemptions of a user group can't be looked up")
+	if r.ExternalReference == "" || unnamed(r.Customer) {
+		return capillary.Reconciliation[*Redemption]{}, capillary.Invalid("externalReferenceNumber", "it and the customer are required")
 	}
-	return capillary.Settle[*Redemption](ctx, s.client, opRedeem.Name, since, s.redemptionLookUp(r, since, opts), opts...)
+	return capillary.Settle[*Redemption](ctx, s.client, opRedeem.Name, since, s.redemptionLookUp(r, r.Customer, since, opts), opts...)
 }
 
-// redemptionLookUp finds out whether a redemption happened, by its reference. There is none for points of a user group: the
-// list is that of a customer.
-func (s *Service) redemptionLookUp(r RedeemRequest, began time.Time, opts []capillary.RequestOption) func(context.Context) (capillary.Found, error) {
+// SettleRedeemV1 is SettleRedeem for a redemption that RedeemV1 sent. Points of a user group can't be looked up.
+//
+// GET /v1.1/customer/redemptions
+func (s *Service) SettleRedeemV1(ctx context.Context, r RedeemRequestV1, since time.Time, opts ...capillary.RequestOption) (
+	capillary.Reconciliation[*RedemptionV1], error,
+) {
+	switch {
+	case r.ExternalReference == "" || unnamed(r.Customer):
+		return capillary.Reconciliation[*RedemptionV1]{}, capillary.Invalid("external_reference_number", "it and the customer are required")
+	case r.Group != (UserGroup2{}):
+		return capillary.Reconciliation[*RedemptionV1]{}, capillary.Invalid("user_group2", "redemptions of a user group can't be looked up")
+	}
+	return capillary.Settle[*RedemptionV1](ctx, s.client, opRedeemV1.Name, since, s.redemptionLookUpV1(r, since, opts), opts...)
+}
+
+// redemptionLookUp finds out whether a redemption happened, by its reference.
+func (s *Service) redemptionLookUp(r RedeemRequest, who capillary.Identifier, began time.Time, opts []capillary.RequestOption) func(context.Context) (capillary.Found, error) {
+	sought := soughtRedemption{customer: who, reference: r.ExternalReference, points: r.Points, bill: r.TransactionNumber, began: began,
+		programs: true,
+		result: func(p *customer.PointsRedemption, of shownCustomer) any {
+			return &Redemption{RedemptionID: p.RedemptionID, UserID: of.userID, Points: p.PointsRedeemed, Redeemed: true}
+		}}
+	return func(ctx context.Context) (capillary.Found, error) { return s.seek(ctx, sought, opts) }
+}
+
+// redemptionLookUpV1 does so for RedeemV1. There is none for points of a user group: the list is that of a customer.
+func (s *Service) redemptionLookUpV1(r RedeemRequestV1, began time.Time, opts []capillary.RequestOption) func(context.Context) (capillary.Found, error) {
 	if r.Group != (UserGroup2{}) {
 		return nil
 	}
 	if !r.RedemptionTime.IsZero() && r.RedemptionTime.Before(began) {
 		began = r.RedemptionTime
 	}
-	fits := func(p *customer.PointsRedemption) fit { return fitOf(r.ExternalReference, p.ExternalReferenceNumber) }
-	return func(ctx context.Context) (capillary.Found, error) {
-		l := redemptionList{points: s, who: r.Customer, reference: r.ExternalReference, programs: r.ProgramID != 0, fits: fits,
-			began: began, opts: opts}
-		if err := l.read(ctx); err != nil {
-			return capillary.Found{}, err
-		}
-		return r.judge(&l)
+	sought := soughtRedemption{customer: r.Customer, reference: r.ExternalReference, points: r.Points, bill: r.TransactionNumber, began: began,
+		programs: r.ProgramID != 0,
+		result:   func(p *customer.PointsRedemption, of shownCustomer) any { return redemptionOfV1(p, of) }}
+	return func(ctx context.Context) (capillary.Found, error) { return s.seek(ctx, sought, opts) }
+}
+
+// soughtRedemption is a redemption that may have happened.
+type soughtRedemption struct {
+	customer  capillary.Identifier
+	reference string
+	points    decimal.Decimal // any if zero
+	bill      string          // any if empty
+	began     time.Time       // before the first try
+	programs  bool            // the customer's redemptions in all programs are asked for
+	result    func(*customer.PointsRedemption, shownCustomer) any
+}
+
+// seek reads the customer's redemptions and looks for this one.
+func (s *Service) seek(ctx context.Context, r soughtRedemption, opts []capillary.RequestOption) (capillary.Found, error) {
+	fits := func(p *customer.PointsRedemption) fit { return fitOf(r.reference, p.ExternalReferenceNumber) }
+	l := redemptionList{points: s, who: r.customer, reference: r.reference, programs: r.programs, fits: fits, began: r.began, opts: opts}
+	if err := l.read(ctx); err != nil {
+		return capillary.Found{}, err
 	}
+	return r.judge(&l)
 }
 
 // judge is the verdict on what was read.
-func (r RedeemRequest) judge(l *redemptionList) (capillary.Found, error) {
+func (r *soughtRedemption) judge(l *redemptionList) (capillary.Found, error) {
 	switch same := l.same; {
 	case len(same) == 1 && r.is(&same[0]):
-		return capillary.Found{Happened: true, Result: redemptionOf(&same[0], l.customer)}, nil
+		return capillary.Found{Happened: true, Result: r.result(&same[0], l.customer)}, nil
 	case len(same) > 0 || l.changed:
-		return capillary.Found{Conflict: true}, nil
+		return capillary.Found{Conflict: true, Used: len(same) == 1 && !l.changed}, nil
 	}
 	if slices.ContainsFunc(l.unnamed, func(p customer.PointsRedemption) bool { return r.mayBe(&p, l.began) }) {
 		return capillary.Found{}, errNotConclusive
@@ -75,26 +112,25 @@ func (r RedeemRequest) judge(l *redemptionList) (capillary.Found, error) {
 }
 
 // is reports whether what stands under the reference is this redemption.
-func (r RedeemRequest) is(p *customer.PointsRedemption) bool {
-	return (r.Points.IsZero() || p.PointsRedeemed.Equal(r.Points)) &&
-		(r.TransactionNumber == "" || p.TransactionNumber == "" || envelope.SameKey(r.TransactionNumber, p.TransactionNumber))
+func (r *soughtRedemption) is(p *customer.PointsRedemption) bool {
+	return (r.points.IsZero() || p.PointsRedeemed.Equal(r.points)) &&
+		(r.bill == "" || p.TransactionNumber == "" || envelope.SameKey(r.bill, p.TransactionNumber))
 }
 
 // mayBe reports whether a row that came without any reference can be this redemption.
-func (r RedeemRequest) mayBe(p *customer.PointsRedemption, began time.Time) bool {
-	return (r.Points.IsZero() || p.PointsRedeemed.Equal(r.Points)) &&
-		(envelope.SameKey(p.TransactionNumber, r.TransactionNumber) || p.RedeemedTime.IsZero() || p.RedeemedTime.After(began.Add(-longestSkew)))
+func (r *soughtRedemption) mayBe(p *customer.PointsRedemption, began time.Time) bool {
+	return (r.points.IsZero() || p.PointsRedeemed.Equal(r.points)) &&
+		(envelope.SameKey(p.TransactionNumber, r.bill) || p.RedeemedTime.IsZero() || p.RedeemedTime.After(began.Add(-longestSkew)))
 }
 
-func redemptionOf(p *customer.PointsRedemption, of shownCustomer) *Redemption {
-	points := RedeemedPoints{RedemptionID: p.RedemptionID, PointsRedeemed: p.PointsRedeemed, RedemptionPurpose: p.RedemptionPurpose,
-		UserID: of.userID, Mobile: of.mobile, Email: of.email, ExternalID: of.externalID}
+func redemptionOfV1(p *customer.PointsRedemption, of shownCustomer) *RedemptionV1 {
 	effect := RedemptionEffect{Type: "points", NumPoints: p.PointsRedeemed, ValidationCode: p.ValidationCode, RedeemedOnBillNumber: p.TransactionNumber}
 	if p.BillID != 0 {
 		effect.RedeemedOnBillID = capillary.Tell(p.BillID)
 	}
-	points.SideEffects.Effect = []RedemptionEffect{effect}
-	return &Redemption{RedemptionResponses: RedemptionResponses{points}}
+	return &RedemptionV1{RedemptionID: p.RedemptionID, PointsRedeemed: p.PointsRedeemed, RedemptionPurpose: p.RedemptionPurpose,
+		UserID: of.userID, Mobile: of.mobile, Email: of.email, ExternalID: of.externalID,
+		SideEffects: RedemptionEffects{Effect: []RedemptionEffect{effect}}}
 }
 
 // fit is how a row of a list relates to what was asked for.
@@ -242,7 +278,7 @@ func (l *redemptionList) next(ctx context.Context) error {
 func (l *redemptionList) page(ctx context.Context, o customer.RedemptionsOptions) (fresh int, err error) {
 	o.ExternalReferenceNumber, o.PointsLimit, o.MLP, o.UserID = l.reference, pageOfRedemptions, l.programs, true
 	var meta capillary.Meta
-	list, err := customer.New(l.points.client).Redemptions(ctx, l.who, o, append(slices.Clip(l.opts), capillary.WithMeta(&meta))...)
+	list, err := customer.New(l.points.client).Redemptions(ctx, l.who, o, append(capillary.Aside(l.opts), capillary.WithMeta(&meta))...)
 	if err != nil {
 		return 0, err
 	}

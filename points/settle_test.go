@@ -38,7 +38,7 @@ const one = `{"redemption_id": "Qx7aa1", "external_reference_number": "order-5",
 
 func TestAnotherProcessSettlesARedemptionByItsReference(t *testing.T) {
 	service, _ := listing(t, "["+one+"]")
-	known, err := service.SettleRedeem(t.Context(), hundred(), time.Now())
+	known, err := service.SettleRedeemV1(t.Context(), hundred(), time.Now())
 	require.NoError(t, err)
 	require.True(t, known.Settled && known.Happened)
 	assert.Equal(t, "Qx7aa1", known.Result.RedemptionID)
@@ -50,11 +50,11 @@ func TestAnotherProcessSettlesARedemptionByItsReference(t *testing.T) {
 
 	service, _ = listing(t, "[]")
 	for ago, settled := range map[time.Duration]bool{time.Minute: false, 3 * time.Minute: true} {
-		known, err = service.SettleRedeem(t.Context(), hundred(), time.Now().Add(-ago))
+		known, err = service.SettleRedeemV1(t.Context(), hundred(), time.Now().Add(-ago))
 		require.NoError(t, err)
-		assert.Equal(t, capillary.Reconciliation[*points.Redemption]{Settled: settled}, known)
+		assert.Equal(t, capillary.Reconciliation[*points.RedemptionV1]{Settled: settled}, known)
 	}
-	_, err = service.SettleRedeem(t.Context(), hundred(), time.Time{})
+	_, err = service.SettleRedeemV1(t.Context(), hundred(), time.Time{})
 	require.ErrorIs(t, err, capillary.ErrInvalidInput)
 }
 

@@ -122,7 +122,7 @@ func TestATransferThatCannotWorkIsRefused(t *testing.T) {
 }
 
 func TestATransferIsNeverSentTwice(t *testing.T) {
-	client, server := wiretest.Serve(t, http.StatusBadGateway, `<html>`, capillary.WithMaxRetries(3), capillary.WithTrustedKeys())
+	client, server := wiretest.Serve(t, http.StatusBadGateway, `<html>`, capillary.WithMaxRetries(3), capillary.WithKeys(capillary.KeysAlways))
 	_, err := points.New(client).Transfer(t.Context(), transfer())
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	_, err = points.New(client).TransferGroup(t.Context(), groupTransfer())

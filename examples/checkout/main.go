@@ -130,14 +130,9 @@ type redeemed struct {
 	coupon *coupon.Redeemed
 }
 
-// ids are what a bill names its redemptions by. Where a redemption was settled by a look-up, its id may be not told; the bill
-// number that it was made with connects the two all the same.
+// ids are what a bill names its coupon redemptions by. Where one was settled by a look-up, its id may be not told; the bill number
+// that it was made with connects the two all the same, as it does for the points.
 func (r redeemed) ids() (ids transaction.Redemptions) {
-	for _, effect := range r.points.SideEffects.Effect {
-		if id, told := effect.PointsRedemptionSummaryID.Value(); told {
-			ids.PointsRedemptions = append(ids.PointsRedemptions, id)
-		}
-	}
 	for _, c := range r.coupon.Redemption {
 		if c.RedemptionID > 0 {
 			ids.CouponRedemptions = append(ids.CouponRedemptions, c.RedemptionID)
@@ -164,7 +159,7 @@ func (t *till) redeem(ctx context.Context, who capillary.Identifier, _ capillary
 	if len(r.coupon.Redemption) != 1 {
 		return r, errors.New("redeem the coupon: the reply does not tell of one coupon")
 	}
-	fmt.Fprintf(t.out, "redeemed %s points, left: %v; redeemed the coupon, discount: %v\n", r.points.PointsRedeemed, r.points.Balance,
+	fmt.Fprintf(t.out, "redeemed %s points, left: %v; redeemed the coupon, discount: %v\n", r.points.Points, r.points.RemainingPoints,
 		r.coupon.Redemption[0].DiscountValue) // "not told" where a look-up settled it
 
 	saved, err := t.bills.Add(ctx, capillary.Mobile(t.mobile), transaction.Bill{

@@ -36,6 +36,8 @@ func main() {
 	}
 }
 
+const redeemPath, redemptionsPath = "/v2/customers/{id}/redemptions", "/v1.1/customer/redemptions"
+
 func run(ctx context.Context, out io.Writer, folder string) error {
 	fake := capillarytest.NewServer()
 	defer fake.Close()
@@ -48,11 +50,11 @@ func run(ctx context.Context, out io.Writer, folder string) error {
 	} {
 		fmt.Fprintf(out, "\n%s:\n", story.title)
 		id := fake.AddCustomer(capillarytest.Customer{FirstName: "Ivy", Mobile: fmt.Sprintf("4477009%05d", time.Now().UnixNano()%100_000), Points: 420})
-		fake.Fault(capillarytest.Fault{Method: "POST", Path: "/v1.1/points/redeem", Kind: story.fault})
-		fake.Fault(capillarytest.Fault{Method: "GET", Path: "/v1.1/customer/redemptions", Kind: capillarytest.HTMLPage(503), Times: 3})
-		first := box{out, filepath.Join(folder, fmt.Sprintf("order-%d.json", id)), fake.OAuthClient()}
+		fake.Fault(capillarytest.Fault{Method: "POST", Path: redeemPath, Kind: story.fault})
+		fake.Fault(capillarytest.Fault{Method: "GET", Path: redemptionsPath, Kind: capillarytest.HTMLPage(503), Times: 3})
+		first := box{out, filepath.Join(folder, fmt.Sprintf("order-%d.json", id)), fake.OAuthClient(capillary.WithMaxRetries(0))} // one try only, so that a doubt is left
 		if err := first.send(ctx, points.RedeemRequest{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
-			ExternalReference: fmt.Sprintf("order-%d", id), SkipOTPValidation: true}); err != nil {
+			TransactionNumber: fmt.Sprintf("bill-%d", id), ExternalReference: fmt.Sprintf("order-%d", id), SkipOTPValidation: true}); err != nil {
 			fmt.Fprintf(out, "  the till dies: %v\n", err)
 		}
 		first.client.CloseIdleConnections()
@@ -116,7 +118,7 @@ func (b box) settle(ctx context.Context) error {
 		case known.Conflict:
 			return errors.New("something else is there under this reference: a person has to look")
 		case known.Settled && known.Happened:
-			fmt.Fprintf(b.out, "  it happened: redemption %s, left: %v\n", known.Result.RedemptionID, known.Result.Balance)
+			fmt.Fprintf(b.out, "  it happened: redemption %s, left: %v\n", known.Result.RedemptionID, known.Result.RemainingPoints)
 			e.State = "done"
 		case known.Settled:
 			fmt.Fprintln(b.out, "  it did not happen: the order can be paid anew, under a new reference")

@@ -37,6 +37,11 @@ func run(ctx context.Context, out io.Writer, mobile string) error {
 		return err
 	}
 	defer done()
+	return tell(ctx, out, client, welcome, mobile)
+}
+
+// tell shows everything against the client's organisation.
+func tell(ctx context.Context, out io.Writer, client *capillary.Client, welcome func(id int64), mobile string) error {
 	now := time.Now()
 	person := shopper{mobile: mobile, email: fmt.Sprintf("ivy.%d@example.org", now.UnixNano()), externalID: fmt.Sprintf("CLUB-%d", now.UnixNano())}
 	if person.mobile == "" {

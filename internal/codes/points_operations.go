@@ -20,9 +20,14 @@ var pointsMeanings = []meaning{
 		entries: []Entry{{827, TryLater, "Unable to transfer points because of temporary or unexpected processing issues."}},
 	},
 	{ // What the general tables say.
-		operations: []string{"points.Redeem", "points.UpdateRedemption"},
+		operations: []string{"points.Redeem", "points.RedeemDryRun", "points.RedeemV1", "points.UpdateRedemption"},
 		entries:    []Entry{{902, Final, "Redemption ID does not exist."}},
 		notFound:   []int{902},
+	},
+	{ // The customer stands in the path.
+		operations: []string{"points.Redeem", "points.RedeemDryRun"},
+		entries:    []Entry{{802, Final, "No active customer has this id."}},
+		notFound:   []int{802},
 	},
 	{
 		operations: []string{"points.Transfers"},

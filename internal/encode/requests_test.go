@@ -28,7 +28,7 @@ var generic = []reflect.Type{
 	reflect.TypeFor[customer.RequestV1[customer.RegistrationV1]](), reflect.TypeFor[customer.RequestV1[customer.ChangeV1]](),
 	reflect.TypeFor[transaction.RequestV1[transaction.BillV1]](), reflect.TypeFor[transaction.RequestV1[transaction.ChangeV1]](),
 	reflect.TypeFor[transaction.Bill](), reflect.TypeFor[transaction.LineItem](), reflect.TypeFor[transaction.Change](),
-	reflect.TypeFor[points.RedeemRequest](), reflect.TypeFor[points.ReverseRequest](), reflect.TypeFor[points.TransferRequest](),
+	reflect.TypeFor[points.RedeemRequest](), reflect.TypeFor[points.RedeemRequestV1](), reflect.TypeFor[points.ReverseRequest](), reflect.TypeFor[points.TransferRequest](),
 	reflect.TypeFor[map[string]any](), reflect.TypeFor[map[string]string](),
 }
 

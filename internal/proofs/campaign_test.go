@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -137,8 +138,8 @@ func newCampaign(t *testing.T, keys capillarytest.KeyPolicy, seed uint64) *campa
 	fake := capillarytest.NewServer(capillarytest.WithKeys(keys))
 	options := []capillary.ClientOption{capillary.WithTimeout(30 * time.Second),
 		capillary.WithoutRateLimits(), capillary.WithReplyLimits(1<<20, 1<<20)}
-	if keys != capillarytest.KeysIgnored {
-		options = append(options, capillary.WithTrustedKeys())
+	if keys == capillarytest.KeysIgnored {
+		options = append(options, capillary.WithKeys(capillary.KeysNever))
 	}
 	c := &campaign{tally: newTally(), fake: fake, client: fake.OAuthClient(options...),
 		patient: fake.Client(capillary.WithoutRateLimits()), rand: rand.New(rand.NewPCG(seed, 7))}
@@ -251,7 +252,7 @@ func (c *campaign) round(t *testing.T, n int) {
 		defer stop()
 		ctx = impatient
 	}
-	work := []func(context.Context, *testing.T, string) []report{c.redeem, c.reverse, c.transfer, c.coupon, c.bill, c.bills}[n%6]
+	work := []func(context.Context, *testing.T, string) []report{c.redeem, c.redeemV1, c.reverse, c.transfer, c.coupon, c.bill, c.bills, c.allocate}[n%8]
 	c.calls++
 	reports := work(ctx, t, fmt.Sprintf("key-%d", n))
 	c.reports = append(c.reports, reports...)
@@ -276,16 +277,45 @@ func (c *campaign) redeem(ctx context.Context, _ *testing.T, key string) []repor
 		funds = 50 // too few
 	}
 	id, _ := c.person(funds)
-	faults := c.strike("/v1.1/points/redeem", "/v1.1/customer/redemptions")
+	faults := c.strike("/v2/customers/{id}/redemptions", "/v1.1/customer/redemptions")
 	_, err := points.New(c.clientFor(faults)).Redeem(ctx, points.RedeemRequest{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
 		ExternalReference: key, TransactionNumber: "bill-" + key, SkipOTPValidation: true})
 	return []report{{"redeem", err, func() int { return c.fake.Executed(key) }, faults}}
 }
 
+func (c *campaign) redeemV1(ctx context.Context, _ *testing.T, key string) []report {
+	id, _ := c.person(500)
+	faults := c.strike("/v1.1/points/redeem", "/v1.1/customer/redemptions")
+	_, err := points.New(c.clientFor(faults)).RedeemV1(ctx, points.RedeemRequestV1{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
+		ExternalReference: key, TransactionNumber: "bill-" + key, SkipOTPValidation: true})
+	return []report{{"redeem v1", err, func() int { return c.fake.Executed(key) }, faults}}
+}
+
+// allocate gives points to two customers at once. Each is reported by itself.
+func (c *campaign) allocate(ctx context.Context, _ *testing.T, key string) (all []report) {
+	faults := c.strike("/v2/customers/bulk/manualCurrencyAllocate", "")
+	var sent []points.AllocationRequest
+	for n := range 2 {
+		id, _ := c.person(0)
+		sent = append(sent, points.AllocationRequest{OrgID: 1, ProgramID: capillarytest.DefaultProgram().ID, AwardStrategyID: 1, ExpiryStrategyID: 1,
+			SourceValue: decimal.NewFromInt(-1), EventName: "Streak", EventSourceID: key, UniqueID: fmt.Sprintf("%s-%d", key, n),
+			LookupParams: points.LookupParams{IdentifierType: "id", IdentifierValue: strconv.FormatInt(id, 10)}})
+	}
+	batch, err := points.New(c.clientFor(faults)).AllocateCurrency(ctx, sent)
+	for n := range sent {
+		unique, itemErr := sent[n].UniqueID, err
+		if batch != nil && len(batch.Items) == len(sent) {
+			itemErr = batch.Items[n].Err()
+		}
+		all = append(all, report{"allocate", itemErr, func() int { return c.fake.Executed(unique) }, faults})
+	}
+	return all
+}
+
 func (c *campaign) reverse(ctx context.Context, t *testing.T, key string) []report {
 	id, _ := c.person(500)
 	redeemed, err := points.New(c.patient).Redeem(context.Background(), points.RedeemRequest{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
-		ExternalReference: "for-" + key, SkipOTPValidation: true})
+		TransactionNumber: "bill-" + key, ExternalReference: "for-" + key, SkipOTPValidation: true})
 	require.NoError(t, err)
 	faults := c.strike("/v2/points/reverse", "")
 	_, err = points.New(c.clientFor(faults)).Reverse(ctx, points.ReverseRequest{Customer: capillary.UserID(id), RedemptionID: redeemed.RedemptionID})

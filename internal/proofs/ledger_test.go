@@ -95,7 +95,7 @@ func (l *ledgerMachine) redeem(t *rapid.T) {
 	who, n := l.someone(t), amount(t, 250)
 	l.references++
 	err := l.moved(t, who, n.Neg(), func() error {
-		r, err := l.points.Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(who.id), Points: n,
+		r, err := l.points.Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(who.id), Points: n, TransactionNumber: "bill",
 			ExternalReference: fmt.Sprintf("ref-%d", l.references), SkipOTPValidation: true})
 		if err == nil {
 			l.redeemed = append(l.redeemed, redemption{who, r.RedemptionID, n})

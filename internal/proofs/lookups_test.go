@@ -122,7 +122,7 @@ func (h *habits) ask(ctx context.Context, c *capillary.Client) (happened, settle
 	who := capillary.Mobile("46700000001")
 	switch h.work {
 	case "points":
-		_, err = points.New(c).Redeem(ctx, points.RedeemRequest{Customer: who, Points: decimal.NewFromInt(100), ExternalReference: h.name()})
+		_, err = points.New(c).RedeemV1(ctx, points.RedeemRequestV1{Customer: who, Points: decimal.NewFromInt(100), ExternalReference: h.name()})
 	case "coupon":
 		_, err = coupon.New(c).Redeem(ctx, coupon.RedeemRequest{User: coupon.CustomerOf(who), TransactionNumber: h.name(),
 			Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}})

@@ -50,6 +50,7 @@ const (
 	Unknown                      // nobody can know
 	LookThenResend               // look it up; what is not found is sent again with the same key
 	LookThenStop                 // look it up; what is not found is unknown
+	LookThenDuplicate            // look it up; other work under the key is a duplicate, what is not found is unknown
 )
 
 // column picks the matrix column of a class.
@@ -101,7 +102,13 @@ func Decide(c Class, trusted bool, s Signal, doubt bool) Action {
 	case FailUnsent:
 		return Unknown
 	case Fail, FailDuplicate:
-		if column(c, trusted) == 2 || column(c, trusted) == 3 {
+		switch column(c, trusted) {
+		case 2:
+			if a == FailDuplicate {
+				return LookThenDuplicate
+			}
+			return LookThenStop
+		case 3:
 			return LookThenStop
 		}
 		return Unknown

@@ -14,7 +14,7 @@ import (
 var words = map[retry.Action]string{
 	retry.Success: "success", retry.Resend: "resend", retry.ResendWaiting: "wait", retry.ResendOnce: "once", retry.Fail: "fail",
 	retry.FailUnsent: "unsent", retry.FailDuplicate: "duplicate", retry.Unknown: "unknown",
-	retry.LookThenResend: "look+resend", retry.LookThenStop: "look+unknown",
+	retry.LookThenResend: "look+resend", retry.LookThenStop: "look+unknown", retry.LookThenDuplicate: "look+duplicate",
 }
 
 func TestTheCodeDecidesAsTheMatrixInTheDataFile(t *testing.T) {
@@ -82,7 +82,7 @@ func TestOnceATryIsInDoubtNoRefusalIsBelieved(t *testing.T) {
 	for _, class := range []retry.Class{retry.Keyed, retry.Natural, retry.Replace} {
 		for _, s := range []retry.Signal{retry.Refused, retry.Denied, retry.Duplicate, retry.NeverSent} {
 			a := retry.Decide(class, true, s, true)
-			assert.Contains(t, []retry.Action{retry.Unknown, retry.LookThenStop}, a, "%v after a doubt", s)
+			assert.Contains(t, []retry.Action{retry.Unknown, retry.LookThenStop, retry.LookThenDuplicate}, a, "%v after a doubt", s)
 		}
 	}
 }

@@ -47,6 +47,16 @@ func Once[T any](o *Org, key string, body []byte, taken *reply.Refusal, work fun
 	return result, no
 }
 
+// Unique does work under a key that can be used once, whatever the body: a second request is refused with taken.
+func Unique[T any](o *Org, key string, taken *reply.Refusal, work func() (T, *reply.Refusal)) (T, *reply.Refusal) {
+	fresh := false
+	result, no := Once(o, key, nil, taken, func() (T, *reply.Refusal) { fresh = true; return work() })
+	if no == nil && !fresh {
+		no = taken
+	}
+	return result, no
+}
+
 func compact(body []byte) []byte {
 	var b bytes.Buffer
 	if json.Compact(&b, body) != nil {

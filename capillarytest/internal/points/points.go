@@ -17,12 +17,13 @@ import (
 
 func (o *State) pointsRoutes() kernel.Routes {
 	return kernel.Routes{
-		"GET /v1.1/points/isredeemable":   o.isRedeemable,
-		"GET /v1.1/points/validationcode": o.sendValidationCode,
-		"POST /v1.1/points/redeem":        o.redeemPoints,
-		"PUT /v2/points/updateRedemption": o.updateRedemption,
-		"POST /v2/points/reverse":         o.reversePoints,
-		"GET /v1.1/customer/redemptions":  o.redemptionsV1,
+		"GET /v1.1/points/isredeemable":       o.isRedeemable,
+		"GET /v1.1/points/validationcode":     o.sendValidationCode,
+		"POST /v2/customers/{id}/redemptions": o.redeemV2,
+		"POST /v1.1/points/redeem":            o.redeemPoints,
+		"PUT /v2/points/updateRedemption":     o.updateRedemption,
+		"POST /v2/points/reverse":             o.reversePoints,
+		"GET /v1.1/customer/redemptions":      o.redemptionsV1,
 	}
 }
 
@@ -249,19 +250,23 @@ func (o *State) redeem(c *kernel.Call, cu *people.Customer, in redemptionBody) (
 	if code != nil {
 		code.Used = true
 	}
-	n := o.Next()
-	r := &Redemption{id: kernel.Scrambled(n, kernel.Letters), number: 26000000 + n, customer: cu.ID, program: a.Program.ID,
-		points:    points,
-		reference: string(in.Reference), transaction: string(in.Transaction), code: string(in.ValidationCode), notes: in.Notes,
-		purpose: in.Purpose, fields: in.fields(), time: o.Now(), Stamp: o.Stamp(c.Till)}
+	r := &Redemption{points: points, reference: string(in.Reference), transaction: string(in.Transaction), code: string(in.ValidationCode),
+		notes: in.Notes, purpose: in.Purpose, fields: in.fields(), time: o.Now()}
 	if t, ok := o.ReadV1Time(in.Time); ok {
 		r.time = t
 	}
-	r.taken, _ = o.Debit(a, o.Event("PointsRedemption", r.id, c.Till), points)
-	a.Redeemed = a.Redeemed.Add(points)
+	o.take(c, cu, a, r)
+	return o.redemptionV1(cu, a, r), nil
+}
+
+// take debits what is redeemed, and keeps it.
+func (o *State) take(c *kernel.Call, cu *people.Customer, a *ledger.Account, r *Redemption) {
+	n := o.Next()
+	r.id, r.number, r.customer, r.program, r.Stamp = kernel.Scrambled(n, kernel.Letters), 26000000+n, cu.ID, a.Program.ID, o.Stamp(c.Till)
+	r.taken, _ = o.Debit(a, o.Event("PointsRedemption", r.id, c.Till), r.points)
+	a.Redeemed = a.Redeemed.Add(r.points)
 	o.keep(r)
 	o.Happened(cu, "PointsRedemption")
-	return o.redemptionV1(cu, a, r), nil
 }
 
 func (o *State) keep(r *Redemption) {

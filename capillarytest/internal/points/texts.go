@@ -5,6 +5,10 @@ import "github.com/capillary-go/sdk/capillarytest/internal/reply"
 // texts are the messages of the resource's own codes; reply.Common has those that others answer with too.
 var texts = reply.Texts{
 	418:  "From and To customers are same",
+	700:  "Invalid redemption type",
+	744:  "Duplicate external reference number",
+	802:  "Invalid customer id",
+	813:  "Insufficient current points",
 	801:  "Trying to redeem invalid points",
 	804:  "Insufficient current points",
 	807:  "Redemption points not divisible",
