@@ -247,7 +247,7 @@ func TestAnOperationIsSentAgainOnlyAsItsClassAllows(t *testing.T) {
 				}
 				defer c.CloseIdleConnections()
 				want := int64(1)
-				if op.Safety == capillary.Read || op.Safety == capillary.Replace {
+				if op.Safety == capillary.Read || op.Safety == capillary.Replace || op.Repeat != 0 {
 					want = 2
 				}
 				err = send(t.Context(), c, op)
