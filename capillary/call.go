@@ -1,6 +1,7 @@
 package capillary
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -14,10 +15,10 @@ import (
 
 // Input is what a call sends. Which parts an operation takes is the operation's matter; what is empty is not sent.
 type Input struct {
-	Customer Identifier  // fills the first placeholder of the path, or goes into the query
+	Customer Identifier  // fills the first placeholder of the path, or goes into the query; with InBody its source does
 	Path     []string    // the other placeholders of the path, in their order
 	Query    any         // a struct with url tags
-	Body     any         // the JSON body
+	Body     any         // the JSON body; one with a method In(Source, string) any is asked for it with the source of the call or client
 	Upload   *Upload     // a file, in place of a JSON body
 	Header   http.Header // headers that the endpoint documents, with the same exceptions as WithHeader
 
@@ -104,6 +105,12 @@ func validate(in *Input) error {
 	return nil
 }
 
+// sourcedBody is a body with customers whose sources stand in it.
+type sourcedBody interface {
+	// In is the body to send. Source and account are the call's or the client's, for customers who have none of their own.
+	In(source Source, accountID string) any
+}
+
 // encode makes the body, once for all tries.
 func (f *flight) encode() (err error) {
 	switch {
@@ -111,9 +118,11 @@ func (f *flight) encode() (err error) {
 		f.body, f.contentType, err = f.in.Upload.encode()
 	case f.in.Body != nil:
 		f.contentType = contentTypeJSON
-		if f.body, err = encodeJSON(f.in.Body, f.op.v1(), f.set.zone); err != nil {
-			err = Invalid("body", "it can't be written as JSON")
+		body := f.in.Body
+		if b, ok := body.(sourcedBody); ok {
+			body = b.In(f.set.source, f.set.accountID)
 		}
+		f.body, err = encodeJSON(body, f.op.v1(), f.set.zone)
 	}
 	if err == nil && len(f.set.fields) > 0 {
 		err = f.addFields()
@@ -164,7 +173,7 @@ func (f *flight) address() error {
 func (f *flight) fillQuery(q *query.Params, customerInPath bool) error {
 	if f.in.Query != nil {
 		if err := q.AddStruct(f.in.Query, query.Clock{Zone: f.set.zone, All: f.op.v1()}); err != nil {
-			return Invalid("query", err.Error())
+			return Invalid(cmp.Or(query.FieldOf(err), "query"), reasonOf(err, "it can't be written"))
 		}
 		if err := q.Check(noControl); err != nil {
 			return err
@@ -199,6 +208,12 @@ func (op *Operation) identify(q *query.Params, who Identifier, inPath bool, set 
 		form = ByKindV1
 	}
 	switch form {
+	case InBody:
+		if op.Sourced {
+			who.account(q, set)
+		} else {
+			who.explicitAccount(q, set)
+		}
 	case ByKindV1:
 		q.Set(who.NameV1(), who.value)
 	case ByKind:

@@ -14,7 +14,7 @@ import (
 // Day is a day of the calendar, such as the last one of a coupon or a customer's birthday. It has no zone and never shifts.
 // The zero value is no day. Days compare with == and Compare.
 //
-// It goes out as "2026-03-05", in bodies and in queries. It is read from all the forms in which the API writes days and times:
+// It goes out as "2026-03-05", in bodies and in queries; one that the calendar does not have is refused by the name of its field. It is read from all the forms in which the API writes days and times:
 // a day is as it is written; a moment (a count since 1970, or the first or last second of a day with an offset) is a day of
 // the client's zone.
 type Day struct {
@@ -81,7 +81,7 @@ func (d Day) isValid() bool {
 // MarshalText is the day as in String. A day that the calendar does not have is an error.
 func (d Day) MarshalText() ([]byte, error) {
 	if !d.IsZero() && !d.isValid() {
-		return nil, errors.New("capillary: the calendar has no such day")
+		return nil, unwritable("the calendar has no such day")
 	}
 	return []byte(d.String()), nil
 }

@@ -2,26 +2,81 @@ package capillary
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/textproto"
 	"strings"
 	"time"
+	"unicode"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/capillary-go/sdk/internal/encode"
 	"github.com/capillary-go/sdk/internal/escape"
 )
 
-// bodies writes request bodies: decimals as numbers, secrets in clear, times as the API version takes them.
-var bodies = encode.New(Secret.Reveal)
+// These write request bodies: decimals as numbers, secrets in clear, customers and times as the API version takes them.
+var (
+	bodiesV1 = encode.New(Secret.Reveal, json.MarshalToFunc(func(e *jsontext.Encoder, who Identifier) error { return who.appendBody(e, who.NameV1()) }))
+	bodiesV2 = encode.New(Secret.Reveal, json.MarshalToFunc(func(e *jsontext.Encoder, who Identifier) error { return who.appendBody(e, who.Name()) }))
+)
 
-func encodeJSON(body any, v1 bool, zone *time.Location) ([]byte, error) {
-	times := appendTimeV2
+// encodeJSON writes a body. What can't be written is told by its field.
+func encodeJSON(body any, v1 bool, zone *time.Location) (raw []byte, err error) {
 	if v1 {
-		times = func(dst []byte, t time.Time) []byte { return appendTimeV1(dst, t, zone) }
+		raw, err = bodiesV1.Marshal(body, func(dst []byte, t time.Time) []byte { return appendTimeV1(dst, t, zone) })
+	} else {
+		raw, err = bodiesV2.Marshal(body, appendTimeV2)
 	}
-	return bodies.Marshal(body, times)
+	if err != nil {
+		return nil, Invalid(fieldOf(err), reasonOf(err, "it can't be written as JSON"))
+	}
+	return raw, nil
+}
+
+// unwritable is why a value can't go out: words of the SDK's own, which an error may show.
+type unwritable string
+
+func (u unwritable) Error() string { return "capillary: " + string(u) }
+
+func reasonOf(err error, otherwise string) string {
+	if u := unwritable(""); errors.As(err, &u) {
+		return string(u)
+	}
+	return otherwise
+}
+
+// fieldOf is the place in a body that could not be written, such as profiles[0].fields.
+func fieldOf(err error) string {
+	e := (*json.SemanticError)(nil)
+	if !errors.As(err, &e) {
+		return "body"
+	}
+	var b strings.Builder
+	for token := range e.JSONPointer.Tokens() {
+		switch {
+		case len(token) < 6 && strings.Trim(token, "0123456789") == "":
+			b.WriteString("[" + token + "]")
+		case !isMemberName(token):
+			b.WriteString("[…]") // the key of a map can be anything
+		case b.Len() > 0:
+			b.WriteString("." + token)
+		case token != "root": // of v1.1
+			b.WriteString(token)
+		}
+	}
+	return cmp.Or(b.String(), "body")
+}
+
+func isMemberName(token string) bool {
+	return len(token) < 64 && strings.Trim(token, "0123456789") != "" &&
+		!strings.ContainsFunc(token, func(r rune) bool {
+			return r != '_' && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+		})
 }
 
 // appendTimeV2 keeps the offset: v2 takes a time without one for UTC.

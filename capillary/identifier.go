@@ -5,7 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/capillary-go/sdk/internal/escape"
 	"github.com/capillary-go/sdk/internal/query"
@@ -19,6 +23,8 @@ import (
 // encoding/json writes it whole, so that requests can be kept in a database before they are sent: an outbox that loses its
 // customer is worth nothing, and the kept JSON is as personal as the table of customers. The JSON handler of slog writes the
 // *inside* of structs with encoding/json, so never log a request or another struct with identifiers as a whole.
+//
+// In the body of a call it stands as most endpoints document it, {"mobile": "919740000000"}, in the spelling of the API's version.
 type Identifier struct {
 	kind      kind
 	value     string
@@ -194,13 +200,129 @@ func (i Identifier) MarshalJSON() ([]byte, error) {
 	return json.Marshal(keptIdentifier{i.kind, i.value, i.source, i.accountID})
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote.
+// UnmarshalJSON reads what MarshalJSON wrote, and a customer as the bodies of the API have them: {"mobile": "919740000000"}
+// in any of the API's spellings, of several identifiers the first of user id, mobile, e-mail, external id and card, or
+// {"identifierType": "mobile", "identifierValue": "919740000000"}. Other members are left alone. An object that names nobody
+// is the zero Identifier.
 func (i *Identifier) UnmarshalJSON(raw []byte) error {
-	var kept keptIdentifier
-	if json.Unmarshal(raw, &kept) != nil {
-		return errors.New("capillary: no identifier can be read") // never the value
+	var members map[string]json.RawMessage
+	if json.Unmarshal(raw, &members) != nil {
+		return errNoIdentifier
 	}
-	*i = Identifier{kept.Type, kept.Value, kept.Source, kept.AccountID}
+	*i = Identifier{}
+	for _, pair := range pairs {
+		if members[pair[0]] == nil || members[pair[1]] == nil {
+			continue
+		}
+		name, isName := textOf(members[pair[0]])
+		value, isValue := textOf(members[pair[1]])
+		if !isName || !isValue {
+			return errNoIdentifier
+		}
+		i.kind, i.value = kind(name), value
+		return i.readAccount(members)
+	}
+	for _, spelled := range spellings {
+		value, isText := textOf(members[spelled.name])
+		if members[spelled.name] != nil && !isText {
+			return errNoIdentifier
+		}
+		if _, isID := (Identifier{kind: kindUserID, value: value}).UserID(); value != "" && (isID || spelled.kind != kindUserID) {
+			i.kind, i.value = spelled.kind, value
+			return i.readAccount(members)
+		}
+	}
+	return nil
+}
+
+func (i *Identifier) readAccount(members map[string]json.RawMessage) error {
+	source, isSource := textOf(members["source"])
+	account, isAccount := textOf(members["accountId"])
+	if !isSource || !isAccount {
+		return errNoIdentifier
+	}
+	i.source, i.accountID = Source(source), account
+	return nil
+}
+
+var errNoIdentifier = errors.New("capillary: no identifier can be read") // never the value
+
+// pairs are the members that tell type and value apart. The first is how MarshalJSON writes it.
+var pairs = [][2]string{{"type", "value"}, {"identifierType", "identifierValue"}, {"identifierName", "identifierValue"}}
+
+// spellings are the members that name a customer by themselves, the surest first.
+var spellings = []struct {
+	name string
+	kind kind
+}{
+	{"id", kindUserID},
+	{"user_id", kindUserID},
+	{"userId", kindUserID},
+	{"mobile", kindMobile},
+	{"email", kindEmail},
+	{"external_id", kindExternalID},
+	{"externalId", kindExternalID},
+	{"card_number", kindCardNumber},
+	{"cardNumber", kindCardNumber},
+	{"cardnumber", kindCardNumber},
+	{"card_external_id", kindCardExternalID},
+	{"cardExternalId", kindCardExternalID},
+	{"wechat", kindWeChat},
+	{"unionId", kindUnionID},
+	{"fbId", kindFacebookID},
+	{"martjackId", kindMartJackID},
+	{"cuid", kindCUID},
+	{"local_id", "local_id"},
+}
+
+// textOf is a text, or a number as it is written; nothing and null are the empty text.
+func textOf(raw json.RawMessage) (text string, ok bool) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return "", true
+	}
+	if raw[0] == '"' {
+		return text, json.Unmarshal(raw, &text) == nil
+	}
+	var number json.Number
+	return string(raw), json.Unmarshal(raw, &number) == nil
+}
+
+// CheckCustomer refuses an identifier in a body that would not name a customer there: none, one of a type that the endpoint
+// does not take, and one in a source, which would be lost. field is what the request calls it; accepted are the types as
+// Name spells them, none for any. Requests ask it in their Validate method.
+func CheckCustomer(field string, who Identifier, accepted ...string) error {
+	if err := who.check(); err != nil {
+		return Invalid(field, err.(*InvalidInputError).Reason)
+	}
+	if len(accepted) > 0 && !slices.Contains(accepted, who.Name()) {
+		return Invalid(field, "this call takes "+strings.Join(accepted, ", ")+" only; customer.Lookup finds the user id")
+	}
+	if _, isID := who.UserID(); who.kind == kindUserID && !isID {
+		return Invalid(field, "a user id is a positive number")
+	}
+	if who.source != "" || who.accountID != "" {
+		return Invalid(field, "this call takes no source: customer.Lookup finds the user id, which is the same in all sources")
+	}
+	return nil
+}
+
+// appendBody writes an identifier as most bodies have it, {"mobile": "919740000000"}. A source would be lost there.
+func (i Identifier) appendBody(e *jsontext.Encoder, name string) error {
+	switch {
+	case i == (Identifier{}):
+		return e.WriteToken(jsontext.Null)
+	case i.source != "" || i.accountID != "":
+		return unwritable("this call takes no source")
+	}
+	value := jsontext.String(i.value)
+	if id, ok := i.UserID(); ok {
+		value = jsontext.Int(id)
+	}
+	for _, token := range []jsontext.Token{jsontext.BeginObject, jsontext.String(name), value, jsontext.EndObject} {
+		if err := e.WriteToken(token); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -23,7 +23,7 @@ type Operation struct {
 	Envelope Envelope     // where the reply has its result
 	Items    string       // the member that holds the list of a Page or a Batch, inside the result; where older replies have it elsewhere, that after a |
 	Customer CustomerForm // how the customer stands in the query
-	Sourced  bool         // a customer named by user id still needs source and accountId in the query
+	Sourced  bool         // a customer in the path or the body still needs source and accountId in the query
 	Group    string       // the rate-limit group, see WithRateLimit
 
 	Repeat  Code      // of a Keyed operation: the code that a second request with the same key is documented to get, see WithKeys
@@ -72,6 +72,7 @@ const (
 	ByName                        // identifierName=mobile&identifierValue=…&source=…
 	ByKind                        // mobile=…, externalId=…, id=…
 	ByKindV1                      // mobile=…, external_id=…, id=…
+	InBody                        // elsewhere; only source and accountId stand in the query: where somebody named them, or always if Sourced
 )
 
 // Operations is a package's table of contents, filled by Define.

@@ -31,7 +31,7 @@ func addTill(t *testing.T, s *org.Service, name string, fields ...org.CustomFiel
 func TestTheOrganisationTellsOfItself(t *testing.T) {
 	t.Parallel()
 	s, _ := organization(t)
-	details, err := s.Get(t.Context())
+	details, err := s.Get(t.Context(), org.GetOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, int64(100600), details.ID)
 	assert.Equal(t, details.Timezone, details.Timezones.BaseTimezone.Label)
@@ -40,13 +40,13 @@ func TestTheOrganisationTellsOfItself(t *testing.T) {
 	assert.Equal(t, details.ID, hierarchy.BaseOrganization.ID)
 	assert.Equal(t, org.OrganizationStandard, hierarchy.BaseOrganization.OrgType)
 	assert.Empty(t, hierarchy.ConnectedOrganizations)
-	programs, err := s.Programs(t.Context())
+	programs, err := s.Programs(t.Context(), org.ProgramsOptions{})
 	require.NoError(t, err)
 	require.Len(t, programs.Items, 1)
 	assert.True(t, programs.Items[0].Default)
-	first, err := s.GenerateExternalID(t.Context())
+	first, err := s.GenerateExternalID(t.Context(), org.GenerateExternalIDOptions{})
 	require.NoError(t, err)
-	second, err := s.GenerateExternalID(t.Context())
+	second, err := s.GenerateExternalID(t.Context(), org.GenerateExternalIDOptions{})
 	require.NoError(t, err)
 	assert.NotEqual(t, first.ExternalID, second.ExternalID)
 }
@@ -59,7 +59,7 @@ func TestTillsAreKeptUnderTheirNames(t *testing.T) {
 	require.ErrorIs(t, err, org.ErrTillNameTaken)
 	require.ErrorIs(t, err, capillary.ErrDuplicate)
 
-	till, err := s.Till(t.Context(), id)
+	till, err := s.Till(t.Context(), id, org.TillOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, "mal-01.till-9", till.Code)
 	assert.Equal(t, []org.FieldValue{{Name: "floor", Value: "1"}}, till.CustomFields)
@@ -79,7 +79,7 @@ func TestTillsAreKeptUnderTheirNames(t *testing.T) {
 		{Name: "colour", Value: "red", Type: org.FieldText, DataType: org.DataString}}})
 	require.NoError(t, err)
 	assert.Equal(t, id, updated.EntityID)
-	till, err = s.Till(t.Context(), id)
+	till, err = s.Till(t.Context(), id, org.TillOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, []org.FieldValue{{Name: "floor", Value: "2"}, {Name: "colour", Value: "red"}}, till.CustomFields)
 	fields, err := s.CustomFields(t.Context(), org.CustomFieldsOptions{Scope: org.ScopeTill})
@@ -125,9 +125,9 @@ func TestTillsAreEntities(t *testing.T) {
 func TestConfigurationsHoldWhatWasSetLast(t *testing.T) {
 	t.Parallel()
 	s, _ := organization(t)
-	_, err := s.Config(t.Context(), org.ConfigMaxCards)
+	_, err := s.Config(t.Context(), org.ConfigMaxCards, org.ConfigOptions{})
 	require.ErrorIs(t, err, org.ErrConfigNotSet)
-	_, err = s.Configs(t.Context())
+	_, err = s.Configs(t.Context(), org.ConfigsOptions{})
 	require.ErrorIs(t, err, org.ErrConfigNotSet)
 	set := org.SetConfigRequest{KeyName: org.ConfigMaxCards, Value: "4", Scope: org.ConfigOrg}
 	first, err := s.SetConfig(t.Context(), set)
@@ -139,7 +139,7 @@ func TestConfigurationsHoldWhatWasSetLast(t *testing.T) {
 	set.Scope, set.Value = org.ConfigTill, "1"
 	_, err = s.SetConfig(t.Context(), set)
 	require.NoError(t, err)
-	read, err := s.Config(t.Context(), org.ConfigMaxCards)
+	read, err := s.Config(t.Context(), org.ConfigMaxCards, org.ConfigOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, "6", read.Value)
 	assert.Equal(t, org.ConfigOrg, read.Scope)
@@ -150,7 +150,7 @@ func TestConfigurationsHoldWhatWasSetLast(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "0", fallback.Value)
 	assert.Zero(t, fallback.ID)
-	all, err := s.Configs(t.Context())
+	all, err := s.Configs(t.Context(), org.ConfigsOptions{})
 	require.NoError(t, err)
 	assert.Len(t, all.Items, 2)
 	set.Scope = "till"
@@ -222,8 +222,12 @@ func TestExtendedFieldsAreShownAsTheyWereConfigured(t *testing.T) {
 		assert.Equal(t, hidden, config.HideDisplay)
 	}
 	for _, list := range []func() ([]org.ExtendedFieldConfig, error){
-		func() ([]org.ExtendedFieldConfig, error) { return s.ExtendedFieldConfig(t.Context()) },
-		func() ([]org.ExtendedFieldConfig, error) { return s.ExtendedFieldConfigs(t.Context()) },
+		func() ([]org.ExtendedFieldConfig, error) {
+			return s.ExtendedFieldConfig(t.Context(), org.ExtendedFieldConfigOptions{})
+		},
+		func() ([]org.ExtendedFieldConfig, error) {
+			return s.ExtendedFieldConfigs(t.Context(), org.ExtendedFieldConfigsOptions{})
+		},
 	} {
 		configs, err := list()
 		require.NoError(t, err)
@@ -238,7 +242,7 @@ func TestSourcesHaveAccounts(t *testing.T) {
 	t.Parallel()
 	const orgID = 100600
 	s, _ := organization(t)
-	sources, err := s.SourcesMeta(t.Context())
+	sources, err := s.SourcesMeta(t.Context(), org.SourcesMetaOptions{})
 	require.NoError(t, err)
 	source := sources.Items[len(sources.Items)-1]
 	settings, err := s.SourceConfigs(t.Context(), orgID, source.ID)
@@ -308,10 +312,10 @@ func TestVerticalsComeAndGo(t *testing.T) {
 	require.ErrorIs(t, err, org.ErrInvalidVertical)
 	_, err = s.AddVertical(t.Context(), org.AddVerticalRequest{VerticalID: 2, VerticalName: "Boats", IsActive: true})
 	require.ErrorIs(t, err, org.ErrInvalidVerticalName)
-	removed, err := s.RemoveVertical(t.Context(), 4)
+	removed, err := s.RemoveVertical(t.Context(), 4, org.RemoveVerticalOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, int64(4), removed.VerticalID)
-	_, err = s.RemoveVertical(t.Context(), 4)
+	_, err = s.RemoveVertical(t.Context(), 4, org.RemoveVerticalOptions{})
 	require.ErrorIs(t, err, org.ErrVerticalNotFound)
 	var left []string
 	for v, err := range s.AllVerticals(t.Context(), org.VerticalsOptions{}) {
@@ -329,7 +333,7 @@ func TestCurrencyRatiosAreWrittenOver(t *testing.T) {
 		require.NoError(t, err)
 		assert.True(t, set.RatioINR.Equal(decimal.RequireFromString(ratio)), set.RatioINR)
 	}
-	ratios, err := s.CurrencyRatios(t.Context())
+	ratios, err := s.CurrencyRatios(t.Context(), org.CurrencyRatiosOptions{})
 	require.NoError(t, err)
 	require.Len(t, ratios.Items, 1)
 	assert.Equal(t, "51.25", ratios.Items[0].RatioINR.String())

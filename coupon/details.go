@@ -75,7 +75,7 @@ type DetailsV1 struct {
 	Purpose          string                          `json:"purpose"`
 	IssuedOn         time.Time                       `json:"issued_on"`
 	ValidFrom        time.Time                       `json:"valid_from"`
-	ValidTill        time.Time                       `json:"valid_till"`    // the day
+	ValidTill        capillary.Day                   `json:"valid_till"`    // the day
 	IsAbsolute       bool                            `json:"is_absolute"`   // the value is an amount
 	Value            capillary.Told[decimal.Decimal] `json:"value"`         // an amount, or percents
 	DiscountUpto     capillary.Told[decimal.Decimal] `json:"discount_upto"` // the most it takes off, 0 for no bound
@@ -97,9 +97,10 @@ type DetailsV1 struct {
 
 // ItemStatusV1 is how v1.1 reports on a coupon. Older replies have Status in place of Success, others have both.
 type ItemStatusV1 struct {
-	capillary.ItemStatus
-
-	Status bool `json:"status"`
+	Success bool           `json:"success"`
+	Status  bool           `json:"status"`
+	Code    capillary.Code `json:"code"`
+	Message string         `json:"message"`
 }
 
 // RedemptionInfoV1 is how a coupon was redeemed.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Issue gives a customer a coupon of a series. Whether a customer who has one gets another, or the same again, is the
@@ -25,8 +26,8 @@ func (s *Service) Issue(ctx context.Context, r IssueRequest, opts ...capillary.R
 
 // IssueRequest is a coupon to be issued.
 type IssueRequest struct {
-	SeriesID int64    `json:"seriesId"`
-	Customer Customer `json:"customer"`
+	SeriesID int64                `json:"seriesId"`
+	Customer capillary.Identifier `json:"customer"` // by user id, mobile (the country code may be left out), e-mail or external id
 }
 
 // Validate refuses what gives ErrMandatoryMissing or ErrCustomerNotFound.
@@ -34,7 +35,7 @@ func (r IssueRequest) Validate() error {
 	if r.SeriesID == 0 {
 		return capillary.Invalid("seriesId", "it is zero")
 	}
-	return r.Customer.check("customer")
+	return check("customer", r.Customer)
 }
 
 // Coupon is a coupon of a customer.
@@ -62,21 +63,19 @@ type Coupon struct {
 //
 // POST /v2/coupon/bulk/issue
 func (s *Service) IssueBulk(ctx context.Context, r IssueBulkRequest, opts ...capillary.RequestOption) (*capillary.Batch[IssuedOfSeries], error) {
-	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Query: r.Options, Body: r.body(),
+	return capillary.Call[*capillary.Batch[IssuedOfSeries]](ctx, s.client, opIssueBulk, capillary.Input{Customer: r.Customer, Body: r.body(),
 		Sent: r.keys()}, opts...)
 }
 
 // IssueBulkRequest are coupons to be issued to a customer.
 type IssueBulkRequest struct {
-	SeriesIDs []int64  `json:"seriesIds"`
-	Customer  Customer `json:"customer"`
-
-	Options SourceOptions `json:"options,omitzero"`
+	SeriesIDs []int64              `json:"seriesIds"`
+	Customer  capillary.Identifier `json:"customer"` // as in IssueRequest; also in a source, see Identifier.In
 }
 
-// body leaves out what goes elsewhere.
+// body leaves out the source, which goes into the query.
 func (r IssueBulkRequest) body() IssueBulkRequest {
-	r.Options = SourceOptions{}
+	r.Customer = r.Customer.In("", "")
 	return r
 }
 
@@ -85,7 +84,7 @@ func (r IssueBulkRequest) Validate() error {
 	if len(r.SeriesIDs) == 0 {
 		return capillary.Invalid("seriesIds", "there are none")
 	}
-	return r.Customer.check("customer")
+	return check("customer", r.Customer.In("", ""))
 }
 
 func (r IssueBulkRequest) keys() []string {
@@ -120,9 +119,9 @@ func (s *Service) IssueMultiple(ctx context.Context, r IssueMultipleRequest, opt
 
 // IssueMultipleRequest are coupons of one series, to be issued to a customer.
 type IssueMultipleRequest struct {
-	SeriesID int64    `json:"seriesId"`
-	Count    int64    `json:"count,omitzero"` // 1 if zero
-	Customer Customer `json:"customer"`
+	SeriesID int64                `json:"seriesId"`
+	Count    int64                `json:"count,omitzero"` // 1 if zero
+	Customer capillary.Identifier `json:"customer"`       // as in IssueRequest
 }
 
 // Validate refuses what gives ErrMandatoryMissing or ErrCustomerNotFound.
@@ -133,7 +132,7 @@ func (r IssueMultipleRequest) Validate() error {
 	case r.Count < 0:
 		return capillary.Invalid("count", "it is negative")
 	}
-	return r.Customer.check("customer")
+	return check("customer", r.Customer)
 }
 
 // IssuedMultiple are coupons of one series that a customer was given.
@@ -172,45 +171,56 @@ func (r *issuedReply) Parts() (all []envelope.Part) {
 // POST /v1.1/coupon/issue
 func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {
 	return capillary.Call[*capillary.Batch[IssuedV1]](ctx, s.client, opIssueV1,
-		capillary.Input{Query: o, Body: r, Sent: make([]string, len(r.Root.Coupon))}, opts...)
+		capillary.Input{Query: o, Body: r.body(), Sent: make([]string, len(r))}, opts...)
 }
 
-// NewIssueRequestV1 makes the body of IssueV1 from the coupons to issue.
-func NewIssueRequestV1(coupons ...IssueCouponV1) IssueRequestV1 {
-	return IssueRequestV1{Root: IssueRootV1{Coupon: coupons}}
-}
-
-// IssueRequestV1 is the body of IssueV1. Make it with NewIssueRequestV1.
-type IssueRequestV1 struct {
-	Root IssueRootV1 `json:"root"`
-}
-
-// IssueRootV1 is what stands in an IssueRequestV1.
-type IssueRootV1 struct {
-	Coupon []IssueCouponV1 `json:"coupon"`
-}
+// IssueRequestV1 are coupons to be issued:
+//
+//	coupons.IssueV1(ctx, []coupon.IssueCouponV1{{SeriesID: 3001, Customer: capillary.CardNumber("9911")}}, coupon.IssueOptionsV1{})
+type IssueRequestV1 []IssueCouponV1
 
 // IssueCouponV1 is a coupon to be issued.
 type IssueCouponV1 struct {
-	SeriesID int64      `json:"series_id"`
-	Customer CustomerV1 `json:"customer"`
+	SeriesID int64                `json:"series_id"`
+	Customer capillary.Identifier `json:"customer"` // by user id, mobile, e-mail, external id or card
 }
 
 // Validate refuses a request for nothing, or for nobody.
 func (r IssueRequestV1) Validate() error {
-	if len(r.Root.Coupon) == 0 {
+	if len(r) == 0 {
 		return capillary.Invalid("coupon", "there is none")
 	}
-	for _, c := range r.Root.Coupon {
+	for _, c := range r {
 		if c.SeriesID == 0 {
 			return capillary.Invalid("series_id", "it is zero")
 		}
-		if err := c.Customer.check("customer"); err != nil {
+		if err := checkV1(c.Customer); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"coupon": […]}}.
+func (r *IssueRequestV1) UnmarshalJSON(raw []byte) error {
+	return outbox.ReadList(raw, "coupon", (*[]IssueCouponV1)(r))
+}
+
+func (r IssueRequestV1) body() issueBodyV1 {
+	var b issueBodyV1
+	b.Root.Coupon = r
+	return b
+}
+
+// issueBodyV1 is an IssueRequestV1 as v1.1 wraps it.
+type issueBodyV1 struct {
+	Root struct {
+		Coupon IssueRequestV1 `json:"coupon"`
+	} `json:"root"`
+}
+
+// Validate asks the request.
+func (b issueBodyV1) Validate() error { return b.Root.Coupon.Validate() }
 
 // IssueOptionsV1 are what to return.
 type IssueOptionsV1 struct {
@@ -228,7 +238,7 @@ type IssuedV1 struct {
 	DiscountOn    DiscountOn        `json:"discount_on"`
 	DiscountValue decimal.Decimal   `json:"discount_value"`
 	DiscountUpto  decimal.Decimal   `json:"discount_upto"`
-	ValidTill     time.Time         `json:"valid_till"` // the day, on the cluster's clock
+	ValidTill     capillary.Day     `json:"valid_till"`
 	SeriesInfo    SeriesInfoV1      `json:"series_info"`
 	Customer      CustomerDetailsV1 `json:"customer"`
 }
@@ -242,7 +252,7 @@ type SeriesInfoV1 struct {
 	DiscountType  DiscountType    `json:"discount_type"`
 	DiscountOn    DiscountOn      `json:"discount_on"`
 	DiscountValue decimal.Decimal `json:"discount_value"`
-	ValidTill     time.Time       `json:"valid_till"` // the day, on the cluster's clock
+	ValidTill     capillary.Day   `json:"valid_till"`
 }
 
 // Resend sends a customer an active coupon of theirs again: its code, and how long it is valid. It is a GET that does
@@ -250,17 +260,18 @@ type SeriesInfoV1 struct {
 // ErrMessageNotSent leave open whether the customer was told.
 //
 // GET /v1.1/coupon/resend
-func (s *Service) Resend(ctx context.Context, who capillary.Identifier, code string, opts ...capillary.RequestOption) (*Resent, error) {
-	return capillary.Call[*Resent](ctx, s.client, opResend, capillary.Input{Customer: who, Query: codeQuery{code}}, opts...)
+func (s *Service) Resend(ctx context.Context, who capillary.Identifier, r ResendRequest, opts ...capillary.RequestOption) (*Resent, error) {
+	return capillary.Call[*Resent](ctx, s.client, opResend, capillary.Input{Customer: who, Query: r}, opts...)
 }
 
-type codeQuery struct {
+// ResendRequest is a coupon to be sent again.
+type ResendRequest struct {
 	Code string `url:"code"`
 }
 
 // Validate refuses what gives ErrCodeMissing.
-func (q codeQuery) Validate() error {
-	if q.Code == "" {
+func (r ResendRequest) Validate() error {
+	if r.Code == "" {
 		return capillary.Invalid("code", "it is empty")
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 func TestACouponIsIssued(t *testing.T) {
 	issue := func(who capillary.Identifier) func(context.Context, *capillary.Client) (any, error) {
 		return func(ctx context.Context, c *capillary.Client) (any, error) {
-			return coupon.New(c).Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: coupon.CustomerOf(who)})
+			return coupon.New(c).Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: who})
 		}
 	}
 	wiretest.Run(t, []wiretest.Exchange{
@@ -53,14 +53,14 @@ func TestACouponIsIssued(t *testing.T) {
 }
 
 func TestCouponsOfSeveralSeriesAreIssued(t *testing.T) {
-	request := coupon.IssueBulkRequest{SeriesIDs: []int64{3001, 3002}, Customer: coupon.Customer{ID: 5001}}
+	request := coupon.IssueBulkRequest{SeriesIDs: []int64{3001, 3002}, Customer: capillary.UserID(5001)}
 	const body = `{"seriesIds": [3001, 3002], "customer": {"id": 5001}}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "in a source",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				inSource := request
-				inSource.Options = coupon.SourceOptions{Source: capillary.SourceWeChat, AccountID: "wc-1"}
+				inSource.Customer = request.Customer.In(capillary.SourceWeChat, "wc-1")
 				return coupon.New(c).IssueBulk(ctx, inSource)
 			},
 			Method: "POST", Path: "/v2/coupon/bulk/issue", Query: "source=WECHAT&accountId=wc-1", Body: body,
@@ -86,7 +86,7 @@ func TestCouponsOfSeveralSeriesAreIssued(t *testing.T) {
 func TestASeriesThatFailedDoesNotUndoTheOthers(t *testing.T) {
 	c, _ := wiretest.Serve(t, 0, `{"response": [{"entityId": 3001, "result": {"code": "SPRING7Q"}, "errors": []},
 		{"entityId": 3002, "errors": [{"status": false, "code": 707, "message": "invalid"}]}], "totalCount": 2, "failureCount": 1}`)
-	batch, err := coupon.New(c).IssueBulk(t.Context(), coupon.IssueBulkRequest{SeriesIDs: []int64{3001, 3002}, Customer: coupon.Customer{ID: 5001}})
+	batch, err := coupon.New(c).IssueBulk(t.Context(), coupon.IssueBulkRequest{SeriesIDs: []int64{3001, 3002}, Customer: capillary.UserID(5001)})
 	require.NoError(t, err)
 	require.Len(t, batch.Values(), 1)
 	assert.Equal(t, "SPRING7Q", batch.Values()[0].Result.Code)
@@ -95,7 +95,7 @@ func TestASeriesThatFailedDoesNotUndoTheOthers(t *testing.T) {
 
 func TestSeveralCouponsOfASeriesAreIssued(t *testing.T) {
 	multiple := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return coupon.New(c).IssueMultiple(ctx, coupon.IssueMultipleRequest{SeriesID: 3001, Count: 2, Customer: coupon.Customer{Email: "liv@example.org"}})
+		return coupon.New(c).IssueMultiple(ctx, coupon.IssueMultipleRequest{SeriesID: 3001, Count: 2, Customer: capillary.Email("liv@example.org")})
 	}
 	const body = `{"seriesId": 3001, "count": 2, "customer": {"email": "liv@example.org"}}`
 	wiretest.Run(t, []wiretest.Exchange{
@@ -128,23 +128,23 @@ func TestCouponsAreIssuedInV1(t *testing.T) {
 		{
 			Name: "one",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001,
-					Customer: coupon.CustomerOfV1(capillary.CardNumber("9911"))}), coupon.IssueOptionsV1{UserID: true})
+				return coupon.New(c).IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001,
+					Customer: capillary.CardNumber("9911")}), coupon.IssueOptionsV1{UserID: true})
 			},
 			Method: "POST", Path: "/v1.1/coupon/issue", Query: "format=json&user_id=true",
 			Body: `{"root": {"coupon": [{"series_id": 3001, "customer": {"card_number": "9911"}}]}}`,
 			Reply: `{"response": {"status": {"success": true, "code": 200, "message": "ok"}, "coupon": {"code": "SPRING7Q", "series_id": "3001",
 				"discount_value": "500", "valid_till": "2027-05-31", "customer": {"mobile": "46700000001", "user_id": "5001"},
 				"series_info": {"id": "3001", "discount_type": "ABS"}, "item_status": {"success": true, "code": 700, "message": "done"}}}}`,
-			Want: `{"items": [{"value": {"code": "SPRING7Q", "series_id": 3001, "discount_value": "500", "valid_till": "2027-05-31T00:00:00Z",
+			Want: `{"items": [{"value": {"code": "SPRING7Q", "series_id": 3001, "discount_value": "500", "valid_till": "2027-05-31",
 				"customer": {"mobile": "46700000001", "user_id": 5001}, "series_info": {"id": 3001, "discount_type": "ABS"}},
 				"item_status": {"success": true, "code": 700}}]}`,
 		},
 		{
 			Name: "not, to who is blocked",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001,
-					Customer: coupon.CustomerOfV1(capillary.ExternalID("L-77"))}), coupon.IssueOptionsV1{})
+				return coupon.New(c).IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001,
+					Customer: capillary.ExternalID("L-77")}), coupon.IssueOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/coupon/issue", Query: "format=json",
 			Body: `{"root": {"coupon": [{"series_id": 3001, "customer": {"external_id": "L-77"}}]}}`,
@@ -161,9 +161,9 @@ func TestSeveralCouponsAreIssuedInV1WhereverTheReplyHasThem(t *testing.T) {
 		{"customer": {"mobile": "46700000009"}, "item_status": {"success": "false", "code": 701, "message": "nobody"}}]`
 	for _, reply := range []string{coupons, `"coupons": {` + coupons + `}`} {
 		c, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "true", "code": 200, "message": "ok"}, `+reply+`}}`)
-		batch, err := coupon.New(c).IssueV1(t.Context(), coupon.NewIssueRequestV1(
-			coupon.IssueCouponV1{SeriesID: 3001, Customer: coupon.CustomerV1{Mobile: "46700000001"}},
-			coupon.IssueCouponV1{SeriesID: 3001, Customer: coupon.CustomerV1{Mobile: "46700000009"}}), coupon.IssueOptionsV1{})
+		batch, err := coupon.New(c).IssueV1(t.Context(), listOf(
+			coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.Mobile("46700000001")},
+			coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.Mobile("46700000009")}), coupon.IssueOptionsV1{})
 		require.NoError(t, err)
 		require.Len(t, batch.Items, 2)
 		require.NoError(t, batch.Items[0].Err())
@@ -177,7 +177,7 @@ func TestACouponIsSentAgain(t *testing.T) {
 		{
 			Name: "to a card",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).Resend(ctx, capillary.CardExternalID("x-9911"), "SPRING7Q")
+				return coupon.New(c).Resend(ctx, capillary.CardExternalID("x-9911"), coupon.ResendRequest{Code: "SPRING7Q"})
 			},
 			Method: "GET", Path: "/v1.1/coupon/resend", Query: "format=json&card_external_id=x-9911&code=SPRING7Q",
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "ok"}, "coupons": {"coupon": [{"id": "81", "code": "SPRING7Q",
@@ -187,7 +187,7 @@ func TestACouponIsSentAgain(t *testing.T) {
 		{
 			Name: "not, if it is somebody else's",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).Resend(ctx, capillary.UserID(5001), "SPRING7Q")
+				return coupon.New(c).Resend(ctx, capillary.UserID(5001), coupon.ResendRequest{Code: "SPRING7Q"})
 			},
 			Method: "GET", Path: "/v1.1/coupon/resend", Query: "format=json&id=5001&code=SPRING7Q",
 			Reply: `{"response": {"status": {"success": "false", "code": "500"}, "coupons": {"coupon": [{"code": "SPRING7Q",
@@ -200,23 +200,23 @@ func TestACouponIsSentAgain(t *testing.T) {
 func TestNothingIsIssuedOrSentTwice(t *testing.T) {
 	for name, call := range map[string]func(context.Context, *coupon.Service) error{
 		"issue": func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: coupon.Customer{ID: 5001}})
+			_, err := s.Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: capillary.UserID(5001)})
 			return err
 		},
 		"issue bulk": func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueBulk(ctx, coupon.IssueBulkRequest{SeriesIDs: []int64{3001}, Customer: coupon.Customer{ID: 5001}})
+			_, err := s.IssueBulk(ctx, coupon.IssueBulkRequest{SeriesIDs: []int64{3001}, Customer: capillary.UserID(5001)})
 			return err
 		},
 		"issue multiple": func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueMultiple(ctx, coupon.IssueMultipleRequest{SeriesID: 3001, Customer: coupon.Customer{ID: 5001}})
+			_, err := s.IssueMultiple(ctx, coupon.IssueMultipleRequest{SeriesID: 3001, Customer: capillary.UserID(5001)})
 			return err
 		},
 		"issue in v1.1": func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001, Customer: coupon.CustomerV1{ID: 5001}}), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.UserID(5001)}), coupon.IssueOptionsV1{})
 			return err
 		},
 		"resend": func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.Resend(ctx, capillary.UserID(5001), "SPRING7Q")
+			_, err := s.Resend(ctx, capillary.UserID(5001), coupon.ResendRequest{Code: "SPRING7Q"})
 			return err
 		},
 	} {
@@ -231,7 +231,7 @@ func TestNothingIsIssuedOrSentTwice(t *testing.T) {
 }
 
 func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
-	anybody := coupon.Customer{ID: 5001}
+	anybody := capillary.UserID(5001)
 	for _, x := range []struct {
 		field string
 		call  func(context.Context, *coupon.Service) error
@@ -241,7 +241,7 @@ func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
 			return err
 		}},
 		{"customer", func(ctx context.Context, s *coupon.Service) error { // a card can't stand in a body of v2
-			_, err := s.Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: coupon.CustomerOf(capillary.CardNumber("9911"))})
+			_, err := s.Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: capillary.CardNumber("9911")})
 			return err
 		}},
 		{"seriesIds", func(ctx context.Context, s *coupon.Service) error {
@@ -257,23 +257,23 @@ func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
 			return err
 		}},
 		{"coupon", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, nil, coupon.IssueOptionsV1{})
 			return err
 		}},
 		{"series_id", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{Customer: coupon.CustomerV1{ID: 5001}}), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, listOf(coupon.IssueCouponV1{Customer: capillary.UserID(5001)}), coupon.IssueOptionsV1{})
 			return err
 		}},
 		{"customer", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001}), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001}), coupon.IssueOptionsV1{})
 			return err
 		}},
 		{"code", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.Resend(ctx, capillary.UserID(5001), "")
+			_, err := s.Resend(ctx, capillary.UserID(5001), coupon.ResendRequest{})
 			return err
 		}},
 		{"customer", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.Resend(ctx, capillary.Identifier{}, "SPRING7Q")
+			_, err := s.Resend(ctx, capillary.Identifier{}, coupon.ResendRequest{Code: "SPRING7Q"})
 			return err
 		}},
 	} {

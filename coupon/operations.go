@@ -33,7 +33,7 @@ var (
 		Path: "/v2/coupon/issue", Safety: capillary.Unsafe,
 		Proof: "code"})
 	opIssueBulk = operations.Define(capillary.Operation{Name: "coupon.IssueBulk", Method: http.MethodPost,
-		Path: "/v2/coupon/bulk/issue", Safety: capillary.Unsafe, Items: "response",
+		Path: "/v2/coupon/bulk/issue", Customer: capillary.InBody, Safety: capillary.Unsafe, Items: "response",
 		Proof: "response", Item: capillary.ItemProof{Proof: "result.code", Key: "entityId|result.seriesId"}})
 	opIssueMultiple = operations.Define(capillary.Operation{Name: "coupon.IssueMultiple", Method: http.MethodPost,
 		Path: "/v2/coupon/issue/multiple", Safety: capillary.Unsafe,
@@ -50,13 +50,13 @@ var (
 // of one class: a cluster that does not know the dry run's parameter would redeem.
 var (
 	opRedeem = operations.Define(capillary.Operation{Name: "coupon.Redeem", Method: http.MethodPost,
-		Path: "/v2/coupon/redeem", Safety: capillary.Natural,
+		Path: "/v2/coupon/redeem", Customer: capillary.InBody, Safety: capillary.Natural,
 		Proof: capillary.ProofSuccess, Verdict: "redemptionStatus"})
 	opRedeemBulk = operations.Define(capillary.Operation{Name: "coupon.RedeemBulk", Method: http.MethodPost,
-		Path: "/v2/coupon/bulk/redeem", Safety: capillary.Natural, Items: "response",
+		Path: "/v2/coupon/bulk/redeem", Customer: capillary.InBody, Safety: capillary.Natural, Items: "response",
 		Proof: "response", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Verdict: "result.redemptionStatus", Key: "result.code", AllOrNone: ErrBatchFailed}})
 	opRedeemBulkDryRun = operations.Define(capillary.Operation{Name: "coupon.RedeemBulkDryRun", Method: http.MethodPost,
-		Path: "/v2/coupon/bulk/redeem", Safety: capillary.Natural, Items: "response",
+		Path: "/v2/coupon/bulk/redeem", Customer: capillary.InBody, Safety: capillary.Natural, Items: "response",
 		Proof: "response", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Verdict: "result.redemptionStatus", Key: "result.code"}})
 	opRedeemV1 = operations.Define(capillary.Operation{Name: "coupon.RedeemV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/redeem", Safety: capillary.Natural, Envelope: capillary.V1,

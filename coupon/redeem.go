@@ -54,29 +54,27 @@ func (s *Service) RedeemBulk(ctx context.Context, r RedeemRequest, opts ...capil
 // POST /v2/coupon/bulk/redeem?is_redeemable=true
 func (s *Service) RedeemBulkDryRun(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*capillary.Batch[RedemptionItem], error) {
 	batch, err := capillary.Call[*capillary.Batch[RedemptionItem]](ctx, s.client, opRedeemBulkDryRun,
-		capillary.Input{Query: dryRun{r.Options, true, true}, Body: r.body(), Sent: r.codes()}, opts...)
+		capillary.Input{Customer: r.Customer, Query: dryRun{true, true}, Body: r.body(), Sent: r.codes()}, opts...)
 	return r.named(batch), err
 }
 
 // dryRun has both of the documented spellings: the wrong one alone would redeem.
 type dryRun struct {
-	SourceOptions
-
 	IsRedeemable bool `url:"is_redeemable"`
 	AsInProse    bool `url:"isredeemable"`
 }
 
 // RedeemRequest are coupons of one customer to be redeemed for one transaction.
 type RedeemRequest struct {
-	Redemptions       []RedemptionCode `json:"redemptionRequestList"`
-	User              Customer         `json:"user"`
-	TransactionNumber string           `json:"transactionNumber,omitzero"` // organisations may require it, and it makes a look-up possible
-	BillAmount        decimal.Decimal  `json:"billAmount,omitzero"`
+	Redemptions []RedemptionCode `json:"redemptionRequestList"`
+	// Customer is named by user id, mobile (the country code may be left out), e-mail or external id, also in a source: see
+	// Identifier.In.
+	Customer          capillary.Identifier `json:"user"`
+	TransactionNumber string               `json:"transactionNumber,omitzero"` // organisations may require it, and it makes a look-up possible
+	BillAmount        decimal.Decimal      `json:"billAmount,omitzero"`
 	// RedemptionTime is what the coupon's range of days and hours is checked for. It is not stored: the store's current time
 	// is. It goes as UTC, which v2 takes a time without an offset for.
 	RedemptionTime time.Time `json:"redemptionTime,omitzero"`
-
-	Options SourceOptions `json:"options,omitzero"`
 }
 
 // RedemptionCode is a coupon to be redeemed.
@@ -100,7 +98,7 @@ func (r RedeemRequest) Validate() error {
 			return capillary.Invalid("code", "it is empty")
 		}
 	}
-	return r.User.check("user")
+	return check("user", r.Customer.In("", ""))
 }
 
 // redeemBody is a RedeemRequest with its time in the form of this endpoint.
@@ -111,7 +109,7 @@ type redeemBody struct {
 }
 
 func (r RedeemRequest) body() redeemBody {
-	r.Options = SourceOptions{}
+	r.Customer = r.Customer.In("", "") // the source goes into the query
 	b := redeemBody{RedeemRequest: r}
 	if !r.RedemptionTime.IsZero() {
 		b.RedemptionTime = r.RedemptionTime.UTC().Format(time.DateTime)
@@ -140,13 +138,13 @@ func (r RedeemRequest) named(batch *capillary.Batch[RedemptionItem]) *capillary.
 // redemption is the input of a redemption that can be looked up. result makes the reply from what the look-up found.
 func (s *Service) redemption(r RedeemRequest, result func([]DetailsV1) any, opts []capillary.RequestOption) capillary.Input {
 	sought := r.sought()
-	return capillary.Input{Query: r.Options, Body: r.body(), Key: strings.Join(sought.codes, ","), Sent: sought.codes,
+	return capillary.Input{Customer: r.Customer, Body: r.body(), Key: strings.Join(sought.codes, ","), Sent: sought.codes,
 		LookUp: s.lookUp(sought, result, opts)}
 }
 
 // sought is what to look for after a doubt.
 func (r RedeemRequest) sought() soughtRedemption {
-	return soughtRedemption{r.codes(), r.User, r.TransactionNumber}
+	return soughtRedemption{r.codes(), r.Customer, r.TransactionNumber}
 }
 
 // Redeemed are redeemed coupons, with the customer.

@@ -19,7 +19,7 @@ import (
 
 // redeeming are coupons that a customer wants to redeem for a bill.
 func redeeming(codes ...string) coupon.RedeemRequest {
-	r := coupon.RedeemRequest{User: coupon.CustomerOf(capillary.Mobile("46700000001")), TransactionNumber: "bill-77",
+	r := coupon.RedeemRequest{Customer: capillary.Mobile("46700000001"), TransactionNumber: "bill-77",
 		BillAmount: decimal.RequireFromString("1200.50")}
 	for _, code := range codes {
 		r.Redemptions = append(r.Redemptions, coupon.RedemptionCode{Code: code})
@@ -50,9 +50,9 @@ func TestACouponIsRedeemed(t *testing.T) {
 		{
 			Name: "at a time, in a source",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}, User: coupon.Customer{ID: 5001},
-					RedemptionTime: time.Date(2026, 3, 1, 1, 30, 0, 0, time.FixedZone("", 2*60*60)),
-					Options:        coupon.SourceOptions{Source: capillary.SourceLine, AccountID: "ln-1"}})
+				return coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}},
+					Customer:       capillary.UserID(5001).In(capillary.SourceLine, "ln-1"),
+					RedemptionTime: time.Date(2026, 3, 1, 1, 30, 0, 0, time.FixedZone("", 2*60*60))})
 			},
 			Method: "POST", Path: "/v2/coupon/redeem", Query: "source=LINE&accountId=ln-1",
 			Body: `{"redemptionRequestList": [{"code": "SPRING7Q"}], "user": {"id": 5001}, "redemptionTime": "2026-02-28 23:30:00"}`,
@@ -117,7 +117,7 @@ func TestCouponsAreRedeemedTogether(t *testing.T) {
 			Name: "in a dry run, which redeems none",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				r := redeeming("SPRING7Q", "SUMMER1")
-				r.Options.Source = capillary.SourceInStore
+				r.Customer = r.Customer.In(capillary.SourceInStore, "")
 				return coupon.New(c).RedeemBulkDryRun(ctx, r)
 			},
 			Method: "POST", Path: "/v2/coupon/bulk/redeem", Query: "is_redeemable=true&isredeemable=true&source=INSTORE", Body: body, Reply: fmt.Sprintf(done, `"-1"`, `"-1"`),
@@ -214,14 +214,14 @@ func TestARefusalOfTheWholeCallIsTheErrorOfEachCoupon(t *testing.T) {
 }
 
 func TestACouponIsRedeemedInV1(t *testing.T) {
-	request := coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q", ValidationCode: capillary.NewSecret("4411"),
-		Customer:     coupon.CustomerOfV1(capillary.Mobile("46700000001")),
+	request := listOf(coupon.RedeemCouponV1{Code: "SPRING7Q", ValidationCode: capillary.NewSecret("4411"),
+		Customer:     capillary.Mobile("46700000001"),
 		Transaction:  coupon.TransactionRequestV1{Number: "bill-77", Amount: decimal.RequireFromString("1200.50")},
 		CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "desk", Value: "3"}}}})
 	const body = `{"root": {"coupon": [{"code": "SPRING7Q", "validation_code": "4411", "customer": {"mobile": "46700000001"},
 		"transaction": {"number": "bill-77", "amount": 1200.5}, "custom_fields": {"field": [{"name": "desk", "value": "3"}]}}]}}`
 	redeem := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return coupon.New(c).RedeemV1(ctx, request)
+		return coupon.New(c).RedeemV1(ctx, request, coupon.RedeemOptionsV1{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -245,7 +245,7 @@ func TestACouponIsRedeemedInV1(t *testing.T) {
 
 func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 	nobody := redeeming("SPRING7Q")
-	nobody.User = coupon.Customer{}
+	nobody.Customer = capillary.Identifier{}
 	many := make([]string, 101)
 	for i := range many {
 		many[i] = fmt.Sprintf("C%03d", i)
@@ -270,12 +270,12 @@ func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 		})
 	}
 	for field, r := range map[string]coupon.RedeemRequestV1{
-		"coupon":   coupon.NewRedeemRequestV1(),
-		"code":     coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Customer: coupon.CustomerV1{ID: 5001}}),
-		"customer": coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q"}),
+		"coupon":   nil,
+		"code":     listOf(coupon.RedeemCouponV1{Customer: capillary.UserID(5001)}),
+		"customer": listOf(coupon.RedeemCouponV1{Code: "SPRING7Q"}),
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := coupon.New(c).RedeemV1(ctx, r)
+			_, err := coupon.New(c).RedeemV1(ctx, r, coupon.RedeemOptionsV1{})
 			return err
 		})
 	}

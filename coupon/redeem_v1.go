@@ -9,6 +9,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // RedeemV1 redeems a coupon of a customer, and starts the loyalty events that follow a redemption: points or coupons that a
@@ -18,33 +19,47 @@ import (
 // Redeem says of codes, doubts and look-ups holds here too; ErrRedemptionEvent leaves open whether the event ran.
 //
 // POST /v1.1/coupon/redeem
-func (s *Service) RedeemV1(ctx context.Context, r RedeemRequestV1, opts ...capillary.RequestOption) (*RedeemedV1, error) {
+func (s *Service) RedeemV1(ctx context.Context, r RedeemRequestV1, _ RedeemOptionsV1, opts ...capillary.RequestOption) (*RedeemedV1, error) {
 	sought := r.sought()
-	return capillary.Call[*RedeemedV1](ctx, s.client, opRedeemV1, capillary.Input{Body: r,
+	return capillary.Call[*RedeemedV1](ctx, s.client, opRedeemV1, capillary.Input{Body: r.body(),
 		Key: strings.Join(sought.codes, ","), LookUp: s.lookUp(sought, redeemedReplyV1, opts)}, opts...)
 }
 
-// NewRedeemRequestV1 makes the body of RedeemV1 from the coupon to redeem.
-func NewRedeemRequestV1(coupons ...RedeemCouponV1) RedeemRequestV1 {
-	return RedeemRequestV1{Root: RedeemRootV1{Coupon: coupons}}
+// RedeemRequestV1 are coupons to be redeemed, mostly one:
+//
+//	coupons.RedeemV1(ctx, []coupon.RedeemCouponV1{{Code: "SPRING7Q", Customer: who}}, coupon.RedeemOptionsV1{})
+type RedeemRequestV1 []RedeemCouponV1
+
+// RedeemOptionsV1 are the options of RedeemV1, of which none is documented yet.
+type RedeemOptionsV1 struct{}
+
+// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"coupon": […]}}.
+func (r *RedeemRequestV1) UnmarshalJSON(raw []byte) error {
+	return outbox.ReadList(raw, "coupon", (*[]RedeemCouponV1)(r))
 }
 
-// RedeemRequestV1 is the body of RedeemV1. Make it with NewRedeemRequestV1.
-type RedeemRequestV1 struct {
-	Root RedeemRootV1 `json:"root"`
+func (r RedeemRequestV1) body() redeemBodyV1 {
+	var b redeemBodyV1
+	b.Root.Coupon = r
+	return b
 }
 
-// RedeemRootV1 is what stands in a RedeemRequestV1.
-type RedeemRootV1 struct {
-	Coupon []RedeemCouponV1 `json:"coupon"`
+// redeemBodyV1 is a RedeemRequestV1 as v1.1 wraps it.
+type redeemBodyV1 struct {
+	Root struct {
+		Coupon RedeemRequestV1 `json:"coupon"`
+	} `json:"root"`
 }
+
+// Validate asks the request.
+func (b redeemBodyV1) Validate() error { return b.Root.Coupon.Validate() }
 
 // RedeemCouponV1 is a coupon to be redeemed. Code or ID is required.
 type RedeemCouponV1 struct {
 	Code           string               `json:"code,omitzero"`
 	ID             int64                `json:"id,omitzero"`
 	ValidationCode capillary.Secret     `json:"validation_code,omitzero"`
-	Customer       CustomerV1           `json:"customer"`
+	Customer       capillary.Identifier `json:"customer"` // by user id, mobile, e-mail, external id or card
 	Transaction    TransactionRequestV1 `json:"transaction,omitzero"`
 	CustomFields   customer.SetFieldsV1 `json:"custom_fields,omitzero"` // of the redemption
 }
@@ -57,14 +72,14 @@ type TransactionRequestV1 struct {
 
 // Validate refuses what gives ErrCodeMissing or ErrCustomerNotFound.
 func (r RedeemRequestV1) Validate() error {
-	if len(r.Root.Coupon) == 0 {
+	if len(r) == 0 {
 		return capillary.Invalid("coupon", "there is none")
 	}
-	for _, c := range r.Root.Coupon {
+	for _, c := range r {
 		if c.Code == "" && c.ID == 0 {
 			return capillary.Invalid("code", "a code or an id is required")
 		}
-		if err := c.Customer.check("customer"); err != nil {
+		if err := checkV1(c.Customer); err != nil {
 			return err
 		}
 	}
@@ -74,17 +89,16 @@ func (r RedeemRequestV1) Validate() error {
 // sought is what to look for after a doubt. Only coupons named by code, of one customer and transaction, can be found.
 func (r RedeemRequestV1) sought() soughtRedemption {
 	var s soughtRedemption
-	for i, c := range r.Root.Coupon {
+	for i, c := range r {
 		s.codes = append(s.codes, c.Code)
 		if i == 0 {
-			s.by = Customer{ID: c.Customer.ID, Mobile: c.Customer.Mobile, Email: c.Customer.Email, ExternalID: c.Customer.ExternalID}
-			s.transactionNumber = c.Transaction.Number
+			s.by, s.transactionNumber = c.Customer, c.Transaction.Number
 		}
 	}
 	differs := func(c RedeemCouponV1) bool {
-		return c.Customer != r.Root.Coupon[0].Customer || c.Transaction.Number != s.transactionNumber
+		return c.Customer != r[0].Customer || c.Transaction.Number != s.transactionNumber
 	}
-	if slices.ContainsFunc(r.Root.Coupon, differs) {
+	if slices.ContainsFunc(r, differs) {
 		s.transactionNumber = ""
 	}
 	return s

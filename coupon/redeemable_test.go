@@ -38,7 +38,7 @@ func TestWhetherCouponsCanBeRedeemedIsTold(t *testing.T) {
 				"couponSeries": {"id": 3001, "description": "Spring", "validTillDate": "2027-05-31T00:00:00Z", "validTilldateFormat": "2027-05-31",
 				"isUpdateProductData": true, "brands": [], "products": [{"name": "north"}]}}], "warnings": []}`,
 			Want: `{"redemption": [{"code": "SPRING7Q", "discountType": "PERC", "discountValue": "12.5", "discountUpto": "100", "couponSeries": {"id": 3001,
-				"validTillDate": "2027-05-31T00:00:00Z", "validTilldateFormat": "2027-05-31T00:00:00Z", "isUpdateProductData": true, "products": [{"name": "north"}]}}]}`,
+				"validTillDate": "2027-05-31T00:00:00Z", "validTilldateFormat": "2027-05-31", "isUpdateProductData": true, "products": [{"name": "north"}]}}]}`,
 		},
 		{
 			Name: "by external id, and a refusal is no error", Call: is(capillary.ExternalID("L-77"), coupon.RedeemableOptions{Codes: []string{"SPRING7Q"}}),

@@ -28,12 +28,12 @@ type UpdateRedemptionsRequest struct {
 
 // RedemptionUpdate is a redemption to be changed.
 type RedemptionUpdate struct {
-	RedemptionID      int64           `json:"redemptionId"`
-	BillAmount        decimal.Decimal `json:"billAmount"`
-	TransactionNumber string          `json:"transactionNumber,omitzero"`
-	BillID            int64           `json:"billId,omitzero"` // id of the transaction
-	CustomFields      map[string]any  `json:"customFields,omitzero"`
-	User              Customer        `json:"user,omitzero"`
+	RedemptionID      int64                `json:"redemptionId"`
+	BillAmount        decimal.Decimal      `json:"billAmount"`
+	TransactionNumber string               `json:"transactionNumber,omitzero"`
+	BillID            int64                `json:"billId,omitzero"` // id of the transaction
+	CustomFields      map[string]any       `json:"customFields,omitzero"`
+	Customer          capillary.Identifier `json:"user,omitzero"` // by user id, mobile, e-mail or external id
 }
 
 // Validate refuses what gives ErrRedemptionIDMissing.
@@ -44,6 +44,12 @@ func (r UpdateRedemptionsRequest) Validate() error {
 	for _, u := range r.Redemptions {
 		if u.RedemptionID == 0 {
 			return capillary.Invalid("redemptionId", "it is zero")
+		}
+		if u.Customer.IsZero() {
+			continue
+		}
+		if err := check("user", u.Customer); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -17,7 +17,7 @@ func TestRedemptionsAreChanged(t *testing.T) {
 	update := func(ctx context.Context, c *capillary.Client) (any, error) {
 		return coupon.New(c).UpdateRedemptions(ctx, coupon.UpdateRedemptionsRequest{Redemptions: []coupon.RedemptionUpdate{
 			{RedemptionID: 6001, BillAmount: decimal.RequireFromString("99.95"), TransactionNumber: "bill-77", BillID: 41,
-				CustomFields: map[string]any{"desk": "3"}, User: coupon.CustomerOf(capillary.Mobile("46700000001"))},
+				CustomFields: map[string]any{"desk": "3"}, Customer: capillary.Mobile("46700000001")},
 			{RedemptionID: 6002}}})
 	}
 	const body = `{"redemptions": [{"redemptionId": 6001, "billAmount": 99.95, "transactionNumber": "bill-77", "billId": 41,

@@ -25,9 +25,9 @@ func (s *Service) Revoke(ctx context.Context, r RevokeRequest, opts ...capillary
 
 // RevokeRequest are coupons to be revoked: codes, or a customer, or both.
 type RevokeRequest struct {
-	CouponSeriesID int64    `json:"couponSeriesId,omitzero"`
-	Customer       Customer `json:"customer,omitzero"`
-	CouponCodes    []string `json:"couponCodes,omitzero"`
+	CouponSeriesID int64                `json:"couponSeriesId,omitzero"`
+	Customer       capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	CouponCodes    []string             `json:"couponCodes,omitzero"`
 
 	Options RevokeOptions `json:"options,omitzero"`
 }
@@ -50,14 +50,16 @@ const maxCodes = 100
 // Validate refuses what gives ErrMandatoryMissing, and more coupons than one call revokes.
 func (r RevokeRequest) Validate() error {
 	switch {
-	case len(r.CouponCodes) == 0 && r.Customer == (Customer{}):
+	case len(r.CouponCodes) == 0 && r.Customer.IsZero():
 		return capillary.Invalid("couponCodes", "codes or a customer are required")
 	case len(r.CouponCodes) > maxCodes:
 		return capillary.Invalid("couponCodes", "there are more than "+strconv.Itoa(maxCodes))
 	case len(r.CouponCodes) > 1 && r.CouponSeriesID == 0:
 		return capillary.Invalid("couponSeriesId", "several codes need it")
+	case r.Customer.IsZero():
+		return nil
 	}
-	return nil
+	return check("customer", r.Customer)
 }
 
 // Revoked are coupons that were revoked, or not.
@@ -105,9 +107,9 @@ func (s *Service) UpdateExpiry(ctx context.Context, r UpdateExpiryRequest, opts 
 
 // UpdateExpiryRequest are coupons with the times they are to expire at.
 type UpdateExpiryRequest struct {
-	CouponSeriesID int64          `json:"couponSeriesId,omitzero"`
-	Customer       Customer       `json:"customer,omitzero"`
-	CouponCodes    []CouponExpiry `json:"couponCodes"`
+	CouponSeriesID int64                `json:"couponSeriesId,omitzero"`
+	Customer       capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	CouponCodes    []CouponExpiry       `json:"couponCodes"`
 }
 
 // CouponExpiry is when a coupon is to expire.
@@ -134,7 +136,10 @@ func (r UpdateExpiryRequest) Validate() error {
 			return capillary.Invalid("expiryDate", "it is zero")
 		}
 	}
-	return nil
+	if r.Customer.IsZero() {
+		return nil
+	}
+	return check("customer", r.Customer)
 }
 
 // UpdatedExpiry are coupons whose expiry was changed, or not.

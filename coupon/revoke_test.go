@@ -24,7 +24,7 @@ func TestCouponsAreRevoked(t *testing.T) {
 		{
 			Name: "all of a customer",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).Revoke(ctx, coupon.RevokeRequest{CouponSeriesID: 3001, Customer: coupon.CustomerOf(capillary.ExternalID("L-77"))})
+				return coupon.New(c).Revoke(ctx, coupon.RevokeRequest{CouponSeriesID: 3001, Customer: capillary.ExternalID("L-77")})
 			},
 			Method: "POST", Path: "/v2/coupon/revoke", Body: `{"couponSeriesId": 3001, "customer": {"externalId": "L-77"}}`,
 			Reply: `{"entity": {"totalCount": 1, "failedCount": 0, "revokedCoupons": [{"couponId": 81, "couponCode": "SPRING7Q", "issuedToUserId": 5001}],
@@ -71,7 +71,7 @@ func TestARevokeInDoubtIsNotSentAgain(t *testing.T) {
 
 func TestTheExpiryOfCouponsIsChanged(t *testing.T) {
 	update := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return coupon.New(c).UpdateExpiry(ctx, coupon.UpdateExpiryRequest{CouponSeriesID: 3001, Customer: coupon.CustomerOf(capillary.UserID(5001)),
+		return coupon.New(c).UpdateExpiry(ctx, coupon.UpdateExpiryRequest{CouponSeriesID: 3001, Customer: capillary.UserID(5001),
 			CouponCodes: []coupon.CouponExpiry{{CouponCode: "SPRING7Q", ExpiryDate: time.Date(2027, 5, 1, 10, 0, 0, 0, time.UTC)},
 				{CouponCode: "SUMMER1", ExpiryDate: time.Date(2027, 6, 1, 0, 0, 0, 0, time.FixedZone("", 5*60*60+30*60))}}})
 	}

@@ -304,7 +304,7 @@ type Series struct {
 	ExpiryStrategyType    ExpiryStrategyType `json:"expiryStrategyType"`
 	ExpiryStrategyValue   int64              `json:"expiryStrategyValue"` // days or months, as ExpiryStrategyType says
 	ValidTillDate         time.Time          `json:"validTillDate"`
-	ValidTillDateFormat   time.Time          `json:"validTilldateFormat"` // the day of ValidTillDate
+	ValidTillDateFormat   capillary.Day      `json:"validTilldateFormat"` // the day of ValidTillDate
 	ValidDaysFromCreation int64              `json:"validDaysFromCreation"`
 	FixedExpiryDate       int64              `json:"fixedExpiryDate"` // milliseconds since 1970, 0 for none
 

@@ -14,7 +14,7 @@ import (
 // soughtRedemption is a redemption whose outcome is in doubt.
 type soughtRedemption struct {
 	codes             []string
-	by                Customer
+	by                capillary.Identifier
 	transactionNumber string
 }
 
@@ -59,14 +59,14 @@ func (s *Service) SettleRedeemV1(ctx context.Context, r RedeemRequestV1, since t
 // (capillary.ErrNotSettled).
 //
 // GET /v1.1/coupon/get, POST /v2/coupon/reactivate
-func (s *Service) ReactivateByCode(ctx context.Context, who Customer, code, transactionNumber string, since time.Time, opts ...capillary.RequestOption) (
+func (s *Service) ReactivateByCode(ctx context.Context, r ReactivateByCodeRequest, since time.Time, opts ...capillary.RequestOption) (
 	*Reactivated, error,
 ) {
-	if err := who.check("customer"); err != nil {
+	if err := check("customer", r.Customer.In("", "")); err != nil {
 		return nil, err
 	}
-	r := RedeemRequest{User: who, TransactionNumber: transactionNumber, Redemptions: []RedemptionCode{{Code: code}}}
-	known, err := s.SettleRedeem(ctx, r, since, opts...)
+	sought := RedeemRequest{Customer: r.Customer, TransactionNumber: r.TransactionNumber, Redemptions: []RedemptionCode{{Code: r.Code}}}
+	known, err := s.SettleRedeem(ctx, sought, since, opts...)
 	redeemed, err := capillary.Undoable(opReactivate.Name, known, err)
 	if err != nil {
 		return nil, err
@@ -76,6 +76,13 @@ func (s *Service) ReactivateByCode(ctx context.Context, who Customer, code, tran
 		return nil, capillary.Invalid("redemptionIds", "the coupon's details do not tell the id of the redemption")
 	}
 	return s.Reactivate(ctx, ReactivateRequest{RedemptionIDs: []int64{id}}, opts...)
+}
+
+// ReactivateByCodeRequest is a redemption to be taken back. All of it is required.
+type ReactivateByCodeRequest struct {
+	Customer          capillary.Identifier `json:"customer"` // by user id, mobile, e-mail or external id
+	Code              string               `json:"code"`
+	TransactionNumber string               `json:"transactionNumber"` // of the bill that the coupon was redeemed for
 }
 
 // lookUp finds out from the coupons' details whether they were redeemed. It is nil for a redemption without a transaction
@@ -183,12 +190,12 @@ func (c *DetailsV1) transactionNumber() string {
 
 // redeemedBy reports whether a customer redeemed the coupon. The details show the redeemer's mobile number and e-mail only,
 // and more of whom the coupon was issued to: that is the redeemer too, unless the two differ.
-func (c *DetailsV1) redeemedBy(who Customer) bool {
+func (c *DetailsV1) redeemedBy(who capillary.Identifier) bool {
 	by := c.RedemptionInfo.RedeemedBy
 	if by == (PersonV1{}) {
 		by = c.RedeemedBy
 	}
-	if same(who.Mobile, by.Mobile) || same(who.Email, by.Email) {
+	if redeemer := (CustomerDetailsV1{Mobile: by.Mobile, Email: by.Email}); redeemer.is(who) {
 		return true
 	}
 	holder := by.Mobile == "" && by.Email == "" || same(by.Mobile, c.Customer.Mobile) || same(by.Email, c.Customer.Email)

@@ -123,7 +123,7 @@ func TestADoubtIsSettledByTheDetailsOfTheCoupon(t *testing.T) {
 // What the details show has to be this redemption: this coupon, this transaction, this customer.
 func TestOnlyTheSameRedemptionSettlesADoubt(t *testing.T) {
 	by := func(who capillary.Identifier) func(*coupon.RedeemRequest) {
-		return func(r *coupon.RedeemRequest) { r.User = coupon.CustomerOf(who) }
+		return func(r *coupon.RedeemRequest) { r.Customer = who }
 	}
 	for _, x := range []struct {
 		name    string
@@ -248,7 +248,7 @@ func TestAllCouponsOfABatchSettleItsDoubtTogether(t *testing.T) {
 }
 
 func TestADoubtOfV1IsSettledToo(t *testing.T) {
-	one := coupon.RedeemCouponV1{Code: "SPRING7Q", Customer: coupon.CustomerV1{ExternalID: "L-77"}, Transaction: coupon.TransactionRequestV1{Number: "bill-77"}}
+	one := coupon.RedeemCouponV1{Code: "SPRING7Q", Customer: capillary.ExternalID("L-77"), Transaction: coupon.TransactionRequestV1{Number: "bill-77"}}
 	byID := one
 	byID.Code, byID.ID = "", 81
 	other := one
@@ -258,13 +258,13 @@ func TestADoubtOfV1IsSettledToo(t *testing.T) {
 		request coupon.RedeemRequestV1
 		settled bool
 	}{
-		{"by code", coupon.NewRedeemRequestV1(one), true},
-		{"not by id, which the details are not asked by", coupon.NewRedeemRequestV1(byID), false},
-		{"not of several transactions", coupon.NewRedeemRequestV1(one, other), false},
+		{"by code", listOf(one), true},
+		{"not by id, which the details are not asked by", listOf(byID), false},
+		{"not of several transactions", listOf(one, other), false},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			s := &shop{doubt: cut, details: details("SPRING7Q", redeemedFor("bill-77"))}
-			redeemed, err := s.open(t).RedeemV1(t.Context(), x.request)
+			redeemed, err := s.open(t).RedeemV1(t.Context(), x.request, coupon.RedeemOptionsV1{})
 			if !x.settled {
 				require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 				assert.Len(t, s.arrived(), 1)
@@ -295,7 +295,7 @@ func TestACallerWhoLeavesIsToldThatItMayHaveHappened(t *testing.T) {
 }
 
 func TestARedemptionIsTakenBackByCodeAndBillOrNotAtAll(t *testing.T) {
-	liv := coupon.CustomerOf(capillary.Mobile("46700000001"))
+	liv := capillary.Mobile("46700000001")
 	for name, x := range map[string]struct {
 		details string
 		ago     time.Duration
@@ -311,7 +311,7 @@ func TestARedemptionIsTakenBackByCodeAndBillOrNotAtAll(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := &shop{doubt: says(200, `{"warnings": [], "errors": []}`), details: x.details}
-			_, err := s.open(t).ReactivateByCode(t.Context(), liv, "SPRING7Q", "bill-77", time.Now().Add(-x.ago))
+			_, err := s.open(t).ReactivateByCode(t.Context(), coupon.ReactivateByCodeRequest{Customer: liv, Code: "SPRING7Q", TransactionNumber: "bill-77"}, time.Now().Add(-x.ago))
 			if x.want == nil {
 				require.NoError(t, err)
 				assert.Equal(t, []string{"GET /v1.1/coupon/get SPRING7Q", "POST /v2/coupon/reactivate"}, s.arrived())

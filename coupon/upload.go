@@ -136,19 +136,25 @@ const (
 // here too.
 //
 // GET /coupon/api/v1/upload/getUploadStatus/{couponSeriesId}
-func (s *Service) UploadStatus(ctx context.Context, seriesID int64, opts ...capillary.RequestOption) (*Uploads, error) {
+func (s *Service) UploadStatus(ctx context.Context, seriesID int64, _ UploadStatusOptions, opts ...capillary.RequestOption) (*Uploads, error) {
 	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadStatus, capillary.Input{Path: seriesPath(seriesID)}, opts...)
 	return reply.Result, err
 }
+
+// UploadStatusOptions are the options of UploadStatus, of which none is documented yet.
+type UploadStatusOptions struct{}
 
 // UploadRedeemedStatus tells what became of the files of redeemed coupons that were uploaded for a series. What Upload says
 // of hosts holds here too.
 //
 // GET /coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}
-func (s *Service) UploadRedeemedStatus(ctx context.Context, seriesID int64, opts ...capillary.RequestOption) (*Uploads, error) {
+func (s *Service) UploadRedeemedStatus(ctx context.Context, seriesID int64, _ UploadRedeemedStatusOptions, opts ...capillary.RequestOption) (*Uploads, error) {
 	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadRedeemedStatus, capillary.Input{Path: seriesPath(seriesID)}, opts...)
 	return reply.Result, err
 }
+
+// UploadRedeemedStatusOptions are the options of UploadRedeemedStatus, of which none is documented yet.
+type UploadRedeemedStatusOptions struct{}
 
 // uploadReply is the envelope of the coupon service.
 type uploadReply struct {

@@ -99,7 +99,7 @@ func TestWhatBecameOfUploadsIsTold(t *testing.T) {
 		{
 			Name: "of files of coupons",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).UploadStatus(ctx, 3001)
+				return coupon.New(c).UploadStatus(ctx, 3001, coupon.UploadStatusOptions{})
 			},
 			Method: "GET", Path: "/coupon/api/v1/upload/getUploadStatus/3001", Reply: uploaded,
 			Want: `{"orgId": 900, "couponSeriesId": 3001, "uploadJobStatuses": [{"jobId": 71, "uploadStatus": "STARTED", "createdOn": "2026-01-02T03:04:05Z",
@@ -108,7 +108,7 @@ func TestWhatBecameOfUploadsIsTold(t *testing.T) {
 		{
 			Name: "of files of redeemed coupons",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).UploadRedeemedStatus(ctx, 3001)
+				return coupon.New(c).UploadRedeemedStatus(ctx, 3001, coupon.UploadRedeemedStatusOptions{})
 			},
 			Method: "GET", Path: "/coupon/api/v1/upload/getUploadRedeemedCouponStatus/3001", Reply: uploadedRedeemed,
 			Want: `{"redeemUploadJobStatuses": [{"jobId": 72, "uploadRedeemedCouponStatus": "COMPLETED", "errorFileUrl": "errors_3001", "errorCount": 1}]}`,

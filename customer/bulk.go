@@ -14,16 +14,13 @@ import (
 //
 // POST /v2/bulk/getCustomers
 func (s *Service) GetBulk(ctx context.Context, userIDs []int64, o GetBulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Fetched], error) {
-	return capillary.Call[*capillary.Batch[Fetched]](ctx, s.client, opGetBulk, capillary.Input{Query: o, Body: userIDList(userIDs)}, opts...)
+	return capillary.Call[*capillary.Batch[Fetched]](ctx, s.client, opGetBulk, capillary.Input{Customer: o.Customer, Query: o, Body: userIDList(userIDs)}, opts...)
 }
 
 // GetBulkOptions narrow which customers are returned.
 type GetBulkOptions struct {
-	Format          string           `url:"format,omitempty"`         // json
-	IdentifierName  IdentifierType   `url:"identifierName,omitempty"` // mobile, email or externalId
-	IdentifierValue string           `url:"identifierValue,omitempty"`
-	Source          capillary.Source `url:"source,omitempty"`
-	AccountID       string           `url:"accountId,omitempty"`
+	Format   string               `url:"format,omitempty"` // json
+	Customer capillary.Identifier `url:"-"`                // by mobile, e-mail or external id, in a source
 }
 
 // maxUserIDs is how many customers one call returns.
@@ -47,12 +44,13 @@ type Fetched struct {
 	Customer Customer `json:"entity"`
 }
 
-// Children returns the customers that belong to a parent customer, or to a company. The parent is named by an identifier
-// of o.Source; a company, with AssociationCompany, by its external id.
+// Children returns the customers that belong to a parent customer, or to a company, with AssociationCompany, which is named by
+// its external id. The parent is looked for in the source that the identifier has (Identifier.In), else in that of the call or
+// client.
 //
 // GET /v2/customers/bulk
 func (s *Service) Children(ctx context.Context, parent capillary.Identifier, o ChildrenOptions, opts ...capillary.RequestOption) (*Children, error) {
-	return capillary.Call[*Children](ctx, s.client, opChildren, capillary.Input{Query: o.of(parent)}, opts...)
+	return capillary.Call[*Children](ctx, s.client, opChildren, capillary.Input{Customer: parent, Query: o.of(parent)}, opts...)
 }
 
 // AllChildren iterates over all pages, from o.Offset on.
@@ -71,8 +69,6 @@ func (s *Service) AllChildren(ctx context.Context, parent capillary.Identifier, 
 // ChildrenOptions say whose children, and which of them.
 type ChildrenOptions struct {
 	EntityType                     AssociationEntityType `url:"associationEntityType"` // AssociationParentCustomer if empty
-	Source                         capillary.Source      `url:"source"`                // of the parent; capillary.SourceInStore if empty
-	AccountID                      string                `url:"accountId,omitempty"`   // for sources with several accounts
 	Limit                          int64                 `url:"limit,omitempty"`       // customers of a page
 	Offset                         int64                 `url:"offset,omitempty"`      // customers to skip
 	SortBy                         SortBy                `url:"sortBy,omitempty"`
@@ -93,9 +89,6 @@ const (
 func (o ChildrenOptions) of(parent capillary.Identifier) childrenQuery {
 	if o.EntityType == "" {
 		o.EntityType = AssociationParentCustomer
-	}
-	if o.Source == "" {
-		o.Source = capillary.SourceInStore
 	}
 	return childrenQuery{o, parent.Name(), parent.Value()}
 }
@@ -146,9 +139,12 @@ type Child struct {
 // was saved without points has WarnPointsProcessing.
 //
 // POST /v2/customers/bulk
-func (s *Service) Associate(ctx context.Context, all []AssociateRequest, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
+func (s *Service) Associate(ctx context.Context, all []AssociateRequest, _ AssociateOptions, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
 	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Body: associations(all), Sent: make([]string, len(all))}, opts...)
 }
+
+// AssociateOptions are the options of Associate, of which none is documented yet.
+type AssociateOptions struct{}
 
 // AssociateRequest is a customer with a place in a hierarchy.
 type AssociateRequest struct {

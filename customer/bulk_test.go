@@ -20,7 +20,7 @@ func TestManyCustomersAreRead(t *testing.T) {
 			Name: "several come back by their ids",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).GetBulk(ctx, []int64{7001, 7002}, customer.GetBulkOptions{Format: "json",
-					IdentifierName: customer.IdentifierMobile, IdentifierValue: "46700000001", Source: capillary.SourceWeChat, AccountID: "wc-1"})
+					Customer: capillary.Mobile("46700000001").In(capillary.SourceWeChat, "wc-1")})
 			},
 			Method: "POST", Path: "/v2/bulk/getCustomers",
 			Query: "format=json&identifierName=mobile&identifierValue=46700000001&source=WECHAT&accountId=wc-1", Body: `[7001, 7002]`,
@@ -46,8 +46,8 @@ func TestManyCustomersAreRead(t *testing.T) {
 		{
 			Name: "the customers of a company, with everything that can be asked for",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Children(ctx, capillary.ExternalID("co-1"), customer.ChildrenOptions{
-					EntityType: customer.AssociationCompany, Source: capillary.SourceWeChat, AccountID: "wc-1", Limit: 10, Offset: 20,
+				return customer.New(c).Children(ctx, capillary.ExternalID("co-1").In(capillary.SourceWeChat, "wc-1"), customer.ChildrenOptions{
+					EntityType: customer.AssociationCompany, Limit: 10, Offset: 20,
 					SortBy: customer.SortByCreatedOn, SortOrder: customer.Descending, IncludeNoOfChildren: true, IncludeCustomerAssociateDetail: true})
 			},
 			Method: "GET", Path: "/v2/customers/bulk",
@@ -114,7 +114,7 @@ func TestCustomersAreAssociated(t *testing.T) {
 		{
 			Name: "a parent is registered with a child, and points could not be given",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Associate(ctx, all)
+				return customer.New(c).Associate(ctx, all, customer.AssociateOptions{})
 			},
 			Method: "POST", Path: "/v2/customers/bulk", Body: body,
 			Reply: `[{"entity": {"id": 7009, "associationDetails": {"hierarchyId": 21, "new": true}, "warnings": [{"status": false, "code": 19223,
@@ -155,7 +155,7 @@ func TestBulkCallsAboutNobodyOrTooManyAreRefused(t *testing.T) {
 			return err
 		},
 		"associate": func(ctx context.Context, s *customer.Service) error {
-			_, err := s.Associate(ctx, nil)
+			_, err := s.Associate(ctx, nil, customer.AssociateOptions{})
 			return err
 		},
 		"update": func(ctx context.Context, s *customer.Service) error {

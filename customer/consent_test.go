@@ -13,7 +13,7 @@ import (
 )
 
 func consent() customer.TRAIConsentRequest {
-	return customer.TRAIConsentRequest{Mobile: "9100000001", Consent: customer.ConsentRequest{ConsentStatus: customer.Yes},
+	return customer.TRAIConsentRequest{Customer: capillary.Mobile("9100000001"), Consent: customer.ConsentRequest{ConsentStatus: customer.Yes},
 		ValidationCode: capillary.NewSecret("c0de")}
 }
 
@@ -51,7 +51,7 @@ func TestConsentIsRecorded(t *testing.T) {
 
 func TestAConsentThatTheAPICannotTakeIsRefused(t *testing.T) {
 	for field, spoil := range map[string]func(*customer.TRAIConsentRequest){
-		"mobile":         func(r *customer.TRAIConsentRequest) { r.Mobile = "" },
+		"mobile":         func(r *customer.TRAIConsentRequest) { r.Customer = capillary.Identifier{} },
 		"consentStatus":  func(r *customer.TRAIConsentRequest) { r.Consent.ConsentStatus = "" },
 		"validationCode": func(r *customer.TRAIConsentRequest) { r.ValidationCode = capillary.Secret{} },
 	} {

@@ -146,7 +146,19 @@ type CouponDetail struct {
 
 // CouponPlace is where a coupon was issued.
 type CouponPlace struct {
-	OrgEntity
+	ID          int64         `json:"id"`
+	Code        string        `json:"code"`
+	Name        string        `json:"name"`
+	Description string        `json:"description"`
+	Type        OrgEntityType `json:"type"`
+	AdminType   string        `json:"adminType"`
+	ReferenceID int64         `json:"referenceId"` // -1 for none
+	IsActive    bool          `json:"isActive"`
+	IsOUEnabled bool          `json:"isOuEnabled"`
+	TimeZoneID  int64         `json:"timeZoneId"`
+	CurrencyID  int64         `json:"currencyId"`
+	LanguageID  int64         `json:"languageId"`
+	Default     bool          `json:"default"`
 
 	IsOrgUnit bool `json:"isOrgUnit"`
 }
@@ -182,14 +194,14 @@ type CouponSeries struct {
 	MinBillAmount decimal.Decimal `json:"minBillAmount"`
 	MaxBillAmount decimal.Decimal `json:"maxBillAmount"`
 
-	CreatedBy             int64     `json:"createdBy"`
-	CreatedOn             time.Time `json:"createdOn"`
-	LastUsed              time.Time `json:"lastUsed"`
-	ExpiryStrategyType    string    `json:"expiryStrategyType"` // SERIES_EXPIRY, …
-	ExpiryStrategyValue   int64     `json:"expiryStrategyValue"`
-	ValidDaysFromCreation int64     `json:"validDaysFromCreation"`
-	ValidTillDate         time.Time `json:"validTillDate"`
-	ValidTillDateFormat   time.Time `json:"validTilldateFormat"` // the day of ValidTillDate
+	CreatedBy             int64         `json:"createdBy"`
+	CreatedOn             time.Time     `json:"createdOn"`
+	LastUsed              time.Time     `json:"lastUsed"`
+	ExpiryStrategyType    string        `json:"expiryStrategyType"` // SERIES_EXPIRY, …
+	ExpiryStrategyValue   int64         `json:"expiryStrategyValue"`
+	ValidDaysFromCreation int64         `json:"validDaysFromCreation"`
+	ValidTillDate         time.Time     `json:"validTillDate"`
+	ValidTillDateFormat   capillary.Day `json:"validTilldateFormat"` // the day of ValidTillDate
 
 	NumIssued                        int64  `json:"numIssued"`
 	NumRedeemed                      int64  `json:"numRedeemed"`
@@ -222,17 +234,17 @@ type CouponSeries struct {
 	ClientHandlingType               string `json:"clientHandlingType"`       // DISC_CODE, …
 	MutualExclusiveSeriesIDs         string `json:"mutualExclusiveSeriesIds"` // JSON
 
-	IsDVSEnabled        bool      `json:"isDvsEnabled"` // the dynamic voucher system
-	DVSItems            string    `json:"dvsItems"`
-	DVSExpiryDate       time.Time `json:"dvsExpiryDate"`
-	DVSExpiryDateFormat time.Time `json:"dvsExpiryDateFormat"` // the day of DVSExpiryDate
+	IsDVSEnabled        bool          `json:"isDvsEnabled"` // the dynamic voucher system
+	DVSItems            string        `json:"dvsItems"`
+	DVSExpiryDate       time.Time     `json:"dvsExpiryDate"`
+	DVSExpiryDateFormat capillary.Day `json:"dvsExpiryDateFormat"` // the day of DVSExpiryDate
 
 	StoreIDsJSON                       string         `json:"storeIdsJson"`  // JSON
 	RedeemAtStore                      string         `json:"redeemAtStore"` // JSON
 	RedeemStoreType                    string         `json:"redeemStoreType"`
 	RedemptionRange                    string         `json:"redemptionRange"` // JSON
 	RedemptionValidFrom                time.Time      `json:"redemptionValidFrom"`
-	RedemptionValidFromFormat          time.Time      `json:"redemptionValidFromFormat"` // the day of RedemptionValidFrom
+	RedemptionValidFromFormat          capillary.Day  `json:"redemptionValidFromFormat"` // the day of RedemptionValidFrom
 	ValidRedemptionOrgEntityDetails    map[string]any `json:"validRedemptionOrgEntityDetails"`
 	EntityLevelRedemptionConfigsValues []any          `json:"entityLevelRedemptionConfigsValues"`
 	Brands                             []any          `json:"brands"`     // all if empty

@@ -86,7 +86,7 @@ func TestCouponsAreListedWithTheirSeries(t *testing.T) {
 			"status": {"statusCode": {"status": true, "code": 700, "message": "fine"}, "code": 700, "success": true, "message": "fine"},
 			"couponDiscountType": "ABS", "discountType": true, "discountValue": "12", "discountValueAsDouble": "12.5", "redemptionsLeft": 4,
 			"redeemed": true, "series": {"id": 44, "discountCode": "TEA", "validTillDate": "2031-09-01T00:00:00Z",
-				"validTilldateFormat": "2031-09-01T00:00:00Z", "maxCreate": 20, "maxRedeem": 21, "isTransferrable": true, "minBillAmount": "10.5",
+				"validTilldateFormat": "2031-09-01", "maxCreate": 20, "maxRedeem": 21, "isTransferrable": true, "minBillAmount": "10.5",
 				"redeemAtStore": "[9]", "mutualExclusiveSeriesIds": "[45,46]", "campaignId": -1, "discountType": "ABS", "isSMSDisabled": true}}]}`,
 	}})
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {

@@ -18,10 +18,10 @@ func (s *Service) CouponsV1(ctx context.Context, who capillary.Identifier, o Cou
 // CouponsOptionsV1 are which coupons to return.
 type CouponsOptionsV1 struct {
 	Status    CouponStatusV1 `url:"status,omitempty"`
-	SeriesID  int64          `url:"series_id,omitempty"`                      // one coupon series
-	StoreID   string         `url:"store_id,omitempty"`                       // active coupons that this store takes
-	StartDate time.Time      `url:"start_date,omitempty" layout:"2006-01-02"` // issued or redeemed from this day on
-	EndDate   time.Time      `url:"end_date,omitempty" layout:"2006-01-02"`   // issued or redeemed before this day
+	SeriesID  int64          `url:"series_id,omitempty"`  // one coupon series
+	StoreID   string         `url:"store_id,omitempty"`   // active coupons that this store takes
+	StartDate capillary.Day  `url:"start_date,omitempty"` // issued or redeemed from this day on
+	EndDate   capillary.Day  `url:"end_date,omitempty"`   // issued or redeemed before this day
 	OrderBy   CouponOrderV1  `url:"order_by,omitempty"`
 	SortOrder SortOrderV1    `url:"sort_order,omitempty"`
 	Limit     int64          `url:"limit,omitempty"` // coupons to return
@@ -51,15 +51,15 @@ type CustomerCouponsV1 struct {
 
 // CouponV1 is a coupon of a customer.
 type CouponV1 struct {
-	ID                int64     `json:"id"`
-	SeriesID          int64     `json:"series_id"`
-	SeriesName        string    `json:"series_name"`
-	Code              string    `json:"code"`
-	Purpose           string    `json:"purpose"`
-	CreatedDate       time.Time `json:"created_date"`
-	ValidTill         time.Time `json:"valid_till"`
-	TransactionNumber string    `json:"transaction_number"`
-	RedemptionCount   int64     `json:"redemption_count"`
+	ID                int64         `json:"id"`
+	SeriesID          int64         `json:"series_id"`
+	SeriesName        string        `json:"series_name"`
+	Code              string        `json:"code"`
+	Purpose           string        `json:"purpose"`
+	CreatedDate       time.Time     `json:"created_date"`
+	ValidTill         capillary.Day `json:"valid_till"`
+	TransactionNumber string        `json:"transaction_number"`
+	RedemptionCount   int64         `json:"redemption_count"`
 	CustomProperties  struct {
 		CustomProperty []FieldV1 `json:"custom_property"`
 	} `json:"custom_properties"`

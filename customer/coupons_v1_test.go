@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -16,7 +15,7 @@ func TestCouponsOfACustomerAreReadInV1(t *testing.T) {
 			Name: "with their redemptions",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).CouponsV1(ctx, capillary.UserID(6001), customer.CouponsOptionsV1{Status: customer.CouponRedeemedV1, SeriesID: 49,
-					StoreID: "3", StartDate: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), EndDate: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC),
+					StoreID: "3", StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1},
 					OrderBy: customer.CouponByCreatedDateV1, SortOrder: customer.DescendingV1, Limit: 10})
 			},
 			Method: "GET", Path: "/v1.1/customer/coupons",
@@ -31,7 +30,7 @@ func TestCouponsOfACustomerAreReadInV1(t *testing.T) {
 					"item_status": {"success": "true", "code": 1000, "message": "retrieved"}}]}}}`,
 			Want: `{"pagination": {"limit": 100, "total": 1}, "customers": {"customer": [{"id": 6001, "mobile": "919700000009", "item_status": {"code": 1000},
 				"coupons": {"coupon": [{"id": 8001, "series_id": 49, "series_name": "Tea", "redemption_count": 1, "created_date": "2026-01-02T16:14:54+05:30",
-					"valid_till": "2026-12-21T00:00:00Z", "custom_properties": {"custom_property": [{"name": "terms"}]},
+					"valid_till": "2026-12-21", "custom_properties": {"custom_property": [{"name": "terms"}]},
 					"redemptions": {"redemption": [{"date": "2026-01-12T12:12:12Z", "transaction_number": "B-8", "redeemed_at": {"code": "shop3"}}]}}]}}]}}`,
 		},
 		{

@@ -390,7 +390,7 @@ type PromotionAward struct {
 // ExpiredPoints are points that expired on one day. Their form is documented for user groups only.
 type ExpiredPoints struct {
 	Points               decimal.Decimal `json:"points"`
-	ExpiredOn            time.Time       `json:"expiredOn"` // a day
+	ExpiredOn            capillary.Day   `json:"expiredOn"`
 	ProgramID            int64           `json:"programId"`
 	ExpiredPointsSummary []ExpiredAward  `json:"expiredPointsSummary"`
 }
@@ -434,12 +434,12 @@ const (
 type UpgradeProgress struct {
 	CurrentValue   decimal.Decimal `json:"currentValue"`
 	GapToUpgrade   decimal.Decimal `json:"gapToUpgrade"` // threshold less current value
-	ValueValidUpto time.Time       `json:"valueValidUpto"`
+	ValueValidUpto capillary.Day   `json:"valueValidUpto"`
 }
 
 // RenewalGap is what is missing to keep the tier.
 type RenewalGap struct {
-	TierExpiryDate  time.Time         `json:"tierExpiryDate"`
+	TierExpiryDate  time.Time         `json:"tierExpiryDate"` // of pages that disagree some have a day, the newest a time
 	RenewConfirmed  bool              `json:"renewConfirmed"` // nothing is missing
 	RenewStrategies []RenewalStrategy `json:"renewStrategies"`
 }

@@ -30,11 +30,11 @@ func (s *Service) AllLoyaltyEvents(ctx context.Context, who capillary.Identifier
 // LoyaltyEventOptions choose events.
 type LoyaltyEventOptions struct {
 	EventType LoyaltyEventType `url:"eventType,omitempty"`
-	FromDate  time.Time        `url:"fromDate,omitempty" layout:"2006-01-02"` // on that day or later
-	ToDate    time.Time        `url:"toDate,omitempty" layout:"2006-01-02"`   // on that day or before
-	Limit     int64            `url:"limit,omitempty"`                        // events of a page, 10 if zero
-	Offset    int64            `url:"offset,omitempty"`                       // events to skip
-	Page      int64            `url:"page,omitempty"`                         // number of the page, from 1; goes before Offset
+	FromDate  capillary.Day    `url:"fromDate,omitempty"` // on that day or later
+	ToDate    capillary.Day    `url:"toDate,omitempty"`   // on that day or before
+	Limit     int64            `url:"limit,omitempty"`    // events of a page, 10 if zero
+	Offset    int64            `url:"offset,omitempty"`   // events to skip
+	Page      int64            `url:"page,omitempty"`     // number of the page, from 1; goes before Offset
 }
 
 // LoyaltyEventType is a kind of event to filter by. It is not the name that events come back with.

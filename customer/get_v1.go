@@ -3,7 +3,6 @@ package customer
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -73,14 +72,14 @@ type GetOptionsV1 struct {
 	CouponSortOrder      SortOrderV1    `url:"coupon_sort_order,omitempty"`       // DescendingV1 if empty
 
 	// Which transactions to load.
-	Number      string            `url:"number,omitempty"`                   // one transaction number
-	StoreCode   string            `url:"store_code,omitempty"`               // one store
-	TillCode    string            `url:"till_code,omitempty"`                // one till
-	Amount      decimal.Decimal   `url:"amount,omitempty"`                   // one amount
-	Date        time.Time         `url:"date,omitempty" layout:"2006-01-02"` // one day
-	Type        TransactionTypeV1 `url:"type,omitempty"`                     // TransactionRegularV1 if empty
-	Tenders     bool              `url:"tenders,omitempty"`                  // with the payments
-	CreditNotes bool              `url:"credit_notes,omitempty"`             // with the credit notes
+	Number      string            `url:"number,omitempty"`       // one transaction number
+	StoreCode   string            `url:"store_code,omitempty"`   // one store
+	TillCode    string            `url:"till_code,omitempty"`    // one till
+	Amount      decimal.Decimal   `url:"amount,omitempty"`       // one amount
+	Date        capillary.Day     `url:"date,omitempty"`         // one day
+	Type        TransactionTypeV1 `url:"type,omitempty"`         // TransactionRegularV1 if empty
+	Tenders     bool              `url:"tenders,omitempty"`      // with the payments
+	CreditNotes bool              `url:"credit_notes,omitempty"` // with the credit notes
 
 	Language    string `url:"-"` // ISO code: the language of extended fields, English if empty
 	CountryCode string `url:"-"` // of mobile numbers that are sent without one

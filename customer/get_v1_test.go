@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
@@ -52,7 +51,7 @@ const wantAsad = `{"user_id": 6001, "mobile": "919700000009", "external_id": "",
 	"points_summaries": {"points_summary": [{"programId": 16, "delayed_points": "5.5", "program_points_to_currency_ratio": "0.25",
 		"gap_to_upgrade": {"custom_expression": "(A OR B)", "expression_relation": [[1, 2], 3], "upgrade_strategy": [{"upgrade_threshold": "2500.5",
 			"upgrade_entity_identifers": [{"tracker_case_period_value": 730}],
-			"customer_upgrade_entity_values": [{"gap_to_upgrade": "1522.5", "value_valid_upto": "2026-05-06T00:00:00Z"}]}]},
+			"customer_upgrade_entity_values": [{"gap_to_upgrade": "1522.5", "value_valid_upto": "2026-05-06"}]}]},
 		"gap_to_renew": {"renew_confirmed": false, "renew_strategy": [{"renew_based_on": "VISITS", "renew_threshold": "5"}]}}]},
 	"programs_list": {"program": [{"programId": 16, "isDefault": true, "PartnerPrograms": {"PartnerProgram": [{"partnerProgramId": 40, "isTierBased": true,
 		"pointsExchangeRate": "2", "partnerProgramTiers": [{"tierNumber": 1, "tierName": "Sky"}]}]}}]},
@@ -68,7 +67,7 @@ func TestCustomersAreReadInV1(t *testing.T) {
 		CouponStatus: customer.CouponActiveV1, CouponOffer: 49, CouponOrgEntityType: customer.EntityZoneV1, CouponOrgEntityValue: "north", CouponLimit: 5,
 		CouponOffset: 10, CouponOrderBy: customer.CouponByValidTillV1, CouponSortOrder: customer.AscendingV1, Number: "B-7", StoreCode: "shop3",
 		TillCode: "shop3.t1", Amount: decimal.RequireFromString("90.5"),
-		Date: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC), Type: customer.TransactionAllV1, Tenders: true, CreditNotes: true,
+		Date: capillary.Day{Year: 2026, Month: 1, Day: 2}, Type: customer.TransactionAllV1, Tenders: true, CreditNotes: true,
 		Language: "id", CountryCode: "91"}
 	wiretest.Run(t, []wiretest.Exchange{
 		{

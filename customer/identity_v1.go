@@ -11,11 +11,14 @@ import (
 // identifier at once see ChangeIdentifier.
 //
 // POST /v1.1/customer/update_identity
-func (s *Service) UpdateIdentity(ctx context.Context, r RequestV1[IdentityChange], opts ...capillary.RequestOption) (
+func (s *Service) UpdateIdentity(ctx context.Context, r RequestV1[IdentityChange], _ UpdateIdentityOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[Identity], error,
 ) {
-	return capillary.Call[*capillary.Batch[Identity]](ctx, s.client, opUpdateIdentity, capillary.Input{Body: r, Sent: r.sent()}, opts...)
+	return capillary.Call[*capillary.Batch[Identity]](ctx, s.client, opUpdateIdentity, capillary.Input{Body: r.body(), Sent: r.sent()}, opts...)
 }
+
+// UpdateIdentityOptions are the options of UpdateIdentity, of which none is documented yet.
+type UpdateIdentityOptions struct{}
 
 // IdentityChange is an identifier to replace. All fields are required.
 type IdentityChange struct {

@@ -10,10 +10,10 @@ import (
 )
 
 func TestIdentifiersAreAskedToBeReplaced(t *testing.T) {
-	change := customer.NewRequestV1(customer.IdentityChange{Identifier: customer.IdentityEmail, OldValue: "rina@example.org", NewValue: "r.iyer@example.org"})
+	change := listOf(customer.IdentityChange{Identifier: customer.IdentityEmail, OldValue: "rina@example.org", NewValue: "r.iyer@example.org"})
 	const body = `{"root": {"customer": [{"identifier": "email", "old_value": "rina@example.org", "new_value": "r.iyer@example.org"}]}}`
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return customer.New(c).UpdateIdentity(ctx, change)
+		return customer.New(c).UpdateIdentity(ctx, change, customer.UpdateIdentityOptions{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -42,7 +42,7 @@ func TestIdentifiersAreAskedToBeReplaced(t *testing.T) {
 		{"new_value", customer.IdentityChange{Identifier: customer.IdentityMobile, OldValue: "a"}},
 	} {
 		wiretest.Refused(t, incomplete.field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).UpdateIdentity(ctx, customer.NewRequestV1(incomplete.change))
+			_, err := customer.New(c).UpdateIdentity(ctx, listOf(incomplete.change), customer.UpdateIdentityOptions{})
 			return err
 		})
 	}

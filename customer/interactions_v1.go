@@ -23,8 +23,8 @@ func (s *Service) InteractionsV1(ctx context.Context, who capillary.Identifier, 
 type InteractionsOptionsV1 struct {
 	Network   NetworkV1         `url:"network,omitempty"`
 	Type      InteractionTypeV1 `url:"type,omitempty"`
-	StartDate time.Time         `url:"start_date,omitempty" layout:"2006-01-02"`
-	EndDate   time.Time         `url:"end_date,omitempty" layout:"2006-01-02"`
+	StartDate capillary.Day     `url:"start_date,omitempty"`
+	EndDate   capillary.Day     `url:"end_date,omitempty"`
 }
 
 // InteractionsV1 are the interactions of a customer.

@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -17,7 +16,7 @@ func TestInteractionsAreReadInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).InteractionsV1(ctx, capillary.Mobile("919700000009"), customer.InteractionsOptionsV1{
 					Network: customer.NetworkCapillaryV1, Type: customer.InteractionEmailV1,
-					StartDate: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), EndDate: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)})
+					StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}})
 			},
 			Method: "GET", Path: "/v1.1/customer/interaction",
 			Query: "format=json&mobile=919700000009&network=capillary&type=email&start_date=2026-01-01&end_date=2026-02-01",

@@ -50,9 +50,12 @@ type OrgLabelsAdded struct {
 // OrgLabels lists the labels of the organisation. An organisation without labels gives ErrOrgLabelsNotFound.
 //
 // GET /v2/organization/labels
-func (s *Service) OrgLabels(ctx context.Context, opts ...capillary.RequestOption) (*OrgLabels, error) {
+func (s *Service) OrgLabels(ctx context.Context, _ OrgLabelsOptions, opts ...capillary.RequestOption) (*OrgLabels, error) {
 	return capillary.Call[*OrgLabels](ctx, s.client, opOrgLabels, capillary.Input{}, opts...)
 }
+
+// OrgLabelsOptions are the options of OrgLabels, of which none is documented yet.
+type OrgLabelsOptions struct{}
 
 // OrgLabels are the labels of the organisation.
 type OrgLabels struct {
@@ -74,9 +77,12 @@ type OrgLabel struct {
 // is no error: the list is empty, with the warning WarnUserLabelsNotFound.
 //
 // GET /v2/customers/{userId}/labels
-func (s *Service) Labels(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*Labels, error) {
+func (s *Service) Labels(ctx context.Context, who capillary.Identifier, _ LabelsOptions, opts ...capillary.RequestOption) (*Labels, error) {
 	return capillary.Call[*Labels](ctx, s.client, opLabels, capillary.Input{Customer: who}, opts...)
 }
+
+// LabelsOptions are the options of Labels, of which none is documented yet.
+type LabelsOptions struct{}
 
 // Labels are the labels of a customer.
 type Labels struct {

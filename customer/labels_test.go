@@ -37,7 +37,7 @@ func TestLabelsOfTheOrganisationAreAddedAndListed(t *testing.T) {
 		{
 			Name: "all are listed",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).OrgLabels(ctx)
+				return customer.New(c).OrgLabels(ctx, customer.OrgLabelsOptions{})
 			},
 			Method: "GET", Path: "/v2/organization/labels",
 			Reply: `{"data": [{"id": 21, "orgId": 12, "description": "comes before nine", "lastUpdatedBy": 5, "name": "0012", "active": true}],
@@ -47,7 +47,7 @@ func TestLabelsOfTheOrganisationAreAddedAndListed(t *testing.T) {
 		{
 			Name: "there are none",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).OrgLabels(ctx)
+				return customer.New(c).OrgLabels(ctx, customer.OrgLabelsOptions{})
 			},
 			Method: "GET", Path: "/v2/organization/labels",
 			Reply:   `{"errors": [{"status": false, "code": 33002, "message": "none"}]}`,
@@ -75,7 +75,7 @@ func TestLabelsOfACustomerAreChangedAndListed(t *testing.T) {
 		{
 			Name: "the labels of a customer",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Labels(ctx, capillary.UserID(7001))
+				return customer.New(c).Labels(ctx, capillary.UserID(7001), customer.LabelsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/7001/labels",
 			Reply: `{"data": [{"id": 33, "orgId": 12, "addedBy": 5, "labelId": 21, "userId": 7001, "labelName": "Singer", "deleted": true}],
@@ -85,7 +85,7 @@ func TestLabelsOfACustomerAreChangedAndListed(t *testing.T) {
 		{
 			Name: "a customer without labels is no error",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Labels(ctx, capillary.UserID(7001))
+				return customer.New(c).Labels(ctx, capillary.UserID(7001), customer.LabelsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/7001/labels",
 			Reply: `{"warnings": [{"status": false, "message": "none", "code": 33001}], "errors": []}`,

@@ -11,9 +11,12 @@ import (
 // if it is not, the error is ErrNotFound.
 //
 // GET /v2/customers/lookup
-func (s *Service) Lookup(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*Lookup, error) {
+func (s *Service) Lookup(ctx context.Context, who capillary.Identifier, _ LookupOptions, opts ...capillary.RequestOption) (*Lookup, error) {
 	return capillary.Call[*Lookup](ctx, s.client, opLookup, capillary.Input{Customer: who}, opts...)
 }
+
+// LookupOptions are the options of Lookup, of which none is documented yet.
+type LookupOptions struct{}
 
 // Lookup is the customer that an identifier leads to.
 type Lookup struct {

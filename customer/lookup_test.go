@@ -14,7 +14,7 @@ func TestCustomersAreFound(t *testing.T) {
 		{
 			Name: "a look-up by mobile number goes to the store's source and gives the user id",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Lookup(ctx, capillary.Mobile("46700000001"))
+				return customer.New(c).Lookup(ctx, capillary.Mobile("46700000001"), customer.LookupOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup",
 			Query: "identifierName=mobile&identifierValue=46700000001&source=INSTORE",
@@ -25,7 +25,7 @@ func TestCustomersAreFound(t *testing.T) {
 			Name: "several identifiers are looked up together, in a source and an account",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				who := capillary.IdentifierNamed("email,mobile", "mara@example.org,46700000001").In(capillary.SourceWeChat, "wc-1")
-				return customer.New(c).Lookup(ctx, who)
+				return customer.New(c).Lookup(ctx, who, customer.LookupOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup",
 			Query: "identifierName=email,mobile&identifierValue=mara@example.org,46700000001&source=WECHAT&accountId=wc-1",
@@ -35,7 +35,7 @@ func TestCustomersAreFound(t *testing.T) {
 		{
 			Name: "nobody has the identifier",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Lookup(ctx, capillary.ExternalID("none"))
+				return customer.New(c).Lookup(ctx, capillary.ExternalID("none"), customer.LookupOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup",
 			Query:   "identifierName=externalId&identifierValue=none&source=INSTORE",

@@ -7,3 +7,6 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// listOf is a request about several.
+func listOf[T any](all ...T) []T { return all }

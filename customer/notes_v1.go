@@ -1,47 +1,64 @@
 package customer
 
 import (
+	"cmp"
 	"context"
 	"time"
 	"unicode/utf8"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Notes returns the notes that were taken of a customer. ErrNoNotes: there are none.
 //
 // GET /v1.1/customer/notes
-func (s *Service) Notes(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*Notes, error) {
+func (s *Service) Notes(ctx context.Context, who capillary.Identifier, _ NotesOptions, opts ...capillary.RequestOption) (*Notes, error) {
 	return capillary.Call[*Notes](ctx, s.client, opNotes, capillary.Input{Customer: who}, opts...)
 }
+
+// NotesOptions are the options of Notes, of which none is documented yet.
+type NotesOptions struct{}
 
 // AddNotes takes notes of a customer; a note with an ID replaces that one. A second call adds them again.
 // ErrSomeNotesNotSaved: some were saved. ErrNotesNotSaved: none was.
 //
 // POST /v1.1/customer/notes
-func (s *Service) AddNotes(ctx context.Context, r RequestV1[NotesRequest], opts ...capillary.RequestOption) (
+func (s *Service) AddNotes(ctx context.Context, r RequestV1[NotesRequest], _ AddNotesOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerNotes], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerNotes]](ctx, s.client, opAddNotes, capillary.Input{Body: r, Sent: r.sent()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerNotes]](ctx, s.client, opAddNotes, capillary.Input{Body: r.body(), Sent: r.sent()}, opts...)
 }
 
-// NotesRequest is a customer, named by one of the identifiers, with notes to add or replace.
+// AddNotesOptions are the options of AddNotes, of which none is documented yet.
+type AddNotesOptions struct{}
+
+// NotesRequest is a customer with notes to add or replace.
 type NotesRequest struct {
-	Mobile     string      `json:"mobile,omitzero"`
-	Email      string      `json:"email,omitzero"`
-	ExternalID string      `json:"external_id,omitzero"`
-	UserID     int64       `json:"user_id,omitzero"`
-	Notes      TakeNotesV1 `json:"notes"`
+	Customer capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	Notes    TakeNotesV1          `json:"notes"`
 }
 
 // Validate refuses notes of nobody, and notes that are empty or too long.
 func (r NotesRequest) Validate() error {
-	if r.UserID == 0 {
-		if err := identified(r.Mobile, r.Email, r.ExternalID); err != nil {
-			return err
-		}
-	}
-	return validateEach("notes", r.Notes.Note)
+	return cmp.Or(checkV1(r.Customer), validateEach("notes", r.Notes.Note))
+}
+
+func (r NotesRequest) body() any {
+	identity := identityOf(r.Customer)
+	user := identity.ID
+	identity.ID = 0
+	return struct {
+		identityV1
+		UserID int64       `json:"user_id,omitzero"` // as this endpoint spells it
+		Notes  TakeNotesV1 `json:"notes"`
+	}{identity, user, r.Notes}
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *NotesRequest) UnmarshalJSON(raw []byte) error {
+	type fields NotesRequest // without the methods
+	return outbox.ReadFlat(raw, (*fields)(r), &r.Customer)
 }
 
 // TakeNotesV1 are notes to add or replace.

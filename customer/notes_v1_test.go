@@ -13,7 +13,7 @@ import (
 
 func notesOf(r customer.NotesRequest, notes ...customer.TakeNoteV1) customer.RequestV1[customer.NotesRequest] {
 	r.Notes.Note = notes
-	return customer.NewRequestV1(r)
+	return listOf(r)
 }
 
 func TestNotesAreReadAndTaken(t *testing.T) {
@@ -21,7 +21,7 @@ func TestNotesAreReadAndTaken(t *testing.T) {
 		{
 			Name: "the notes of a customer",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Notes(ctx, capillary.Mobile("919700000009"))
+				return customer.New(c).Notes(ctx, capillary.Mobile("919700000009"), customer.NotesOptions{})
 			},
 			Method: "GET", Path: "/v1.1/customer/notes", Query: "format=json&mobile=919700000009",
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "done"}, "customer": {"user_id": "6001", "firstname": "Asad",
@@ -32,7 +32,7 @@ func TestNotesAreReadAndTaken(t *testing.T) {
 		{
 			Name: "a customer without notes",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Notes(ctx, capillary.UserID(6001))
+				return customer.New(c).Notes(ctx, capillary.UserID(6001), customer.NotesOptions{})
 			},
 			Method: "GET", Path: "/v1.1/customer/notes", Query: "format=json&id=6001",
 			Reply: `{"response": {"status": {"success": "false", "code": 500, "message": "all failed"},
@@ -42,12 +42,12 @@ func TestNotesAreReadAndTaken(t *testing.T) {
 		{
 			Name: "one note is added and another replaced",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).AddNotes(ctx, notesOf(customer.NotesRequest{Mobile: "919700000009", Email: "asad@example.org", ExternalID: "A-1", UserID: 6001},
+				return customer.New(c).AddNotes(ctx, notesOf(customer.NotesRequest{Customer: capillary.UserID(6001)},
 					customer.TakeNoteV1{Date: time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC), Description: "drinks sencha"},
-					customer.TakeNoteV1{ID: 1, Description: "drank oolong"}))
+					customer.TakeNoteV1{ID: 1, Description: "drank oolong"}), customer.AddNotesOptions{})
 			},
 			Method: "POST", Path: "/v1.1/customer/notes", Query: "format=json",
-			Body: `{"root": {"customer": [{"mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1", "user_id": 6001, "notes": {"note": [
+			Body: `{"root": {"customer": [{"user_id": 6001, "notes": {"note": [
 				{"date": "2026-01-05 09:00:00", "description": "drinks sencha"}, {"id": 1, "description": "drank oolong"}]}}]}}`,
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "done", "total": "1", "success_count": "1"},
 				"customer": {"user_id": "6001", "firstname": "Asad", "lastname": "Khan", "mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1",
@@ -58,7 +58,7 @@ func TestNotesAreReadAndTaken(t *testing.T) {
 		{
 			Name: "no note was saved",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).AddNotes(ctx, notesOf(customer.NotesRequest{Email: "asad@example.org"}, customer.TakeNoteV1{Description: "x"}))
+				return customer.New(c).AddNotes(ctx, notesOf(customer.NotesRequest{Customer: capillary.Email("asad@example.org")}, customer.TakeNoteV1{Description: "x"}), customer.AddNotesOptions{})
 			},
 			Method: "POST", Path: "/v1.1/customer/notes", Query: "format=json",
 			Body: `{"root": {"customer": [{"email": "asad@example.org", "notes": {"note": [{"description": "x"}]}}]}}`,
@@ -72,13 +72,13 @@ func TestNotesAreReadAndTaken(t *testing.T) {
 		field   string
 		request customer.RequestV1[customer.NotesRequest]
 	}{
-		{"identifier", notesOf(customer.NotesRequest{}, note)},
-		{"notes", notesOf(customer.NotesRequest{UserID: 6001})},
-		{"notes[1].description", notesOf(customer.NotesRequest{UserID: 6001}, note, customer.TakeNoteV1{})},
-		{"notes[0].description", notesOf(customer.NotesRequest{UserID: 6001}, customer.TakeNoteV1{Description: strings.Repeat("é", 256)})},
+		{"customer", notesOf(customer.NotesRequest{}, note)},
+		{"notes", notesOf(customer.NotesRequest{Customer: capillary.UserID(6001)})},
+		{"notes[1].description", notesOf(customer.NotesRequest{Customer: capillary.UserID(6001)}, note, customer.TakeNoteV1{})},
+		{"notes[0].description", notesOf(customer.NotesRequest{Customer: capillary.UserID(6001)}, customer.TakeNoteV1{Description: strings.Repeat("é", 256)})},
 	} {
 		wiretest.Refused(t, wrong.field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddNotes(ctx, wrong.request)
+			_, err := customer.New(c).AddNotes(ctx, wrong.request, customer.AddNotesOptions{})
 			return err
 		})
 	}

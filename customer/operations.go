@@ -54,7 +54,7 @@ var (
 		Path: "/v2/bulk/getCustomers", Safety: capillary.Read, Envelope: capillary.Data,
 		Proof: capillary.ProofList})
 	opChildren = operations.Define(capillary.Operation{Name: "customer.Children", Method: http.MethodGet,
-		Path: "/v2/customers/bulk", Safety: capillary.Read,
+		Path: "/v2/customers/bulk", Customer: capillary.InBody, Sourced: true, Safety: capillary.Read,
 		Proof: "entity.customers"})
 	opAssociate = operations.Define(capillary.Operation{Name: "customer.Associate", Method: http.MethodPost,
 		Path: "/v2/customers/bulk", Safety: capillary.Natural,

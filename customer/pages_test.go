@@ -36,7 +36,7 @@ var walks = map[string]func(ctx context.Context, s *customer.Service, from int64
 			func(r customer.ChangeRequest) string { return fmt.Sprint(r.ID) })
 	},
 	"AllRetroRequests": func(ctx context.Context, s *customer.Service, from int64) iter.Seq2[string, error] {
-		return each(s.AllRetroRequests(ctx, capillary.UserID(7001), customer.RetroRequestOptions{ChangeRequestOptions: customer.ChangeRequestOptions{Limit: 2, Offset: from}}),
+		return each(s.AllRetroRequests(ctx, capillary.UserID(7001), customer.RetroRequestOptions{Limit: 2, Offset: from}),
 			func(r customer.RetroRequest) string { return fmt.Sprint(r.ID) })
 	},
 	"AllReferrals": func(ctx context.Context, s *customer.Service, from int64) iter.Seq2[string, error] {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Preferences returns what customers like: the custom fields that the organisation keeps for it, and the preferred store
@@ -11,36 +12,62 @@ import (
 // are set. ErrPreferencesUnavailable: they could not be read.
 //
 // GET /v1.1/customer/preferences
-func (s *Service) Preferences(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (
+func (s *Service) Preferences(ctx context.Context, who capillary.Identifier, _ PreferencesOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerPreferences], error,
 ) {
 	return capillary.Call[*capillary.Batch[CustomerPreferences]](ctx, s.client, opPreferences, capillary.Input{Customer: who}, opts...)
 }
 
+// PreferencesOptions are the options of Preferences, of which none is documented yet.
+type PreferencesOptions struct{}
+
 // UpdatePreferences sets what customers like. ErrSomePreferencesNotSaved: some were saved. ErrPreferencesNotSaved: none
 // was. ErrUnexpected leaves the outcome unknown.
 //
 // POST /v1.1/customer/preferences
-func (s *Service) UpdatePreferences(ctx context.Context, r RequestV1[PreferencesRequest], opts ...capillary.RequestOption) (
+func (s *Service) UpdatePreferences(ctx context.Context, r RequestV1[PreferencesRequest], _ UpdatePreferencesOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerPreferences], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerPreferences]](ctx, s.client, opUpdatePreferences, capillary.Input{Body: r, Sent: r.sent()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerPreferences]](ctx, s.client, opUpdatePreferences, capillary.Input{Body: r.body(), Sent: r.sent()}, opts...)
 }
 
-// PreferencesRequest is a customer, named by one of the identifiers, with preferences to set.
+// UpdatePreferencesOptions are the options of UpdatePreferences, of which none is documented yet.
+type UpdatePreferencesOptions struct{}
+
+// PreferencesRequest is a customer with preferences to set. The newest pages take a mobile number only, others any of mobile,
+// e-mail, external id, user id, and capillary.IdentifierNamed("local_id", …).
 type PreferencesRequest struct {
-	Mobile       string           `json:"mobile,omitzero"` // the newest pages require it, older ones take any identifier
-	Email        string           `json:"email,omitzero"`
-	ExternalID   string           `json:"external_id,omitzero"`
-	UserID       string           `json:"user_id,omitzero"`
-	LocalID      string           `json:"local_id,omitzero"`
-	Store        PreferredStoreV1 `json:"store,omitzero"`
-	CustomFields SetFieldsV1      `json:"custom_fields,omitzero"`
+	Customer     capillary.Identifier `json:"customer,omitzero"`
+	Store        PreferredStoreV1     `json:"store,omitzero"`
+	CustomFields SetFieldsV1          `json:"custom_fields,omitzero"`
 }
 
 // Validate refuses preferences of nobody.
-func (r PreferencesRequest) Validate() error {
-	return identified(r.Mobile, r.Email, r.ExternalID, r.UserID, r.LocalID)
+func (r PreferencesRequest) Validate() error { return checkV1(r.Customer, localID) }
+
+const localID = "local_id"
+
+func (r PreferencesRequest) body() any {
+	b := struct {
+		identityV1
+		UserID       string           `json:"user_id,omitzero"` // as this endpoint spells it
+		LocalID      string           `json:"local_id,omitzero"`
+		Store        PreferredStoreV1 `json:"store,omitzero"`
+		CustomFields SetFieldsV1      `json:"custom_fields,omitzero"`
+	}{identityV1: identityOf(r.Customer), Store: r.Store, CustomFields: r.CustomFields}
+	switch {
+	case b.ID != 0:
+		b.UserID, b.ID = r.Customer.Value(), 0
+	case r.Customer.Name() == localID:
+		b.LocalID = r.Customer.Value()
+	}
+	return b
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *PreferencesRequest) UnmarshalJSON(raw []byte) error {
+	type fields PreferencesRequest // without the methods
+	return outbox.ReadFlat(raw, (*fields)(r), &r.Customer)
 }
 
 // PreferredStoreV1 is the store that a customer prefers. The API asks for both.

@@ -10,19 +10,19 @@ import (
 )
 
 func TestPreferencesAreReadAndSet(t *testing.T) {
-	set := customer.NewRequestV1(customer.PreferencesRequest{Mobile: "919700000009", Email: "asad@example.org", ExternalID: "A-1", UserID: "6001", LocalID: "L1",
+	set := listOf(customer.PreferencesRequest{Customer: capillary.UserID(6001),
 		Store:        customer.PreferredStoreV1{Code: "shop3", ID: 3},
 		CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "tea", Value: "oolong"}}}})
-	const body = `{"root": {"customer": [{"mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1", "user_id": "6001", "local_id": "L1",
+	const body = `{"root": {"customer": [{"user_id": "6001",
 		"store": {"code": "shop3", "id": 3}, "custom_fields": {"field": [{"name": "tea", "value": "oolong"}]}}]}}`
 	update := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return customer.New(c).UpdatePreferences(ctx, set)
+		return customer.New(c).UpdatePreferences(ctx, set, customer.UpdatePreferencesOptions{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "the preferences of a customer",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Preferences(ctx, capillary.Email("asad@example.org"))
+				return customer.New(c).Preferences(ctx, capillary.Email("asad@example.org"), customer.PreferencesOptions{})
 			},
 			Method: "GET", Path: "/v1.1/customer/preferences", Query: "format=json&email=asad@example.org",
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "SUCCESS"}, "customers": {"customer": {"user_id": "6001",
@@ -33,7 +33,7 @@ func TestPreferencesAreReadAndSet(t *testing.T) {
 		{
 			Name: "a customer without preferences",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Preferences(ctx, capillary.UserID(6001))
+				return customer.New(c).Preferences(ctx, capillary.UserID(6001), customer.PreferencesOptions{})
 			},
 			Method: "GET", Path: "/v1.1/customer/preferences", Query: "format=json&id=6001",
 			Reply: `{"response": {"status": {"success": "false", "code": 500, "message": "all failed"}, "customers": {"customer":
@@ -63,8 +63,8 @@ func TestPreferencesAreReadAndSet(t *testing.T) {
 			WantErr: capillary.Code(400),
 		},
 	})
-	wiretest.Refused(t, "identifier", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).UpdatePreferences(ctx, customer.NewRequestV1(customer.PreferencesRequest{}))
+	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
+		_, err := customer.New(c).UpdatePreferences(ctx, listOf(customer.PreferencesRequest{}), customer.UpdatePreferencesOptions{})
 		return err
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillary"
 )
 
 // CustomerV1 is a customer as v1.1 returns it. What was not asked for, or is not set, is zero. Times are on the cluster's
@@ -194,14 +196,14 @@ type TierTrackerV1 struct {
 // UpgradeProgressV1 is how far a customer is on the way to the next tier.
 type UpgradeProgressV1 struct {
 	CurrentValue   decimal.Decimal `json:"current_value"`
-	GapToUpgrade   decimal.Decimal `json:"gap_to_upgrade"`   // threshold less current value
-	ValueValidUpto time.Time       `json:"value_valid_upto"` // a day
+	GapToUpgrade   decimal.Decimal `json:"gap_to_upgrade"` // threshold less current value
+	ValueValidUpto capillary.Day   `json:"value_valid_upto"`
 }
 
 // GapToRenewV1 is what is missing to keep the tier.
 type GapToRenewV1 struct {
-	TierExpiryDate     time.Time         `json:"tier_expiry_date"` // a day
-	RenewConfirmed     bool              `json:"renew_confirmed"`  // nothing is missing
+	TierExpiryDate     capillary.Day     `json:"tier_expiry_date"`
+	RenewConfirmed     bool              `json:"renew_confirmed"` // nothing is missing
 	CustomExpression   string            `json:"custom_expression"`
 	ExpressionRelation any               `json:"expression_relation"` // as in GapToUpgradeV1
 	RenewStrategy      []RenewStrategyV1 `json:"renew_strategy"`

@@ -15,9 +15,12 @@ import (
 // no product: what may come besides is in the body of capillary.Meta.
 //
 // GET /v2/customers/lookup/recommendations
-func (s *Service) Recommendations(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*Recommendations, error) {
+func (s *Service) Recommendations(ctx context.Context, who capillary.Identifier, _ RecommendationsOptions, opts ...capillary.RequestOption) (*Recommendations, error) {
 	return capillary.Call[*Recommendations](ctx, s.client, opRecommendations, capillary.Input{Customer: who}, opts...)
 }
+
+// RecommendationsOptions are the options of Recommendations, of which none is documented yet.
+type RecommendationsOptions struct{}
 
 // Recommendations are what is recommended to a customer.
 type Recommendations struct {
@@ -52,7 +55,7 @@ type RecommendedTo struct {
 // GET /api_gateway/v1/recommendations/user/{model}
 func (s *Service) UserRecommendations(ctx context.Context, who capillary.Identifier, model string, o UserRecommendationOptions,
 	opts ...capillary.RequestOption) (*RecommendationBox, error) {
-	in := capillary.Input{Path: []string{model}, Query: userQuery{o, userType(who), who.Value()}, Header: o.header()}
+	in := capillary.Input{Path: []string{model}, Query: userQuery{o, userType(who), who.Value()}, Header: o.forAll().header()}
 	return capillary.Call[*RecommendationBox](ctx, s.client, opUserRecommendations, in, opts...)
 }
 
@@ -142,10 +145,21 @@ func (o RecommendationOptions) header() http.Header {
 // UserRecommendationOptions choose recommendations for a customer. The API names the device's fields without a word on
 // them.
 type UserRecommendationOptions struct {
-	RecommendationOptions
+	Limit      int64    `url:"limit"`                      // required; the API gives 25 at most
+	Offset     int64    `url:"offset"`                     // products to skip
+	Categories []string `url:"categories,omitempty,comma"` // codes, 10 at most
+	Stores     []string `url:"stores,omitempty,comma"`     // codes, 10 at most; the API says that it does not filter by store yet
+
+	TillID string `url:"-"` // the till that makes the call; the API wants it
+	OrgID  string `url:"-"` // the organisation that makes the call; the API wants it
 
 	DeviceLocation []string `url:"deviceLocation,omitempty,comma"`
 	DeviceType     string   `url:"deviceType,omitempty"`
+}
+
+// forAll are the options that all recommendations have.
+func (o UserRecommendationOptions) forAll() RecommendationOptions {
+	return RecommendationOptions{o.Limit, o.Offset, o.Categories, o.Stores, o.TillID, o.OrgID}
 }
 
 type userQuery struct {
@@ -160,7 +174,7 @@ func (q userQuery) Validate() error {
 	if q.UValue == "" {
 		return capillary.Invalid("customer", "an identifier is required, such as capillary.Mobile or capillary.UserID")
 	}
-	return q.RecommendationOptions.Validate()
+	return q.forAll().Validate()
 }
 
 // userType is the recommendation service's own word for a kind of identifier.

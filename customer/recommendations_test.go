@@ -20,7 +20,7 @@ func TestRecommendationsNameTheCustomer(t *testing.T) {
 		{
 			Name: "by a card",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Recommendations(ctx, capillary.CardNumber("0077"))
+				return customer.New(c).Recommendations(ctx, capillary.CardNumber("0077"), customer.RecommendationsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup/recommendations", Query: "identifierName=cardnumber&identifierValue=0077&source=INSTORE",
 			Reply: reply, Want: want,
@@ -28,7 +28,7 @@ func TestRecommendationsNameTheCustomer(t *testing.T) {
 		{
 			Name: "by a user id, in the query as well",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Recommendations(ctx, capillary.UserID(7001))
+				return customer.New(c).Recommendations(ctx, capillary.UserID(7001), customer.RecommendationsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup/recommendations", Query: "identifierName=id&identifierValue=7001&source=INSTORE",
 			Reply: reply, Want: want,
@@ -36,7 +36,7 @@ func TestRecommendationsNameTheCustomer(t *testing.T) {
 		{
 			Name: "by an identifier that nobody has",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Recommendations(ctx, capillary.Email("nobody@example.org"))
+				return customer.New(c).Recommendations(ctx, capillary.Email("nobody@example.org"), customer.RecommendationsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup/recommendations",
 			Query:   "identifierName=email&identifierValue=nobody@example.org&source=INSTORE",
@@ -45,7 +45,7 @@ func TestRecommendationsNameTheCustomer(t *testing.T) {
 		},
 	})
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).Recommendations(ctx, capillary.Identifier{})
+		_, err := customer.New(c).Recommendations(ctx, capillary.Identifier{}, customer.RecommendationsOptions{})
 		return err
 	})
 }
@@ -66,7 +66,7 @@ func TestTheRecommendationServiceGivesProducts(t *testing.T) {
 			Name: "for a user id",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).UserRecommendations(ctx, capillary.UserID(7001), customer.ModelTrending, customer.UserRecommendationOptions{
-					RecommendationOptions: all, DeviceLocation: []string{"59.3", "18.1"}, DeviceType: "phone"})
+					Limit: 5, Offset: 1, Categories: all.Categories, Stores: all.Stores, TillID: "8", OrgID: "12", DeviceLocation: []string{"59.3", "18.1"}, DeviceType: "phone"})
 			},
 			Method: "GET", Path: "/api_gateway/v1/recommendations/user/trending", Header: header,
 			Query: "utype=user_id&uvalue=7001&limit=5&offset=1&categories=Kitchen,Garden&stores=pier&deviceLocation=59.3,18.1&deviceType=phone",
@@ -76,7 +76,7 @@ func TestTheRecommendationServiceGivesProducts(t *testing.T) {
 			Name: "for a mobile number",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).UserRecommendations(ctx, capillary.Mobile("46700000001"), customer.ModelBuyItAgain,
-					customer.UserRecommendationOptions{RecommendationOptions: customer.RecommendationOptions{Limit: 3}})
+					customer.UserRecommendationOptions{Limit: 3})
 			},
 			Method: "GET", Path: "/api_gateway/v1/recommendations/user/buy-it-again",
 			Query: "utype=mobile&uvalue=46700000001&limit=3&offset=0",
@@ -117,7 +117,7 @@ func TestRecommendationsNeedAllThatTheServiceAsksFor(t *testing.T) {
 	for field, call := range map[string]func(ctx context.Context, c *capillary.Client) error{
 		"customer": func(ctx context.Context, c *capillary.Client) error {
 			_, err := customer.New(c).UserRecommendations(ctx, capillary.Identifier{}, customer.ModelTrending,
-				customer.UserRecommendationOptions{RecommendationOptions: few})
+				customer.UserRecommendationOptions{Limit: few.Limit})
 			return err
 		},
 		"model": func(ctx context.Context, c *capillary.Client) error {

@@ -24,10 +24,10 @@ func (s *Service) Redemptions(ctx context.Context, who capillary.Identifier, o R
 type RedemptionsOptions struct {
 	Type                    RedemptionType  `url:"type,omitempty"` // RedemptionBoth if empty
 	ExternalReferenceNumber string          `url:"external_reference_number,omitempty"`
-	StartDate               time.Time       `url:"start_date,omitempty" layout:"2006-01-02"` // from this day on
-	EndDate                 time.Time       `url:"end_date,omitempty" layout:"2006-01-02"`   // until this day
-	ProgramID               int64           `url:"program_id,omitempty"`                     // one loyalty program
-	MLP                     bool            `url:"mlp,omitempty"`                            // all loyalty programs, not only the till's default
+	StartDate               capillary.Day   `url:"start_date,omitempty"` // from this day on
+	EndDate                 capillary.Day   `url:"end_date,omitempty"`   // until this day
+	ProgramID               int64           `url:"program_id,omitempty"` // one loyalty program
+	MLP                     bool            `url:"mlp,omitempty"`        // all loyalty programs, not only the till's default
 	EntityType              EntityTypeV1    `url:"entity_type,omitempty"`
 	EntityCode              string          `url:"entity_code,omitempty"` // code of that entity
 	MerchantStoreID         int64           `url:"merchant_store_id,omitempty"`

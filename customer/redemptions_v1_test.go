@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -16,8 +15,8 @@ func TestRedemptionsAreRead(t *testing.T) {
 			Name: "by everything that can be filtered",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).Redemptions(ctx, capillary.Mobile("919700000009"), customer.RedemptionsOptions{Type: customer.RedemptionBoth,
-					ExternalReferenceNumber: "order-77", StartDate: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
-					EndDate: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), ProgramID: 16, MLP: true, EntityType: customer.EntityStoreV1, EntityCode: "shop3",
+					ExternalReferenceNumber: "order-77", StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1},
+					EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}, ProgramID: 16, MLP: true, EntityType: customer.EntityStoreV1, EntityCode: "shop3",
 					MerchantStoreID: 3, UserID: true, Limit: 50, CouponsLimit: 5, CouponsStartID: 2, CouponsEndID: 9, PointsLimit: 6, PointsStartID: 1,
 					PointsEndID: 8, Sort: customer.RedemptionsByID, Order: customer.DescendingV1})
 			},

@@ -108,11 +108,11 @@ func (r AddReferralsRequest) Validate() error {
 		return capillary.Invalid("customerReferrals", "it is empty")
 	}
 	for _, c := range r.CustomerReferrals {
-		switch {
-		case c.Customer == ReferrerRequest{}:
-			return capillary.Invalid("customer", "name it by user id, mobile, e-mail or external id, or in the request")
-		case len(c.Referrals) == 0:
+		if len(c.Referrals) == 0 {
 			return capillary.Invalid("referrals", "it is empty")
+		}
+		if err := checkV1(c.Customer); err != nil { // the same four as in v1.1
+			return err
 		}
 	}
 	return nil
@@ -120,17 +120,9 @@ func (r AddReferralsRequest) Validate() error {
 
 // ReferralsRequest are invitations for one campaign.
 type ReferralsRequest struct {
-	Customer      ReferrerRequest          `json:"customer,omitzero"`
+	Customer      capillary.Identifier     `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
 	CampaignToken string                   `json:"campaignToken,omitzero"`
 	Referrals     []ReferralChannelRequest `json:"referrals"`
-}
-
-// ReferrerRequest is the customer who refers others.
-type ReferrerRequest struct {
-	ID         int64  `json:"id,omitzero"`
-	Mobile     string `json:"mobile,omitzero"`
-	Email      string `json:"email,omitzero"`
-	ExternalID string `json:"externalId,omitzero"`
 }
 
 // ReferralChannelRequest are invitations over one channel.
@@ -177,22 +169,12 @@ type ReferralsByType struct {
 func (r AddReferralsRequest) by(who capillary.Identifier) AddReferralsRequest {
 	all := slices.Clone(r.CustomerReferrals)
 	for i := range all {
-		if all[i].Customer == (ReferrerRequest{}) {
-			all[i].Customer = referrer(who)
+		if all[i].Customer.IsZero() {
+			all[i].Customer = who
+		}
+		if _, isID := all[i].Customer.UserID(); isID {
+			all[i].Customer = all[i].Customer.In("", "") // the same in all sources
 		}
 	}
 	return AddReferralsRequest{all}
-}
-
-func referrer(who capillary.Identifier) (r ReferrerRequest) {
-	r.ID, _ = who.UserID()
-	switch IdentifierType(who.Name()) {
-	case IdentifierMobile:
-		r.Mobile = who.Value()
-	case IdentifierEmail:
-		r.Email = who.Value()
-	case IdentifierExternalID:
-		r.ExternalID = who.Value()
-	}
-	return r
 }

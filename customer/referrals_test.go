@@ -56,7 +56,7 @@ func TestReferralsAreListed(t *testing.T) {
 	})
 }
 
-func invitation(of customer.ReferrerRequest) customer.AddReferralsRequest {
+func invitation(of capillary.Identifier) customer.AddReferralsRequest {
 	return customer.AddReferralsRequest{CustomerReferrals: []customer.ReferralsRequest{{Customer: of, CampaignToken: "TEA",
 		Referrals: []customer.ReferralChannelRequest{{Type: customer.ReferralMobile, Referral: []customer.InviteeRequest{
 			{Identifier: "46700000002", Name: "Ole", InvitedOn: time.Date(2030, 5, 21, 11, 52, 33, 0, time.UTC)}}}}}}}
@@ -67,12 +67,12 @@ func TestReferralsAreAdded(t *testing.T) {
 		return `{"customerReferrals": [{"customer": ` + of + `, "campaignToken": "TEA", "referrals": [{"type": "MOBILE", "referral": [
 			{"identifier": "46700000002", "name": "Ole", "invitedOn": "2030-05-21T11:52:33Z"}]}]}]}`
 	}
-	add := func(who capillary.Identifier, of customer.ReferrerRequest) func(ctx context.Context, c *capillary.Client) (any, error) {
+	add := func(who capillary.Identifier, of capillary.Identifier) func(ctx context.Context, c *capillary.Client) (any, error) {
 		return func(ctx context.Context, c *capillary.Client) (any, error) {
 			return customer.New(c).AddReferrals(ctx, who, invitation(of))
 		}
 	}
-	nobody := customer.ReferrerRequest{}
+	nobody := capillary.Identifier{}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "by a user id, which goes into the body too", Call: add(capillary.UserID(7001), nobody),
@@ -83,10 +83,10 @@ func TestReferralsAreAdded(t *testing.T) {
 				"referrals": [{"type": "MOBILE", "referral": [{"name": "Ole", "identifier": "46700000002", "invitedOn": "2030-05-21T11:52:33Z"}]}]}]}`,
 		},
 		{
-			Name:   "by a user id with more about the customer",
-			Call:   add(capillary.UserID(7001), customer.ReferrerRequest{ID: 7001, Mobile: "46700000001", Email: "mara@example.org", ExternalID: "L-1"}),
+			Name:   "by a user id, and by an external id in the body",
+			Call:   add(capillary.UserID(7001), capillary.ExternalID("L-1")),
 			Method: "POST", Path: "/v2/customers/7001/referrals",
-			Body:  body(`{"id": 7001, "mobile": "46700000001", "email": "mara@example.org", "externalId": "L-1"}`),
+			Body:  body(`{"externalId": "L-1"}`),
 			Reply: `{"customerReferrals": []}`,
 		},
 		{
@@ -113,8 +113,8 @@ func TestReferralsToAddNeedSomebodyAndSomething(t *testing.T) {
 			return err
 		}
 	}
-	wiretest.Refused(t, "customer", add(capillary.Identifier{}, invitation(customer.ReferrerRequest{})))
-	wiretest.Refused(t, "customer", add(capillary.CardNumber("0077"), invitation(customer.ReferrerRequest{})))
+	wiretest.Refused(t, "customer", add(capillary.Identifier{}, invitation(capillary.Identifier{})))
+	wiretest.Refused(t, "customer", add(capillary.CardNumber("0077"), invitation(capillary.Identifier{})))
 	wiretest.Refused(t, "customerReferrals", add(capillary.UserID(7001), customer.AddReferralsRequest{}))
 	wiretest.Refused(t, "referrals", add(capillary.UserID(7001),
 		customer.AddReferralsRequest{CustomerReferrals: []customer.ReferralsRequest{{CampaignToken: "TEA"}}}))
@@ -122,7 +122,7 @@ func TestReferralsToAddNeedSomebodyAndSomething(t *testing.T) {
 
 func TestAddReferralsLeavesTheCallersRequestAlone(t *testing.T) {
 	client, _ := wiretest.Serve(t, 0, `{"customerReferrals": []}`)
-	r := invitation(customer.ReferrerRequest{})
+	r := invitation(capillary.Identifier{})
 	_, err := customer.New(client).AddReferrals(t.Context(), capillary.UserID(7001), r)
 	require.NoError(t, err)
 	assert.Zero(t, r.CustomerReferrals[0].Customer)

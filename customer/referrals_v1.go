@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // ReferralsV1 returns a customer's referral code with those who were invited and those who came. Without a campaign token
@@ -21,9 +22,9 @@ func (s *Service) ReferralsV1(ctx context.Context, who capillary.Identifier, o R
 // ReferralsOptionsV1 are which referrals to return.
 type ReferralsOptionsV1 struct {
 	CampaignToken    string        `url:"campaign_token,omitempty"`
-	StartDate        time.Time     `url:"start_date,omitempty" layout:"2006-01-02"` // from this day on
-	EndDate          time.Time     `url:"end_date,omitempty" layout:"2006-01-02"`   // before this day
-	StoreCode        string        `url:"store_code,omitempty"`                     // the store of the call if empty; "all" for all of them
+	StartDate        capillary.Day `url:"start_date,omitempty"` // from this day on
+	EndDate          capillary.Day `url:"end_date,omitempty"`   // before this day
+	StoreCode        string        `url:"store_code,omitempty"` // the store of the call if empty; "all" for all of them
 	OrderBy          CouponOrderV1 `url:"order_by,omitempty"`
 	SortOrder        SortOrderV1   `url:"sort_order,omitempty"`
 	Limit            int64         `url:"limit,omitempty"`
@@ -36,19 +37,19 @@ type ReferralsOptionsV1 struct {
 // ErrInvalidCampaign, ErrReferralNotEligible, ErrReferrerNotFound, ErrReferralType.
 //
 // POST /v1.1/customer/referrals
-func (s *Service) AddReferralsV1(ctx context.Context, r RequestV1[ReferrerRequestV1], opts ...capillary.RequestOption) (
+func (s *Service) AddReferralsV1(ctx context.Context, r RequestV1[ReferrerRequestV1], _ AddReferralsOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[ReferrerV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[ReferrerV1]](ctx, s.client, opAddReferralsV1, capillary.Input{Body: r, Sent: r.sent()}, opts...)
+	return capillary.Call[*capillary.Batch[ReferrerV1]](ctx, s.client, opAddReferralsV1, capillary.Input{Body: r.body(), Sent: r.sent()}, opts...)
 }
 
-// ReferrerRequestV1 is a customer, named by one of the identifiers, who invites.
+// AddReferralsOptionsV1 are the options of AddReferralsV1, of which none is documented yet.
+type AddReferralsOptionsV1 struct{}
+
+// ReferrerRequestV1 is a customer who invites.
 type ReferrerRequestV1 struct {
-	ID         int64     `json:"id,omitzero"` // user id
-	Mobile     string    `json:"mobile,omitzero"`
-	Email      string    `json:"email,omitzero"`
-	ExternalID string    `json:"external_id,omitzero"`
-	Referrals  InvitesV1 `json:"referrals"`
+	Customer  capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	Referrals InvitesV1            `json:"referrals"`
 }
 
 // Validate refuses invitations by nobody, of nobody, or without a type.
@@ -58,10 +59,21 @@ func (r ReferrerRequestV1) Validate() error {
 		return capillary.Invalid("type", "it is empty")
 	case len(r.Referrals.ReferralType.Referral) == 0:
 		return capillary.Invalid("referral", "there is none")
-	case r.ID != 0:
-		return nil
 	}
-	return identified(r.Mobile, r.Email, r.ExternalID)
+	return checkV1(r.Customer)
+}
+
+func (r ReferrerRequestV1) body() any {
+	return struct {
+		identityV1
+		Referrals InvitesV1 `json:"referrals"`
+	}{identityOf(r.Customer), r.Referrals}
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *ReferrerRequestV1) UnmarshalJSON(raw []byte) error {
+	type fields ReferrerRequestV1 // without the methods
+	return outbox.ReadFlat(raw, (*fields)(r), &r.Customer)
 }
 
 // InvitesV1 are people to invite to a campaign.

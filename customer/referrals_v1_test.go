@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -16,7 +15,7 @@ func TestReferralsAreReadInV1(t *testing.T) {
 			Name: "who was invited, and who came",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).ReferralsV1(ctx, capillary.Mobile("919700000009"), customer.ReferralsOptionsV1{CampaignToken: "T1",
-					StartDate: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), EndDate: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), StoreCode: "all",
+					StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}, StoreCode: "all",
 					OrderBy: customer.CouponByAmountV1, SortOrder: customer.AscendingV1, Limit: 3, OnlyReferralCode: true})
 			},
 			Method: "GET", Path: "/v1.1/customer/referrals",
@@ -45,14 +44,14 @@ func TestReferralsAreReadInV1(t *testing.T) {
 }
 
 func TestPeopleAreInvitedInV1(t *testing.T) {
-	asad := customer.ReferrerRequestV1{ID: 6001, Mobile: "919700000009", Email: "asad@example.org", ExternalID: "A-1",
+	asad := customer.ReferrerRequestV1{Customer: capillary.UserID(6001),
 		Referrals: customer.InvitesV1{CampaignToken: "T1", ReferralType: customer.InviteTypesV1{Type: customer.ReferralMobileV1,
 			Referral: []customer.InviteV1{{Name: "Rina", Identifier: "12", InvitedOn: "20260121T115233.ASAD7"}}}}}
-	const body = `{"root": {"customer": [{"id": 6001, "mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1", "referrals":
+	const body = `{"root": {"customer": [{"id": 6001, "referrals":
 		{"campaign_token": "T1", "referral_type": {"type": "MOBILE", "referral": [{"id": "", "name": "Rina", "identifier": "12",
 			"invited_on": "20260121T115233.ASAD7"}]}}}]}}`
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(asad))
+		return customer.New(c).AddReferralsV1(ctx, listOf(asad), customer.AddReferralsOptionsV1{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -75,14 +74,14 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 		},
 	})
 	for field, spoil := range map[string]func(*customer.ReferrerRequestV1){
-		"type":       func(r *customer.ReferrerRequestV1) { r.Referrals.ReferralType.Type = "" },
-		"referral":   func(r *customer.ReferrerRequestV1) { r.Referrals.ReferralType.Referral = nil },
-		"identifier": func(r *customer.ReferrerRequestV1) { r.ID, r.Mobile, r.Email, r.ExternalID = 0, "", "", "" },
+		"type":     func(r *customer.ReferrerRequestV1) { r.Referrals.ReferralType.Type = "" },
+		"referral": func(r *customer.ReferrerRequestV1) { r.Referrals.ReferralType.Referral = nil },
+		"customer": func(r *customer.ReferrerRequestV1) { r.Customer = capillary.Identifier{} },
 	} {
 		wrong := asad
 		spoil(&wrong)
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(wrong))
+			_, err := customer.New(c).AddReferralsV1(ctx, listOf(wrong), customer.AddReferralsOptionsV1{})
 			return err
 		})
 	}

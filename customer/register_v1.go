@@ -20,7 +20,7 @@ func (s *Service) AddV1(ctx context.Context, r RequestV1[RegistrationV1], o AddO
 	*capillary.Batch[CustomerV1], error,
 ) {
 	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opAddV1,
-		capillary.Input{Query: o, Body: r, Sent: r.sent(), Header: o.UserContext.header()}, opts...)
+		capillary.Input{Query: o, Body: r.body(), Sent: r.sent(), Header: o.UserContext.header()}, opts...)
 }
 
 // RegistrationV1 is a customer to register. One of Mobile, Email and ExternalID is required.

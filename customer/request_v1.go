@@ -6,39 +6,85 @@ import (
 	"strings"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
-// NewRequestV1 makes the body of a v1.1 write from the customers that it is about:
+// RequestV1 are the customers that a v1.1 write is about:
 //
-//	customers.AddV1(ctx, customer.NewRequestV1(customer.RegistrationV1{Mobile: "919740000000"}), customer.AddOptionsV1{})
+//	customers.AddV1(ctx, []customer.RegistrationV1{{Mobile: "919740000000"}}, customer.AddOptionsV1{})
 //
 // The reply is a Batch with one item for each of them, in the same order.
-func NewRequestV1[T any](customers ...T) RequestV1[T] {
-	return RequestV1[T]{Root: RootV1[T]{Customer: customers}}
-}
-
-// RequestV1 is the body of a v1.1 write. Make it with NewRequestV1.
-type RequestV1[T any] struct {
-	Root RootV1[T] `json:"root"`
-}
-
-// RootV1 is what stands in a RequestV1.
-type RootV1[T any] struct {
-	Customer []T `json:"customer"`
-}
+type RequestV1[T any] []T
 
 // Validate refuses a request about nobody, and asks each customer.
-func (r RequestV1[T]) Validate() error { return validateEach("customer", r.Root.Customer) }
+func (r RequestV1[T]) Validate() error { return validateEach("customer", r) }
+
+// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"customer": […]}}.
+func (r *RequestV1[T]) UnmarshalJSON(raw []byte) error {
+	return outbox.ReadList(raw, "customer", (*[]T)(r))
+}
 
 // sent are the identifiers by which the reply tells the customers apart, "" for one that has none.
 func (r RequestV1[T]) sent() []string {
-	keys := make([]string, len(r.Root.Customer))
-	for i := range r.Root.Customer {
-		if c, ok := any(r.Root.Customer[i]).(interface{ key() string }); ok {
+	keys := make([]string, len(r))
+	for i := range r {
+		if c, ok := any(r[i]).(interface{ key() string }); ok {
 			keys[i] = c.key()
 		}
 	}
 	return keys
+}
+
+// body is the request as it goes out.
+func (r RequestV1[T]) body() bodyV1[T] {
+	b := bodyV1[T]{request: r}
+	b.Root.Customer = make([]any, len(r))
+	for i := range r {
+		b.Root.Customer[i] = &r[i]
+		if c, ok := any(r[i]).(interface{ body() any }); ok {
+			b.Root.Customer[i] = c.body()
+		}
+	}
+	return b
+}
+
+// bodyV1 is a RequestV1 as v1.1 wraps it.
+type bodyV1[T any] struct {
+	Root struct {
+		Customer []any `json:"customer"`
+	} `json:"root"`
+
+	request RequestV1[T]
+}
+
+// Validate asks the request.
+func (b bodyV1[T]) Validate() error { return b.request.Validate() }
+
+// identityV1 is how a body of v1.1 names a customer: by members that stand with others.
+type identityV1 struct {
+	ID         int64  `json:"id,omitzero"` // user id
+	Mobile     string `json:"mobile,omitzero"`
+	Email      string `json:"email,omitzero"`
+	ExternalID string `json:"external_id,omitzero"`
+}
+
+func identityOf(who capillary.Identifier) identityV1 {
+	var i identityV1
+	i.ID, _ = who.UserID()
+	switch value := who.Value(); who.NameV1() {
+	case "mobile":
+		i.Mobile = value
+	case "email":
+		i.Email = value
+	case "external_id":
+		i.ExternalID = value
+	}
+	return i
+}
+
+// checkV1 refuses a customer whom identityV1 can't name.
+func checkV1(who capillary.Identifier, more ...string) error {
+	return capillary.CheckCustomer("customer", who, append([]string{"id", "mobile", "email", "externalId"}, more...)...)
 }
 
 // Several names several customers by one type of identifier, for the v1.1 reads that take more than one:
@@ -87,7 +133,9 @@ type CodeNameV1 struct {
 
 // ItemStatusV1 is how v1.1 reports on a customer, with the warnings of a call that was done.
 type ItemStatusV1 struct {
-	capillary.ItemStatus
+	Success  bool           `json:"success" lenient:"also=status"`
+	Code     capillary.Code `json:"code"`
+	Message  string         `json:"message"`
 	Warnings struct {
 		Warning []WarningV1 `json:"warning"`
 	} `json:"warnings"`

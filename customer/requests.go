@@ -30,15 +30,15 @@ func (s *Service) AllChangeRequests(ctx context.Context, who capillary.Identifie
 
 // ChangeRequestOptions choose requests.
 type ChangeRequestOptions struct {
-	ChangeType ChangeType `url:"changeType,omitempty"`
-	StartDate  time.Time  `url:"startDate,omitempty" layout:"2006-01-02"` // made on that day or later
-	EndDate    time.Time  `url:"endDate,omitempty" layout:"2006-01-02"`   // made on that day or before
-	StartID    int64      `url:"startId,omitempty"`                       // with that id or a greater one
-	EndID      int64      `url:"endId,omitempty"`                         // with that id or a lesser one
-	Limit      int64      `url:"limit,omitempty"`                         // requests of a page
-	Offset     int64      `url:"offset,omitempty"`                        // requests to skip
-	SortBy     SortBy     `url:"sortBy,omitempty"`
-	SortOrder  SortOrder  `url:"sortOrder,omitempty"`
+	ChangeType ChangeType    `url:"changeType,omitempty"`
+	StartDate  capillary.Day `url:"startDate,omitempty"` // made on that day or later
+	EndDate    capillary.Day `url:"endDate,omitempty"`   // made on that day or before
+	StartID    int64         `url:"startId,omitempty"`   // with that id or a greater one
+	EndID      int64         `url:"endId,omitempty"`     // with that id or a lesser one
+	Limit      int64         `url:"limit,omitempty"`     // requests of a page
+	Offset     int64         `url:"offset,omitempty"`    // requests to skip
+	SortBy     SortBy        `url:"sortBy,omitempty"`
+	SortOrder  SortOrder     `url:"sortOrder,omitempty"`
 }
 
 // ChangeType is what a request changes.
@@ -126,7 +126,15 @@ func (s *Service) AllRetroRequests(ctx context.Context, who capillary.Identifier
 
 // RetroRequestOptions choose requests. The API names Activity, CardNumber, StartLimit and Type without a word on them.
 type RetroRequestOptions struct {
-	ChangeRequestOptions
+	ChangeType ChangeType    `url:"changeType,omitempty"`
+	StartDate  capillary.Day `url:"startDate,omitempty"` // made on that day or later
+	EndDate    capillary.Day `url:"endDate,omitempty"`   // made on that day or before
+	StartID    int64         `url:"startId,omitempty"`   // with that id or a greater one
+	EndID      int64         `url:"endId,omitempty"`     // with that id or a lesser one
+	Limit      int64         `url:"limit,omitempty"`     // requests of a page
+	Offset     int64         `url:"offset,omitempty"`    // requests to skip
+	SortBy     SortBy        `url:"sortBy,omitempty"`
+	SortOrder  SortOrder     `url:"sortOrder,omitempty"`
 
 	Activity   string `url:"activity,omitempty"`
 	CardNumber string `url:"cardNumber,omitempty"`

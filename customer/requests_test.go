@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -11,8 +10,8 @@ import (
 )
 
 func TestRequestsAreListed(t *testing.T) {
-	options := customer.ChangeRequestOptions{ChangeType: customer.ChangeEmail, StartDate: time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC),
-		EndDate: time.Date(2024, 4, 1, 0, 0, 0, 0, time.UTC), StartID: 100, EndID: 200, Limit: 5, Offset: 10,
+	options := customer.ChangeRequestOptions{ChangeType: customer.ChangeEmail, StartDate: capillary.Day{Year: 2024, Month: 3, Day: 1},
+		EndDate: capillary.Day{Year: 2024, Month: 4, Day: 1}, StartID: 100, EndID: 200, Limit: 5, Offset: 10,
 		SortBy: customer.SortByLastUpdatedOn, SortOrder: customer.Ascending}
 	const query = "changeType=EMAIL&startDate=2024-03-01&endDate=2024-04-01&startId=100&endId=200&limit=5&offset=10&sortBy=lastUpdatedOn&sortOrder=ASC"
 	wiretest.Run(t, []wiretest.Exchange{
@@ -36,7 +35,8 @@ func TestRequestsAreListed(t *testing.T) {
 		{
 			Name: "retro transactions, by user id",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).RetroRequests(ctx, capillary.UserID(7001), customer.RetroRequestOptions{ChangeRequestOptions: options,
+				return customer.New(c).RetroRequests(ctx, capillary.UserID(7001), customer.RetroRequestOptions{ChangeType: options.ChangeType,
+					StartDate: options.StartDate, EndDate: options.EndDate, StartID: 100, EndID: 200, Limit: 5, Offset: 10, SortBy: options.SortBy, SortOrder: options.SortOrder,
 					Activity: "a", CardNumber: "card-9", StartLimit: 3, Type: "t"})
 			},
 			Method: "GET", Path: "/v2/customers/7001/retroRequest", Query: "source=INSTORE&activity=a&cardNumber=card-9&startLimit=3&type=t&" + query,

@@ -24,11 +24,11 @@ func (s *Service) PointsExpirySchedule(ctx context.Context, who capillary.Identi
 
 // ExpiryOptions choose points that expire. Dates are days.
 type ExpiryOptions struct {
-	ProgramID               int64     `url:"programId,omitempty"`                     // the default program if zero
-	FetchDataForAllPrograms bool      `url:"fetchDataForAllPrograms,omitempty"`       // ProgramID then counts for nothing
-	FetchEarliestExpiryOnly bool      `url:"fetchEarliestExpiryOnly,omitempty"`       // one for each program, points type and expiry type
-	StartDate               time.Time `url:"startDate,omitempty" layout:"2006-01-02"` // tomorrow at the earliest
-	EndDate                 time.Time `url:"endDate,omitempty" layout:"2006-01-02"`   // 100 years ahead if zero
+	ProgramID               int64         `url:"programId,omitempty"`               // the default program if zero
+	FetchDataForAllPrograms bool          `url:"fetchDataForAllPrograms,omitempty"` // ProgramID then counts for nothing
+	FetchEarliestExpiryOnly bool          `url:"fetchEarliestExpiryOnly,omitempty"` // one for each program, points type and expiry type
+	StartDate               capillary.Day `url:"startDate,omitempty"`               // tomorrow at the earliest
+	EndDate                 capillary.Day `url:"endDate,omitempty"`                 // 100 years ahead if zero
 }
 
 // PointsExpirySchedule is when which points of a customer expire.
@@ -45,7 +45,7 @@ type PointsExpirySchedule struct {
 // ExpirySchedule are points that expire on one day.
 type ExpirySchedule struct {
 	Points     decimal.Decimal `json:"points"`
-	ExpiryDate time.Time       `json:"expiryDate"` // a day
+	ExpiryDate capillary.Day   `json:"expiryDate"`
 	ProgramID  int64           `json:"programId"`
 	PointsType PointsType      `json:"pointsType"`
 	ExpiryType ExpiryType      `json:"expiryType"`
@@ -84,10 +84,12 @@ func (s *Service) PromisedPointsSchedule(ctx context.Context, who capillary.Iden
 
 // PromisedPointsOptions choose promised points. Dates are days.
 type PromisedPointsOptions struct {
-	ProgramOptions
+	ProgramID               int64      `url:"programId,omitempty"`               // the default program if zero
+	EntityType              EntityType `url:"entityType,omitempty"`              // EntityCustomer if empty
+	FetchDataForAllPrograms bool       `url:"fetchDataForAllPrograms,omitempty"` // ProgramID then counts for nothing
 
-	StartDate time.Time `url:"startDate,omitempty" layout:"2006-01-02"` // tomorrow at the earliest
-	EndDate   time.Time `url:"endDate,omitempty" layout:"2006-01-02"`   // 100 years ahead if zero
+	StartDate capillary.Day `url:"startDate,omitempty"` // tomorrow at the earliest
+	EndDate   capillary.Day `url:"endDate,omitempty"`   // 100 years ahead if zero
 }
 
 // PromisedPointsSchedule are the promised points of a customer, or of a user group.
@@ -102,7 +104,7 @@ type PromisedPointsSchedule struct {
 // PointsConversion are promised points that become points to spend.
 type PointsConversion struct {
 	Points         decimal.Decimal `json:"points"`
-	RedeemableFrom time.Time       `json:"redeemableFrom"` // a day
+	RedeemableFrom capillary.Day   `json:"redeemableFrom"`
 	ProgramID      int64           `json:"programId"`
 	PointsType     PointsType      `json:"pointsType"`
 	ExpiryType     ExpiryType      `json:"expiryType"`

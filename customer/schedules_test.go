@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,8 +14,8 @@ import (
 
 // A late hour in a zone east of UTC: days must stay what the caller meant.
 var (
-	firstDay = time.Date(2031, 3, 1, 23, 30, 0, 0, time.FixedZone("", 8*60*60))
-	lastDay  = time.Date(2031, 9, 30, 0, 15, 0, 0, time.FixedZone("", 8*60*60))
+	firstDay = capillary.Day{Year: 2031, Month: 3, Day: 1}
+	lastDay  = capillary.Day{Year: 2031, Month: 9, Day: 30}
 )
 
 func TestPointsExpireByDay(t *testing.T) {
@@ -24,8 +23,8 @@ func TestPointsExpireByDay(t *testing.T) {
 		"expirySchedules": [{"points": 40.5, "expiryDate": "2031-03-20", "programId": 31, "pointsType": "bill_regular", "expiryType": "rolling"},
 			{"points": 9, "expiryDate": "2031-04-01", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}], "warnings": []}`
 	want := `{"id": 7001, "loyaltyInfo": {"loyaltyType": "loyalty"}, "expirySchedules": [
-		{"points": "40.5", "expiryDate": "2031-03-20T00:00:00Z", "programId": 31, "pointsType": "bill_regular", "expiryType": "rolling"},
-		{"points": "9", "expiryDate": "2031-04-01T00:00:00Z", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}]}`
+		{"points": "40.5", "expiryDate": "2031-03-20", "programId": 31, "pointsType": "bill_regular", "expiryType": "rolling"},
+		{"points": "9", "expiryDate": "2031-04-01", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}]}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "for a user id, the earliest of all programs in a range of days",
@@ -72,15 +71,15 @@ func TestPromisedPointsBecomePoints(t *testing.T) {
 		"promisedPointsScheduleList": [{"points": 39.5, "redeemableFrom": "2031-04-10", "programId": 31, "pointsType": "bill_promotions"}],
 		"triggerBasedPointsList": [{"points": 300, "programId": 32, "pointsType": "customer_promotions"}], "warnings": []}`
 	want := `{"entityId": 7001, "entityType": "CUSTOMER",
-		"promisedPointsScheduleList": [{"points": "39.5", "redeemableFrom": "2031-04-10T00:00:00Z", "programId": 31, "pointsType": "bill_promotions"}],
+		"promisedPointsScheduleList": [{"points": "39.5", "redeemableFrom": "2031-04-10", "programId": 31, "pointsType": "bill_promotions"}],
 		"triggerBasedPointsList": [{"points": "300", "programId": 32, "pointsType": "customer_promotions"}]}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "of a user id",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).PromisedPointsSchedule(ctx, capillary.UserID(7001), customer.PromisedPointsOptions{
-					ProgramOptions: customer.ProgramOptions{ProgramID: 31, EntityType: customer.EntityCustomer, FetchDataForAllPrograms: true},
-					StartDate:      firstDay, EndDate: lastDay})
+					ProgramID: 31, EntityType: customer.EntityCustomer, FetchDataForAllPrograms: true,
+					StartDate: firstDay, EndDate: lastDay})
 			},
 			Method: "GET", Path: "/v2/customers/7001/promisedPointsSchedule",
 			Query: "programId=31&entityType=CUSTOMER&fetchDataForAllPrograms=true&startDate=2031-03-01&endDate=2031-09-30",

@@ -43,9 +43,12 @@ type StatusUpdated struct {
 // StatusLog lists the statuses that a customer has and had. It takes a user id; Lookup finds it.
 //
 // GET /v2/customers/{userId}/statusLog
-func (s *Service) StatusLog(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*StatusLog, error) {
+func (s *Service) StatusLog(ctx context.Context, who capillary.Identifier, _ StatusLogOptions, opts ...capillary.RequestOption) (*StatusLog, error) {
 	return capillary.Call[*StatusLog](ctx, s.client, opStatusLog, capillary.Input{Customer: who}, opts...)
 }
+
+// StatusLogOptions are the options of StatusLog, of which none is documented yet.
+type StatusLogOptions struct{}
 
 // StatusLog are the statuses of a customer.
 type StatusLog struct {

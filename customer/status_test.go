@@ -37,7 +37,7 @@ func TestStatusesAreChangedAndLogged(t *testing.T) {
 		{
 			Name: "the log has what a customer was and is",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).StatusLog(ctx, capillary.UserID(7001))
+				return customer.New(c).StatusLog(ctx, capillary.UserID(7001), customer.StatusLogOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/7001/statusLog",
 			Reply: `{"data": [{"createdByUser": "Olle", "reason": "asked", "createdBy": 31, "actions": ["PAUSE"], "autoUpdateTime": "2025-01-30",

@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 )
@@ -11,9 +10,12 @@ import (
 // ErrSubscriptionFailed.
 //
 // GET /v2/customers/{customerId}/subscriptions, or /v2/customers/lookup/subscriptions for identifiers other than the user id.
-func (s *Service) Subscriptions(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*Subscriptions, error) {
+func (s *Service) Subscriptions(ctx context.Context, who capillary.Identifier, _ SubscriptionsOptions, opts ...capillary.RequestOption) (*Subscriptions, error) {
 	return capillary.Call[*Subscriptions](ctx, s.client, opSubscriptions, capillary.Input{Customer: who}, opts...)
 }
+
+// SubscriptionsOptions are the options of Subscriptions, of which none is documented yet.
+type SubscriptionsOptions struct{}
 
 // UpdateSubscriptions subscribes a customer to messages, or unsubscribes them. The channels must be set up for the
 // organisation. It triggers no event notification.
@@ -138,9 +140,12 @@ const (
 // SubscriptionLog lists the changes of a customer's subscriptions. It takes a user id; Lookup finds it.
 //
 // GET /v2/customers/{userId}/subscriptionStatusChangeLog
-func (s *Service) SubscriptionLog(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*SubscriptionLog, error) {
+func (s *Service) SubscriptionLog(ctx context.Context, who capillary.Identifier, _ SubscriptionLogOptions, opts ...capillary.RequestOption) (*SubscriptionLog, error) {
 	return capillary.Call[*SubscriptionLog](ctx, s.client, opSubscriptionLog, capillary.Input{Customer: who}, opts...)
 }
+
+// SubscriptionLogOptions are the options of SubscriptionLog, of which none is documented yet.
+type SubscriptionLogOptions struct{}
 
 // SubscriptionLog are the changes of a customer's subscriptions.
 type SubscriptionLog struct {
@@ -160,6 +165,6 @@ type SubscriptionChange struct {
 	OrgSourceID             int64            `json:"orgSourceId"`
 	OrgUnitID               int64            `json:"orgUnitId"`
 	AddedBy                 int64            `json:"addedBy"`
-	AddedOn                 time.Time        `json:"addedOn"` // a day
+	AddedOn                 capillary.Day    `json:"addedOn"`
 	Reason                  string           `json:"reason"`
 }

@@ -18,14 +18,14 @@ func TestSubscriptionsAreRead(t *testing.T) {
 		{
 			Name: "of a user id",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Subscriptions(ctx, capillary.UserID(7001))
+				return customer.New(c).Subscriptions(ctx, capillary.UserID(7001), customer.SubscriptionsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/7001/subscriptions", Reply: reply, Want: want,
 		},
 		{
 			Name: "of an e-mail",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Subscriptions(ctx, capillary.Email("mara@example.org"))
+				return customer.New(c).Subscriptions(ctx, capillary.Email("mara@example.org"), customer.SubscriptionsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/lookup/subscriptions",
 			Query: "identifierName=email&identifierValue=mara@example.org&source=INSTORE",
@@ -34,7 +34,7 @@ func TestSubscriptionsAreRead(t *testing.T) {
 		{
 			Name: "of nobody",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Subscriptions(ctx, capillary.UserID(1))
+				return customer.New(c).Subscriptions(ctx, capillary.UserID(1), customer.SubscriptionsOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/1/subscriptions",
 			Reply:   `{"errors": [{"status": false, "code": 8015, "message": "not found"}]}`,
@@ -109,13 +109,13 @@ func TestChangesOfSubscriptionsAreListed(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{{
 		Name: "with the day and the reason",
 		Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-			return customer.New(c).SubscriptionLog(ctx, capillary.UserID(7001))
+			return customer.New(c).SubscriptionLog(ctx, capillary.UserID(7001), customer.SubscriptionLogOptions{})
 		},
 		Method: "GET", Path: "/v2/customers/7001/subscriptionStatusChangeLog",
 		Reply: `{"data": [{"orgUnitId": -1, "source": "INSTORE", "accountId": "", "orgSourceId": -1, "commChannelId": 9, "commChannelType": "whatsapp",
 			"communicationCategoryId": -1, "priority": "BULK", "status": true, "addedBy": 5, "addedOn": "2030-12-27", "reason": "Direct"}],
 			"warnings": [], "errors": []}`,
 		Want: `{"data": [{"orgUnitId": -1, "source": "INSTORE", "orgSourceId": -1, "commChannelId": 9, "commChannelType": "whatsapp",
-			"communicationCategoryId": -1, "priority": "BULK", "status": true, "addedBy": 5, "addedOn": "2030-12-27T00:00:00Z", "reason": "Direct"}]}`,
+			"communicationCategoryId": -1, "priority": "BULK", "status": true, "addedBy": 5, "addedOn": "2030-12-27", "reason": "Direct"}]}`,
 	}})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // SubscriptionsV1 returns which messages customers take, by channel and priority. Several customers can be asked for at
@@ -30,44 +31,63 @@ type SubscriptionsOptionsV1 struct {
 // ErrSubscriptionUpdate.
 //
 // POST /v1.1/customer/subscriptions
-func (s *Service) UpdateSubscriptionsV1(ctx context.Context, r SubscriptionsRequestV1, opts ...capillary.RequestOption) (
+func (s *Service) UpdateSubscriptionsV1(ctx context.Context, r SubscriptionsRequestV1, _ UpdateSubscriptionsOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[UpdatedSubscriptionV1], error,
 ) {
 	return capillary.Call[*capillary.Batch[UpdatedSubscriptionV1]](ctx, s.client, opUpdateSubscriptionsV1,
-		capillary.Input{Body: r, Sent: make([]string, len(r.Root.Subscription))}, opts...)
+		capillary.Input{Body: r.body(), Sent: make([]string, len(r))}, opts...)
 }
 
-// NewSubscriptionsRequestV1 makes the body of UpdateSubscriptionsV1 from what to change.
-func NewSubscriptionsRequestV1(subscriptions ...SubscriptionChangeV1) SubscriptionsRequestV1 {
-	return SubscriptionsRequestV1{Root: SubscriptionsRootV1{Subscription: subscriptions}}
-}
+// UpdateSubscriptionsOptionsV1 are the options of UpdateSubscriptionsV1, of which none is documented yet.
+type UpdateSubscriptionsOptionsV1 struct{}
 
-// SubscriptionsRequestV1 is what to change. Make it with NewSubscriptionsRequestV1.
-type SubscriptionsRequestV1 struct {
-	Root SubscriptionsRootV1 `json:"root"`
-}
-
-// SubscriptionsRootV1 is what stands in a SubscriptionsRequestV1.
-type SubscriptionsRootV1 struct {
-	Subscription []SubscriptionChangeV1 `json:"subscription"`
-}
+// SubscriptionsRequestV1 are the changes of a call.
+type SubscriptionsRequestV1 []SubscriptionChangeV1
 
 // Validate refuses a request without changes, and asks each change.
-func (r SubscriptionsRequestV1) Validate() error {
-	return validateEach("subscription", r.Root.Subscription)
+func (r SubscriptionsRequestV1) Validate() error { return validateEach("subscription", r) }
+
+// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"subscription": […]}}.
+func (r *SubscriptionsRequestV1) UnmarshalJSON(raw []byte) error {
+	return outbox.ReadList(raw, "subscription", (*[]SubscriptionChangeV1)(r))
 }
 
-// SubscriptionChangeV1 subscribes a customer, named by one of the identifiers, to one type of messages over one channel, or
-// ends it.
-type SubscriptionChangeV1 struct {
-	ID           int64      `json:"id,omitzero"` // user id
-	Mobile       string     `json:"mobile,omitzero"`
-	Email        string     `json:"email,omitzero"`
-	ExternalID   string     `json:"external_id,omitzero"`
+func (r SubscriptionsRequestV1) body() subscriptionsBody {
+	b := subscriptionsBody{request: r}
+	for _, c := range r {
+		b.Root.Subscription = append(b.Root.Subscription, subscriptionBody{identityOf(c.Customer), c.Channel, c.Priority, c.Scope, c.IsSubscribed})
+	}
+	return b
+}
+
+// subscriptionsBody is a SubscriptionsRequestV1 as it goes out.
+type subscriptionsBody struct {
+	Root struct {
+		Subscription []subscriptionBody `json:"subscription"`
+	} `json:"root"`
+
+	request SubscriptionsRequestV1
+}
+
+// Validate asks the request.
+func (b subscriptionsBody) Validate() error { return b.request.Validate() }
+
+type subscriptionBody struct {
+	identityV1
+
 	Channel      ChannelV1  `json:"channel"`
 	Priority     PriorityV1 `json:"priority"`
-	Scope        ScopeV1    `json:"scope,omitzero"` // the API asks for ScopeAllV1
+	Scope        ScopeV1    `json:"scope,omitzero"`
 	IsSubscribed OptV1      `json:"is_subscribed"`
+}
+
+// SubscriptionChangeV1 subscribes a customer to one type of messages over one channel, or ends it.
+type SubscriptionChangeV1 struct {
+	Customer     capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	Channel      ChannelV1            `json:"channel"`
+	Priority     PriorityV1           `json:"priority"`
+	Scope        ScopeV1              `json:"scope,omitzero"` // the API asks for ScopeAllV1
+	IsSubscribed OptV1                `json:"is_subscribed"`
 }
 
 // Validate refuses a change of nobody, or without one of its required parts.
@@ -79,10 +99,14 @@ func (c SubscriptionChangeV1) Validate() error {
 		return capillary.Invalid("priority", "it is empty")
 	case c.IsSubscribed == "":
 		return capillary.Invalid("is_subscribed", "it is neither OptedInV1 nor OptedOutV1")
-	case c.ID != 0:
-		return nil
 	}
-	return identified(c.Mobile, c.Email, c.ExternalID)
+	return checkV1(c.Customer)
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (c *SubscriptionChangeV1) UnmarshalJSON(raw []byte) error {
+	type fields SubscriptionChangeV1 // without the methods
+	return outbox.ReadFlat(raw, (*fields)(c), &c.Customer)
 }
 
 // UpdatedSubscriptionV1 is a subscription that was changed, with the identifiers of the request.

@@ -44,16 +44,16 @@ func TestSubscriptionsAreReadInV1(t *testing.T) {
 }
 
 func TestSubscriptionsAreChangedInV1(t *testing.T) {
-	optOut := customer.SubscriptionChangeV1{ID: 6001, Mobile: "919700000009", Email: "asad@example.org", ExternalID: "A-1", Channel: customer.ChannelEmailV1,
+	optOut := customer.SubscriptionChangeV1{Customer: capillary.UserID(6001), Channel: customer.ChannelEmailV1,
 		Priority: customer.PriorityBulkV1, Scope: customer.ScopeAllV1, IsSubscribed: customer.OptedOutV1}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "a customer wants no campaigns by e-mail",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UpdateSubscriptionsV1(ctx, customer.NewSubscriptionsRequestV1(optOut))
+				return customer.New(c).UpdateSubscriptionsV1(ctx, listOf(optOut), customer.UpdateSubscriptionsOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/customer/subscriptions", Query: "format=json",
-			Body: `{"root": {"subscription": [{"id": 6001, "mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1", "channel": "EMAIL",
+			Body: `{"root": {"subscription": [{"id": 6001, "channel": "EMAIL",
 				"priority": "BULK", "scope": "ALL", "is_subscribed": "0"}]}}`,
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "SUCCESS"}, "subscriptions": {"subscription": [{"user_id": "6001",
 				"email": "asad@example.org", "channel": "EMAIL", "priority": "BULK", "scope": "ALL", "is_subscribed": "0",
@@ -63,8 +63,8 @@ func TestSubscriptionsAreChangedInV1(t *testing.T) {
 		{
 			Name: "the channel is unknown",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UpdateSubscriptionsV1(ctx, customer.NewSubscriptionsRequestV1(customer.SubscriptionChangeV1{
-					ExternalID: "A-1", Channel: "PIGEON", Priority: customer.PriorityTransV1, IsSubscribed: customer.OptedInV1}))
+				return customer.New(c).UpdateSubscriptionsV1(ctx, listOf(customer.SubscriptionChangeV1{
+					Customer: capillary.ExternalID("A-1"), Channel: "PIGEON", Priority: customer.PriorityTransV1, IsSubscribed: customer.OptedInV1}), customer.UpdateSubscriptionsOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/customer/subscriptions", Query: "format=json",
 			Body: `{"root": {"subscription": [{"external_id": "A-1", "channel": "PIGEON", "priority": "TRANS", "is_subscribed": "1"}]}}`,
@@ -77,14 +77,14 @@ func TestSubscriptionsAreChangedInV1(t *testing.T) {
 		"channel":       func(c *customer.SubscriptionChangeV1) { c.Channel = "" },
 		"priority":      func(c *customer.SubscriptionChangeV1) { c.Priority = "" },
 		"is_subscribed": func(c *customer.SubscriptionChangeV1) { c.IsSubscribed = "" },
-		"identifier":    func(c *customer.SubscriptionChangeV1) { c.ID, c.Mobile, c.Email, c.ExternalID = 0, "", "", "" },
+		"customer":      func(c *customer.SubscriptionChangeV1) { c.Customer = capillary.Identifier{} },
 	} {
 		wrong := optOut
 		spoil(&wrong)
 		wiretest.Refused(t, "subscription[1]."+field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).UpdateSubscriptionsV1(ctx, customer.NewSubscriptionsRequestV1(optOut, wrong))
+			_, err := customer.New(c).UpdateSubscriptionsV1(ctx, listOf(optOut, wrong), customer.UpdateSubscriptionsOptionsV1{})
 			return err
 		})
 	}
-	require.Error(t, customer.NewSubscriptionsRequestV1().Validate())
+	require.Error(t, customer.SubscriptionsRequestV1{}.Validate())
 }

@@ -1,10 +1,11 @@
 package customer
 
 import (
+	"cmp"
 	"context"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Tickets returns the complaints of a customer. The API says that tickets are not in use any more. Days are those of the
@@ -23,37 +24,45 @@ type TicketsOptions struct {
 	TicketCode   string         `url:"ticket_code,omitempty"`
 	ReportedFrom ReportedFrom   `url:"reported_from,omitempty"`
 	Type         TicketType     `url:"type,omitempty"`
-	StartDate    time.Time      `url:"start_date,omitempty" layout:"2006-01-02"` // created from this day on
-	EndDate      time.Time      `url:"end_date,omitempty" layout:"2006-01-02"`   // created until this day
+	StartDate    capillary.Day  `url:"start_date,omitempty"` // created from this day on
+	EndDate      capillary.Day  `url:"end_date,omitempty"`   // created until this day
 }
 
 // AddTickets keeps complaints of a customer. A subject that the customer has a ticket for already gives ErrTicketExists,
 // which is a capillary.ErrDuplicate. The API says that tickets are not in use any more.
 //
 // POST /v1.1/customer/tickets
-func (s *Service) AddTickets(ctx context.Context, r RequestV1[TicketsRequest], opts ...capillary.RequestOption) (
+func (s *Service) AddTickets(ctx context.Context, r RequestV1[TicketsRequest], _ AddTicketsOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerTicket], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerTicket]](ctx, s.client, opAddTickets, capillary.Input{Body: r, Sent: r.sent()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerTicket]](ctx, s.client, opAddTickets, capillary.Input{Body: r.body(), Sent: r.sent()}, opts...)
 }
 
-// TicketsRequest is a customer, named by one of the identifiers, with tickets to add.
+// AddTicketsOptions are the options of AddTickets, of which none is documented yet.
+type AddTicketsOptions struct{}
+
+// TicketsRequest is a customer with tickets to add.
 type TicketsRequest struct {
-	ID         int64           `json:"id,omitzero"` // user id
-	Mobile     string          `json:"mobile,omitzero"`
-	Email      string          `json:"email,omitzero"`
-	ExternalID string          `json:"external_id,omitzero"`
-	Ticket     []TicketRequest `json:"ticket"`
+	Customer capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	Ticket   []TicketRequest      `json:"ticket"`
 }
 
 // Validate refuses tickets of nobody, and tickets without a subject.
 func (r TicketsRequest) Validate() error {
-	if r.ID == 0 {
-		if err := identified(r.Mobile, r.Email, r.ExternalID); err != nil {
-			return err
-		}
-	}
-	return validateEach("ticket", r.Ticket)
+	return cmp.Or(checkV1(r.Customer), validateEach("ticket", r.Ticket))
+}
+
+func (r TicketsRequest) body() any {
+	return struct {
+		identityV1
+		Ticket []TicketRequest `json:"ticket"`
+	}{identityOf(r.Customer), r.Ticket}
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *TicketsRequest) UnmarshalJSON(raw []byte) error {
+	type fields TicketsRequest // without the methods
+	return outbox.ReadFlat(raw, (*fields)(r), &r.Customer)
 }
 
 // TicketRequest is a ticket to add.

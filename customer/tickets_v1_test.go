@@ -3,7 +3,6 @@ package customer_test
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -11,15 +10,15 @@ import (
 )
 
 func TestTicketsAreReadAndAdded(t *testing.T) {
-	ticket := customer.NewRequestV1(customer.TicketsRequest{ID: 6001, Mobile: "919700000009", Email: "asad@example.org", ExternalID: "A-1",
+	ticket := listOf(customer.TicketsRequest{Customer: capillary.UserID(6001),
 		Ticket: []customer.TicketRequest{{Status: "OPEN", Priority: customer.TicketHigh, Department: "TEA", Subject: "cold tea", Message: "It was cold.",
 			TicketCode: "K1", ReportedFrom: customer.FromClient, Type: customer.TicketStore,
 			CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "table", Value: "4"}}}}}})
-	const body = `{"root": {"customer": [{"id": 6001, "mobile": "919700000009", "email": "asad@example.org", "external_id": "A-1", "ticket": [{"status": "OPEN",
+	const body = `{"root": {"customer": [{"id": 6001, "ticket": [{"status": "OPEN",
 		"priority": "high", "department": "TEA", "subject": "cold tea", "message": "It was cold.", "ticket_code": "K1", "reported_from": "CLIENT", "type": "STORE",
 		"custom_fields": {"field": [{"name": "table", "value": "4"}]}}]}]}}`
 	add := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return customer.New(c).AddTickets(ctx, ticket)
+		return customer.New(c).AddTickets(ctx, ticket, customer.AddTicketsOptions{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -27,7 +26,7 @@ func TestTicketsAreReadAndAdded(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).Tickets(ctx, capillary.Mobile("919700000009"), customer.TicketsOptions{Status: "OPEN", Priority: customer.TicketLow,
 					Department: "TEA", TicketCode: "K1", ReportedFrom: customer.FromEmail, Type: customer.TicketCustomer,
-					StartDate: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), EndDate: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)})
+					StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}})
 			},
 			Method: "GET", Path: "/v1.1/customer/tickets",
 			Query: "format=json&mobile=919700000009&status=OPEN&priority=low&department=TEA&ticket_code=K1&reported_from=EMAIL&type=CUSTOMER" +
@@ -57,12 +56,12 @@ func TestTicketsAreReadAndAdded(t *testing.T) {
 		},
 	})
 	for field, wrong := range map[string]customer.TicketsRequest{
-		"identifier":        {Ticket: []customer.TicketRequest{{Subject: "cold tea"}}},
-		"ticket":            {ID: 6001},
-		"ticket[0].subject": {ID: 6001, Ticket: []customer.TicketRequest{{Message: "It was cold."}}},
+		"customer":          {Ticket: []customer.TicketRequest{{Subject: "cold tea"}}},
+		"ticket":            {Customer: capillary.UserID(6001)},
+		"ticket[0].subject": {Customer: capillary.UserID(6001), Ticket: []customer.TicketRequest{{Message: "It was cold."}}},
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddTickets(ctx, customer.NewRequestV1(wrong))
+			_, err := customer.New(c).AddTickets(ctx, listOf(wrong), customer.AddTicketsOptions{})
 			return err
 		})
 	}

@@ -13,17 +13,23 @@ import (
 // trackers can't be read the error is ErrTrackersUnavailable.
 //
 // GET /v2/customers/{customerId}/trackers
-func (s *Service) Trackers(ctx context.Context, who capillary.Identifier, opts ...capillary.RequestOption) (*capillary.Page[Tracker], error) {
+func (s *Service) Trackers(ctx context.Context, who capillary.Identifier, _ TrackersOptions, opts ...capillary.RequestOption) (*capillary.Page[Tracker], error) {
 	return capillary.Call[*capillary.Page[Tracker]](ctx, s.client, opTrackers, capillary.Input{Customer: who}, opts...)
 }
+
+// TrackersOptions are the options of Trackers, of which none is documented yet.
+type TrackersOptions struct{}
 
 // UserEntityTrackers lists what the trackers of a user group count, all on one page. Errors: ErrInvalidGroup,
 // ErrTrackerEntityType, ErrTrackersUnavailable.
 //
 // GET /v2/customers/userEntityTrackers
-func (s *Service) UserEntityTrackers(ctx context.Context, of UserEntity, opts ...capillary.RequestOption) (*capillary.Page[Tracker], error) {
+func (s *Service) UserEntityTrackers(ctx context.Context, of UserEntity, _ UserEntityTrackersOptions, opts ...capillary.RequestOption) (*capillary.Page[Tracker], error) {
 	return capillary.Call[*capillary.Page[Tracker]](ctx, s.client, opUserEntityTrackers, capillary.Input{Query: of}, opts...)
 }
+
+// UserEntityTrackersOptions are the options of UserEntityTrackers, of which none is documented yet.
+type UserEntityTrackersOptions struct{}
 
 // UserEntity names a user group.
 type UserEntity struct {

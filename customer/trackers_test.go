@@ -22,14 +22,14 @@ func TestTrackersAreListed(t *testing.T) {
 		{
 			Name: "of a customer",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Trackers(ctx, capillary.UserID(7001))
+				return customer.New(c).Trackers(ctx, capillary.UserID(7001), customer.TrackersOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/7001/trackers", Reply: reply, Want: want,
 		},
 		{
 			Name: "of nobody",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Trackers(ctx, capillary.UserID(1))
+				return customer.New(c).Trackers(ctx, capillary.UserID(1), customer.TrackersOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/1/trackers",
 			Reply: `{"pagination": {"limit": 0, "offset": 0, "total": 0}, "warnings": [],
@@ -39,7 +39,7 @@ func TestTrackersAreListed(t *testing.T) {
 		{
 			Name: "of a user group",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UserEntityTrackers(ctx, group)
+				return customer.New(c).UserEntityTrackers(ctx, group, customer.UserEntityTrackersOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/userEntityTrackers",
 			Query: "type=USERGROUP2&identifierType=externalId&identifierValue=choir&source=INSTORE",
@@ -48,7 +48,7 @@ func TestTrackersAreListed(t *testing.T) {
 		{
 			Name: "of a user group that does not exist",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UserEntityTrackers(ctx, group)
+				return customer.New(c).UserEntityTrackers(ctx, group, customer.UserEntityTrackersOptions{})
 			},
 			Method: "GET", Path: "/v2/customers/userEntityTrackers",
 			Query:   "type=USERGROUP2&identifierType=externalId&identifierValue=choir&source=INSTORE",
@@ -65,7 +65,7 @@ func TestAUserGroupMustBeNamed(t *testing.T) {
 		"identifierValue": {Type: customer.EntityUserGroup2, IdentifierType: customer.GroupPrimaryUserID},
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).UserEntityTrackers(ctx, group)
+			_, err := customer.New(c).UserEntityTrackers(ctx, group, customer.UserEntityTrackersOptions{})
 			return err
 		})
 	}

@@ -3,6 +3,7 @@ package customer_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
@@ -17,7 +18,8 @@ func TestTransactionsOfACustomerAreListed(t *testing.T) {
 				return customer.New(c).Transactions(ctx, capillary.UserID(7001), customer.TransactionOptions{
 					Embed: []customer.TransactionEmbed{customer.EmbedBillCustomFields, customer.EmbedBillExtendedFields, customer.EmbedAttribution,
 						customer.EmbedPaymentModes, customer.EmbedCreditNotes, customer.EmbedBillStoreDetails, customer.EmbedBillPoints},
-					StartDate: firstDay, EndDate: lastDay, SortBy: customer.SortByBillingTime, SortOrder: customer.Ascending, Limit: 5, Offset: 10})
+					StartDate: time.Date(2031, 3, 1, 23, 30, 0, 0, time.FixedZone("", 8*60*60)),
+					EndDate:   time.Date(2031, 9, 30, 0, 15, 0, 0, time.FixedZone("", 8*60*60)), SortBy: customer.SortByBillingTime, SortOrder: customer.Ascending, Limit: 5, Offset: 10})
 			},
 			Method: "GET", Path: "/v2/customers/7001/transactions",
 			Query: "embed=BILL_CF,BILL_EF,ATTRIBUTION,PAYMENT_MODES,CREDIT_NOTES,BILL_STORE_DETAILS,BILL_POINTS" +

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // UpdateV1 changes the profile of a customer, one in a call. An identifier that the customer has already stays as it is;
@@ -22,7 +23,7 @@ import (
 func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r, Sent: r.sent(), Header: o.header()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r.body(), Sent: r.sent(), Header: o.header()}, opts...)
 }
 
 // UpdateByPostV1 is UpdateV1 with the other documented method.
@@ -31,33 +32,58 @@ func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateO
 func (s *Service) UpdateByPostV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[CustomerV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateByPostV1, capillary.Input{Body: r, Sent: r.sent(), Header: o.header()}, opts...)
+	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateByPostV1, capillary.Input{Body: r.body(), Sent: r.sent(), Header: o.header()}, opts...)
 }
 
-// ChangeV1 is what to change of a customer, who is named by one of the identifiers.
+// ChangeV1 is what to change of a customer. Mobile, Email and ExternalID are identifiers to add where they are missing.
 type ChangeV1 struct {
-	ID             int64            `json:"id,omitzero"`     // user id
-	Mobile         string           `json:"mobile,omitzero"` // with the country code
-	Email          string           `json:"email,omitzero"`
-	ExternalID     string           `json:"external_id,omitzero"`
-	Firstname      string           `json:"firstname,omitzero"`
-	Lastname       string           `json:"lastname,omitzero"`
-	RegisteredOn   time.Time        `json:"registered_on,omitzero"`
-	RegisteredTill string           `json:"registered_till,omitzero"` // code of the till
-	AssociatedWith string           `json:"associated_with,omitzero"` // code of the till to associate with
-	Type           TypeV1           `json:"type,omitzero"`            // TypeLoyaltyV1 makes a loyalty customer
-	FraudStatus    SetFraudStatusV1 `json:"fraud_status,omitzero"`    // FraudConfirmedV1 or FraudNoneV1
-	Subscriptions  SubscribeV1      `json:"subscriptions,omitzero"`
-	CustomFields   SetFieldsV1      `json:"custom_fields,omitzero"`
-	ExtendedFields SetFieldsV1      `json:"extended_fields,omitzero"`
+	Customer       capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail or external id
+	Mobile         string               `json:"mobile,omitzero"`   // with the country code
+	Email          string               `json:"email,omitzero"`
+	ExternalID     string               `json:"external_id,omitzero"`
+	Firstname      string               `json:"firstname,omitzero"`
+	Lastname       string               `json:"lastname,omitzero"`
+	RegisteredOn   time.Time            `json:"registered_on,omitzero"`
+	RegisteredTill string               `json:"registered_till,omitzero"` // code of the till
+	AssociatedWith string               `json:"associated_with,omitzero"` // code of the till to associate with
+	Type           TypeV1               `json:"type,omitzero"`            // TypeLoyaltyV1 makes a loyalty customer
+	FraudStatus    SetFraudStatusV1     `json:"fraud_status,omitzero"`    // FraudConfirmedV1 or FraudNoneV1
+	Subscriptions  SubscribeV1          `json:"subscriptions,omitzero"`
+	CustomFields   SetFieldsV1          `json:"custom_fields,omitzero"`
+	ExtendedFields SetFieldsV1          `json:"extended_fields,omitzero"`
 }
 
-// Validate refuses a customer without an identifier.
+// Validate refuses a change of nobody, and a second identifier of the type that names the customer: see ChangeIdentifier.
 func (r ChangeV1) Validate() error {
-	if r.ID != 0 {
-		return nil
+	who := identityOf(r.Customer)
+	for _, i := range []struct{ name, named, added string }{
+		{"mobile", who.Mobile, r.Mobile}, {"email", who.Email, r.Email}, {"external_id", who.ExternalID, r.ExternalID},
+	} {
+		if i.named != "" && i.added != "" && i.named != i.added {
+			return capillary.Invalid(i.name, "the customer is named by another one, and this call replaces none")
+		}
 	}
-	return identified(r.Mobile, r.Email, r.ExternalID)
+	return checkV1(r.Customer)
+}
+
+func (r ChangeV1) body() any {
+	b := struct {
+		changeFieldsV1
+		Customer struct{} `json:"customer,omitzero"` // stands with the others
+		ID       int64    `json:"id,omitzero"`
+	}{changeFieldsV1: changeFieldsV1(r)}
+	who := identityOf(r.Customer)
+	b.ID, b.Mobile, b.Email, b.ExternalID = who.ID, cmp.Or(who.Mobile, r.Mobile), cmp.Or(who.Email, r.Email), cmp.Or(who.ExternalID, r.ExternalID)
+	return b
+}
+
+// changeFieldsV1 has the fields of a ChangeV1 and not its methods.
+type changeFieldsV1 ChangeV1
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents: the first of user id,
+// mobile, e-mail and external id names the customer.
+func (r *ChangeV1) UnmarshalJSON(raw []byte) error {
+	return outbox.ReadFlat(raw, (*changeFieldsV1)(r), &r.Customer)
 }
 
 // UpdateOptionsV1 are how to update.
@@ -74,4 +100,7 @@ func (o UpdateOptionsV1) header() http.Header {
 	return h
 }
 
-func (r ChangeV1) key() string { return cmp.Or(r.Mobile, r.Email, r.ExternalID) }
+func (r ChangeV1) key() string {
+	who := identityOf(r.Customer)
+	return cmp.Or(who.Mobile, r.Mobile, who.Email, r.Email, who.ExternalID, r.ExternalID)
+}

@@ -9,9 +9,12 @@ import (
 // Configs lists the configurations of the organisation.
 //
 // GET /v1.1/organization/configs
-func (s *Service) Configs(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[Config], error) {
+func (s *Service) Configs(ctx context.Context, _ ConfigsOptions, opts ...capillary.RequestOption) (*capillary.Page[Config], error) {
 	return capillary.Call[*capillary.Page[Config]](ctx, s.client, opConfigs, capillary.Input{}, opts...)
 }
+
+// ConfigsOptions are the options of Configs, of which none is documented yet.
+type ConfigsOptions struct{}
 
 // Config is a configuration as the list of all has it.
 type Config struct {
@@ -27,9 +30,12 @@ type Config struct {
 // ErrConfigNotSet.
 //
 // GET /v2/organization/configs/{name}
-func (s *Service) Config(ctx context.Context, name string, opts ...capillary.RequestOption) (*ConfigValue, error) {
+func (s *Service) Config(ctx context.Context, name string, _ ConfigOptions, opts ...capillary.RequestOption) (*ConfigValue, error) {
 	return capillary.Call[*ConfigValue](ctx, s.client, opConfig, capillary.Input{Path: []string{name}}, opts...)
 }
+
+// ConfigOptions are the options of Config, of which none is documented yet.
+type ConfigOptions struct{}
 
 // ConfigValue returns the value of one configuration by its name, such as ConfigDirectReplay. One that is not set gives
 // ErrConfigNotSet, or the default value with an id of zero.

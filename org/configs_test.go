@@ -14,7 +14,9 @@ func TestConfigurationsAreReadAndSet(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "all of them",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Configs(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Configs(ctx, org.ConfigsOptions{})
+			},
 
 			Method: "GET", Path: "/v1.1/organization/configs", Query: "format=json",
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "SUCCESS"}, "organization": {"configs": {"config": [
@@ -24,7 +26,7 @@ func TestConfigurationsAreReadAndSet(t *testing.T) {
 		{
 			Name: "one by its name, which is a part of the path",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return org.New(c).Config(ctx, org.ConfigMaxCards)
+				return org.New(c).Config(ctx, org.ConfigMaxCards, org.ConfigOptions{})
 			},
 
 			Method: "GET", Path: "/v2/organization/configs/CONF_MAX_CARDS_PER_ORG",
@@ -43,7 +45,7 @@ func TestConfigurationsAreReadAndSet(t *testing.T) {
 		{
 			Name: "one that is not set",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return org.New(c).Config(ctx, "CONF/odd ?name")
+				return org.New(c).Config(ctx, "CONF/odd ?name", org.ConfigOptions{})
 			},
 
 			Method: "GET", Path: "/v2/organization/configs/CONF%2Fodd%20%3Fname", Status: http.StatusBadRequest,
@@ -79,7 +81,10 @@ func TestConfigurationsAreReadAndSet(t *testing.T) {
 
 func TestConfigurationsWithoutANameAreRefused(t *testing.T) {
 	for field, call := range map[string]func(context.Context, *org.Service) error{
-		"name": func(ctx context.Context, s *org.Service) error { _, err := s.Config(ctx, ""); return err },
+		"name": func(ctx context.Context, s *org.Service) error {
+			_, err := s.Config(ctx, "", org.ConfigOptions{})
+			return err
+		},
 		"Name": func(ctx context.Context, s *org.Service) error {
 			_, err := s.ConfigValue(ctx, org.ConfigValueRequest{})
 			return err

@@ -12,9 +12,12 @@ import (
 // call and shows no reply of it; a ratio is taken to look as it does there.
 //
 // GET /v2/currencyratio
-func (s *Service) CurrencyRatios(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[CurrencyRatio], error) {
+func (s *Service) CurrencyRatios(ctx context.Context, _ CurrencyRatiosOptions, opts ...capillary.RequestOption) (*capillary.Page[CurrencyRatio], error) {
 	return capillary.Call[*capillary.Page[CurrencyRatio]](ctx, s.client, opCurrencyRatios, capillary.Input{}, opts...)
 }
+
+// CurrencyRatiosOptions are the options of CurrencyRatios, of which none is documented yet.
+type CurrencyRatiosOptions struct{}
 
 // UpdateCurrencyRatio sets the ratio of a currency to the Indian Rupee. A currency that was just added to the organisation in InTouch
 // can take up to an hour until its ratio can be set. Error: ErrInvalidCurrency.

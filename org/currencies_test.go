@@ -32,7 +32,9 @@ func TestCurrencyRatiosAreSetAndListed(t *testing.T) {
 		},
 		{
 			Name: "all",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).CurrencyRatios(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).CurrencyRatios(ctx, org.CurrencyRatiosOptions{})
+			},
 
 			Method: "GET", Path: "/v2/currencyratio",
 			Reply: `{"entity": [{"currencyCode": "SEK", "ratioInr": 8.1}, {"currencyCode": "SGD", "ratioInr": "51"}], "errors": [], "success": true, "warnings": []}`,

@@ -75,13 +75,13 @@ func ExampleService_SetConfig() {
 	defer server.Close()
 	ctx, organization := context.Background(), org.New(server.Client())
 
-	_, err := organization.Config(ctx, org.ConfigMaxCards)
+	_, err := organization.Config(ctx, org.ConfigMaxCards, org.ConfigOptions{})
 	fmt.Println(errors.Is(err, org.ErrConfigNotSet))
 	if _, err := organization.SetConfig(ctx, org.SetConfigRequest{KeyName: org.ConfigMaxCards, Value: "4", Scope: org.ConfigOrg}); err != nil {
 		fmt.Println(err)
 		return
 	}
-	cards, err := organization.Config(ctx, org.ConfigMaxCards)
+	cards, err := organization.Config(ctx, org.ConfigMaxCards, org.ConfigOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return

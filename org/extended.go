@@ -137,13 +137,19 @@ type ExtendedFieldConfig struct {
 // ExtendedFieldConfig lists how the extended fields of the organisation are shown and entered.
 //
 // GET /v2/entity/extendedFieldConfig
-func (s *Service) ExtendedFieldConfig(ctx context.Context, opts ...capillary.RequestOption) ([]ExtendedFieldConfig, error) {
+func (s *Service) ExtendedFieldConfig(ctx context.Context, _ ExtendedFieldConfigOptions, opts ...capillary.RequestOption) ([]ExtendedFieldConfig, error) {
 	return capillary.Call[[]ExtendedFieldConfig](ctx, s.client, opExtendedFieldConfig, capillary.Input{}, opts...)
 }
+
+// ExtendedFieldConfigOptions are the options of ExtendedFieldConfig, of which none is documented yet.
+type ExtendedFieldConfigOptions struct{}
 
 // ExtendedFieldConfigs is ExtendedFieldConfig at another address, which a hidden page of 2025 has.
 //
 // GET /v2/entity/extendedFieldConfigs
-func (s *Service) ExtendedFieldConfigs(ctx context.Context, opts ...capillary.RequestOption) ([]ExtendedFieldConfig, error) {
+func (s *Service) ExtendedFieldConfigs(ctx context.Context, _ ExtendedFieldConfigsOptions, opts ...capillary.RequestOption) ([]ExtendedFieldConfig, error) {
 	return capillary.Call[[]ExtendedFieldConfig](ctx, s.client, opExtendedFieldConfigs, capillary.Input{}, opts...)
 }
+
+// ExtendedFieldConfigsOptions are the options of ExtendedFieldConfigs, of which none is documented yet.
+type ExtendedFieldConfigsOptions struct{}

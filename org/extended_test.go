@@ -87,7 +87,7 @@ func TestHowExtendedFieldsAreShownIsListed(t *testing.T) {
 		{
 			Name: "as a list",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return org.New(c).ExtendedFieldConfig(ctx)
+				return org.New(c).ExtendedFieldConfig(ctx, org.ExtendedFieldConfigOptions{})
 			},
 
 			Method: "GET", Path: "/v2/entity/extendedFieldConfig", Reply: `[` + config + `, {"extendedFieldId": 8}]`,
@@ -96,7 +96,7 @@ func TestHowExtendedFieldsAreShownIsListed(t *testing.T) {
 		{
 			Name: "and there are none",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return org.New(c).ExtendedFieldConfig(ctx)
+				return org.New(c).ExtendedFieldConfig(ctx, org.ExtendedFieldConfigOptions{})
 			},
 
 			Method: "GET", Path: "/v2/entity/extendedFieldConfig", Reply: `[]`, Want: `[]`,
@@ -104,7 +104,7 @@ func TestHowExtendedFieldsAreShownIsListed(t *testing.T) {
 		{
 			Name: "at the other address",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return org.New(c).ExtendedFieldConfigs(ctx)
+				return org.New(c).ExtendedFieldConfigs(ctx, org.ExtendedFieldConfigsOptions{})
 			},
 
 			Method: "GET", Path: "/v2/entity/extendedFieldConfigs", Reply: `[` + config + `]`, Want: `[` + config + `]`,
@@ -115,7 +115,7 @@ func TestHowExtendedFieldsAreShownIsListed(t *testing.T) {
 // Of one alone nobody could say whether the others are left out: it is no list of nothing.
 func TestOneConfigurationIsNoListOfThem(t *testing.T) {
 	c, _ := wiretest.Serve(t, 0, `{"extendedFieldId": 7, "hideDisplay": true, "warnings": []}`)
-	got, err := org.New(c).ExtendedFieldConfig(t.Context())
+	got, err := org.New(c).ExtendedFieldConfig(t.Context(), org.ExtendedFieldConfigOptions{})
 	require.Error(t, err)
 	assert.Empty(t, got)
 }

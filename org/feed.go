@@ -116,9 +116,12 @@ type FeedEffect struct {
 // It is documented in 2022, and in 2025 with another endpoint's text; since 2026 the address is documented for cards, with PUT.
 //
 // GET /v2/cardNumber
-func (s *Service) GenerateExternalID(ctx context.Context, opts ...capillary.RequestOption) (*GeneratedExternalID, error) {
+func (s *Service) GenerateExternalID(ctx context.Context, _ GenerateExternalIDOptions, opts ...capillary.RequestOption) (*GeneratedExternalID, error) {
 	return capillary.Call[*GeneratedExternalID](ctx, s.client, opGenerateExternalID, capillary.Input{}, opts...)
 }
+
+// GenerateExternalIDOptions are the options of GenerateExternalID, of which none is documented yet.
+type GenerateExternalIDOptions struct{}
 
 // GeneratedExternalID is an external id for a customer who is about to be registered.
 type GeneratedExternalID struct {

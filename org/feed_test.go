@@ -67,7 +67,7 @@ func TestNeitherAScanNorAnExternalIDIsAskedForTwice(t *testing.T) {
 	_, err := org.New(c).Feed(t.Context(), org.FeedRequest{Customer: capillary.Mobile("46700000001"), EventName: org.FeedGetPromotion})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.NotContains(t, err.Error(), "46700000001")
-	_, err = org.New(c).GenerateExternalID(t.Context())
+	_, err = org.New(c).GenerateExternalID(t.Context(), org.GenerateExternalIDOptions{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Len(t, server.Arrivals(), 2)
 }
@@ -76,13 +76,17 @@ func TestAnExternalIDIsMade(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "as a text that keeps its zeros",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).GenerateExternalID(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).GenerateExternalID(ctx, org.GenerateExternalIDOptions{})
+			},
 
 			Method: "GET", Path: "/v2/cardNumber", Reply: `{"entity": "0001000010", "warnings": []}`, Want: `{"entity": "0001000010"}`,
 		},
 		{
 			Name: "or nobody knows",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).GenerateExternalID(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).GenerateExternalID(ctx, org.GenerateExternalIDOptions{})
+			},
 
 			Method: "GET", Path: "/v2/cardNumber", Reply: `{"entity": "", "warnings": []}`, WantErr: capillary.ErrOutcomeUnknown,
 		},

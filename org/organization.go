@@ -11,13 +11,16 @@ import (
 // Get returns the details of the organisation: name, address, website, and its languages, currencies, time zones and countries.
 //
 // GET /v1.1/organization/get
-func (s *Service) Get(ctx context.Context, opts ...capillary.RequestOption) (*Organization, error) {
+func (s *Service) Get(ctx context.Context, _ GetOptions, opts ...capillary.RequestOption) (*Organization, error) {
 	reply, err := capillary.Call[*organizationReply](ctx, s.client, opGet, capillary.Input{}, opts...)
 	if reply == nil {
 		return nil, err
 	}
 	return &reply.Organization, err
 }
+
+// GetOptions are the options of Get, of which none is documented yet.
+type GetOptions struct{}
 
 type organizationReply struct {
 	Organization Organization `json:"organization"`
@@ -170,9 +173,12 @@ const (
 // Programs lists the active loyalty programs of the organisation, each with its partner programs.
 //
 // GET /v2/organization/programs
-func (s *Service) Programs(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[Program], error) {
+func (s *Service) Programs(ctx context.Context, _ ProgramsOptions, opts ...capillary.RequestOption) (*capillary.Page[Program], error) {
 	return capillary.Call[*capillary.Page[Program]](ctx, s.client, opPrograms, capillary.Input{}, opts...)
 }
+
+// ProgramsOptions are the options of Programs, of which none is documented yet.
+type ProgramsOptions struct{}
 
 // Program is a loyalty program.
 type Program struct {
@@ -252,9 +258,12 @@ type Tender struct {
 // TopItems lists the best-selling items of the organisation. Its page is off the site of 2026.
 //
 // GET /v1.1/organization/topitems
-func (s *Service) TopItems(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[TopItem], error) {
+func (s *Service) TopItems(ctx context.Context, _ TopItemsOptions, opts ...capillary.RequestOption) (*capillary.Page[TopItem], error) {
 	return capillary.Call[*capillary.Page[TopItem]](ctx, s.client, opTopItems, capillary.Input{}, opts...)
 }
+
+// TopItemsOptions are the options of TopItems, of which none is documented yet.
+type TopItemsOptions struct{}
 
 // TopItem is an item that sells well.
 type TopItem struct {
@@ -279,13 +288,16 @@ type FieldValue struct {
 // Deprecated: the documentation of 2026 says that the API no longer supports it, and names nothing in its place.
 //
 // GET /v1.1/organization/statistics
-func (s *Service) Statistics(ctx context.Context, opts ...capillary.RequestOption) (*Statistics, error) {
+func (s *Service) Statistics(ctx context.Context, _ StatisticsOptions, opts ...capillary.RequestOption) (*Statistics, error) {
 	reply, err := capillary.Call[*statisticsReply](ctx, s.client, opStatistics, capillary.Input{}, opts...)
 	if reply == nil {
 		return nil, err
 	}
 	return &reply.Organization.Statistics, err
 }
+
+// StatisticsOptions are the options of Statistics, of which none is documented yet.
+type StatisticsOptions struct{}
 
 type statisticsReply struct {
 	Organization struct {

@@ -16,7 +16,9 @@ func TestTheOrganisationIsReadWithAllThatItIsIn(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "its details",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Get(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Get(ctx, org.GetOptions{})
+			},
 
 			Method: "GET", Path: "/v1.1/organization/get", Query: "format=json",
 			Reply: `{"response": {"status": {"success": "true", "code": 200, "message": "Success"}, "organization": {"id": "7001",
@@ -39,7 +41,9 @@ func TestTheOrganisationIsReadWithAllThatItIsIn(t *testing.T) {
 		},
 		{
 			Name: "with the code that means a failure of sources",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Get(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Get(ctx, org.GetOptions{})
+			},
 
 			Method: "GET", Path: "/v1.1/organization/get", Query: "format=json",
 			Reply: `{"response": {"status": {"success": "true", "code": 3214, "message": "Organization get success"}, "organization": {"id": "7001"}}}`,
@@ -78,7 +82,9 @@ func TestTheOrganisationIsReadWithAllThatItIsIn(t *testing.T) {
 		},
 		{
 			Name: "its figures",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Statistics(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Statistics(ctx, org.StatisticsOptions{})
+			},
 
 			Method: "GET", Path: "/v1.1/organization/statistics", Query: "format=json",
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "SUCCESS"}, "organization": {"statistics":
@@ -92,7 +98,9 @@ func TestWhatTheOrganisationOffersIsListed(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "loyalty programs with their partner programs",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Programs(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Programs(ctx, org.ProgramsOptions{})
+			},
 
 			Method: "GET", Path: "/v2/organization/programs",
 			Reply: `{"data": [{"programId": 31, "programName": "FjordDefault", "pointsToCurrencyRatio": 0.111, "programDescription": "For all",
@@ -121,7 +129,9 @@ func TestWhatTheOrganisationOffersIsListed(t *testing.T) {
 		},
 		{
 			Name: "best-selling items, whatever the message says",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).TopItems(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).TopItems(ctx, org.TopItemsOptions{})
+			},
 
 			Method: "GET", Path: "/v1.1/organization/topitems", Query: "format=json",
 			Reply: `{"response": {"status": {"success": "true", "code": "200", "message": "Some requests have failed due to errors"}, "organization": {"item": [
@@ -159,7 +169,7 @@ func TestAReplyThatSaysNothingOfTheOrganisationIsNoAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, _ := wiretest.Serve(t, 0, reply)
-			got, err := org.New(c).Get(t.Context())
+			got, err := org.New(c).Get(t.Context(), org.GetOptions{})
 			require.Error(t, err)
 			assert.Nil(t, got)
 		})
@@ -168,7 +178,7 @@ func TestAReplyThatSaysNothingOfTheOrganisationIsNoAnswer(t *testing.T) {
 	tenders, err := org.New(c).Tenders(t.Context(), org.TendersOptions{})
 	require.Error(t, err)
 	assert.Nil(t, tenders)
-	figures, err := org.New(c).Statistics(t.Context())
+	figures, err := org.New(c).Statistics(t.Context(), org.StatisticsOptions{})
 	require.Error(t, err)
 	assert.Nil(t, figures)
 }

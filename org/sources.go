@@ -11,9 +11,12 @@ import (
 // reached.
 //
 // GET /v2/meta/sources
-func (s *Service) SourcesMeta(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[SourceMeta], error) {
+func (s *Service) SourcesMeta(ctx context.Context, _ SourcesMetaOptions, opts ...capillary.RequestOption) (*capillary.Page[SourceMeta], error) {
 	return capillary.Call[*capillary.Page[SourceMeta]](ctx, s.client, opSourcesMeta, capillary.Input{}, opts...)
 }
+
+// SourcesMetaOptions are the options of SourcesMeta, of which none is documented yet.
+type SourcesMetaOptions struct{}
 
 // SourceMeta is a source of customers.
 type SourceMeta struct {

@@ -20,7 +20,9 @@ func TestSourcesAndTheirAccountsAreListed(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "sources with their channels",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).SourcesMeta(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).SourcesMeta(ctx, org.SourcesMetaOptions{})
+			},
 
 			Method: "GET", Path: "/v2/meta/sources",
 			Reply: `{"data": [{"id": 5, "name": "INSTORE", "commChannels": ["email", "mobile"]}, {"id": 20, "name": "Linkedin", "commChannels": []}], "warnings": [], "errors": []}`,

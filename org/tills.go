@@ -10,9 +10,12 @@ import (
 // Till returns a till by its id. Error: ErrTillNotFound.
 //
 // GET /v2/organization/till/{tillId}
-func (s *Service) Till(ctx context.Context, tillID int64, opts ...capillary.RequestOption) (*Till, error) {
+func (s *Service) Till(ctx context.Context, tillID int64, _ TillOptions, opts ...capillary.RequestOption) (*Till, error) {
 	return capillary.Call[*Till](ctx, s.client, opTill, capillary.Input{Path: []string{segment(tillID)}}, opts...)
 }
+
+// TillOptions are the options of Till, of which none is documented yet.
+type TillOptions struct{}
 
 // FindTill returns a till by its code, its name or its id. Error: ErrTillNotFound.
 //

@@ -24,7 +24,9 @@ func TestATillIsFound(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "by its id",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Till(ctx, 8201) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Till(ctx, 8201, org.TillOptions{})
+			},
 
 			Method: "GET", Path: "/v2/organization/till/8201", Reply: till, Want: till,
 		},
@@ -44,7 +46,9 @@ func TestATillIsFound(t *testing.T) {
 		},
 		{
 			Name: "or it is not there",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).Till(ctx, 8209) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).Till(ctx, 8209, org.TillOptions{})
+			},
 
 			Method: "GET", Path: "/v2/organization/till/8209", Status: http.StatusBadRequest,
 			Reply: `{"warnings": [], "errors": [{"status": false, "code": 3227, "message": "Till does not exist"}]}`, WantErr: capillary.ErrNotFound,
@@ -63,7 +67,7 @@ func TestATillIsFound(t *testing.T) {
 func TestNoTillIsAskedForByNothing(t *testing.T) {
 	for _, id := range []int64{0, -1} {
 		wiretest.Refused(t, "tillId", func(ctx context.Context, c *capillary.Client) error {
-			_, err := org.New(c).Till(ctx, id)
+			_, err := org.New(c).Till(ctx, id, org.TillOptions{})
 			return err
 		})
 		wiretest.Refused(t, "id", func(ctx context.Context, c *capillary.Client) error {

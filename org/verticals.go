@@ -99,9 +99,12 @@ type VerticalAdded struct {
 // Errors: ErrVerticalNotFound, ErrInvalidVertical. ErrVerticalNotDisabled leaves open whether it was removed.
 //
 // DELETE /v2/verticals/{verticalId}
-func (s *Service) RemoveVertical(ctx context.Context, verticalID int64, opts ...capillary.RequestOption) (*VerticalRemoved, error) {
+func (s *Service) RemoveVertical(ctx context.Context, verticalID int64, _ RemoveVerticalOptions, opts ...capillary.RequestOption) (*VerticalRemoved, error) {
 	return capillary.Call[*VerticalRemoved](ctx, s.client, opRemoveVertical, capillary.Input{Path: []string{segment(verticalID)}}, opts...)
 }
+
+// RemoveVerticalOptions are the options of RemoveVertical, of which none is documented yet.
+type RemoveVerticalOptions struct{}
 
 // VerticalRemoved is a vertical that was removed.
 type VerticalRemoved struct {

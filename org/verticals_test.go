@@ -49,14 +49,18 @@ func TestVerticalsAreListedAddedAndRemoved(t *testing.T) {
 		},
 		{
 			Name: "one is removed",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).RemoveVertical(ctx, 11) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).RemoveVertical(ctx, 11, org.RemoveVerticalOptions{})
+			},
 
 			Method: "DELETE", Path: "/v2/verticals/11", Reply: `{"orgId": 7001, "verticalId": 11, "isActive": true, "warnings": []}`,
 			Want: `{"orgId": 7001, "verticalId": 11, "isActive": true}`,
 		},
 		{
 			Name: "one that is not there is not",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return org.New(c).RemoveVertical(ctx, 12) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return org.New(c).RemoveVertical(ctx, 12, org.RemoveVerticalOptions{})
+			},
 
 			Method: "DELETE", Path: "/v2/verticals/12", Reply: `{"errors": [{"status": false, "code": 91027, "message": "none"}]}`, WantErr: org.ErrVerticalNotFound,
 		},
@@ -78,7 +82,7 @@ func TestNoVerticalIsRefused(t *testing.T) {
 		return err
 	})
 	wiretest.Refused(t, "verticalId", func(ctx context.Context, c *capillary.Client) error {
-		_, err := org.New(c).RemoveVertical(ctx, 0)
+		_, err := org.New(c).RemoveVertical(ctx, 0, org.RemoveVerticalOptions{})
 		return err
 	})
 }

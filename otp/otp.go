@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Generate sends a code to a customer over one or more channels at once. Which channels, and how long a code holds, is
@@ -17,26 +18,25 @@ import (
 //
 // POST /v2/otp/generate
 func (s *Service) Generate(ctx context.Context, r GenerateRequest, opts ...capillary.RequestOption) (*Generated, error) {
-	return capillary.Call[*Generated](ctx, s.client, opGenerate, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*Generated](ctx, s.client, opGenerate, capillary.Input{Body: r.body()}, opts...)
 }
 
 // GenerateRequest is a code to be sent: for whom, what for, and where to. Where a template is left out, the organisation's
 // own is used, or else Capillary's.
 type GenerateRequest struct {
-	EntityType             EntityType    `json:"entityType"`
-	EntityValue            string        `json:"entityValue"` // the mobile number with the country code, or the e-mail address
-	Action                 Action        `json:"action"`
-	Template               string        `json:"template,omitzero"` // of the SMS, with the placeholder {{ validation_code }} once
-	EmailTemplate          EmailTemplate `json:"emailTemplate,omitzero"`
-	WhatsAppTemplateName   string        `json:"whatsappTemplateName,omitzero"`   // required for WhatsApp
-	ZaloTemplateIdentifier string        `json:"zaloTemplateIdentifier,omitzero"` // required for Zalo
-	Channels               []Channel     `json:"channels"`
+	Customer               capillary.Identifier `json:"customer,omitzero"` // by mobile, with the country code, or by e-mail
+	Action                 Action               `json:"action"`
+	Template               string               `json:"template,omitzero"` // of the SMS, with the placeholder {{ validation_code }} once
+	EmailTemplate          EmailTemplate        `json:"emailTemplate,omitzero"`
+	WhatsAppTemplateName   string               `json:"whatsappTemplateName,omitzero"`   // required for WhatsApp
+	ZaloTemplateIdentifier string               `json:"zaloTemplateIdentifier,omitzero"` // required for Zalo
+	Channels               []Channel            `json:"channels"`
 }
 
 // Validate refuses what gives ErrInvalidEntityType, ErrInvalidEntityValue, ErrInvalidAction, ErrInvalidChannel,
 // ErrWhatsAppTemplateMissing or ErrZaloTemplateMissing.
 func (r GenerateRequest) Validate() error {
-	if err := validate(r.EntityType, r.EntityValue, r.Action); err != nil {
+	if err := validate(r.Customer, r.Action); err != nil {
 		return err
 	}
 	if len(r.Channels) == 0 {
@@ -53,6 +53,27 @@ func (r GenerateRequest) Validate() error {
 		}
 	}
 	return nil
+}
+
+func (r GenerateRequest) body() generateBody {
+	return generateBody{generateFields: generateFields(r), entity: entityOf(r.Customer)}
+}
+
+// generateFields has the fields of a GenerateRequest and not its methods.
+type generateFields GenerateRequest
+
+type generateBody struct {
+	generateFields
+	Customer struct{} `json:"customer,omitzero"` // stands beside the others
+	entity
+}
+
+// Validate asks the request.
+func (b generateBody) Validate() error { return GenerateRequest(b.generateFields).Validate() }
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *GenerateRequest) UnmarshalJSON(raw []byte) error {
+	return readRequest(raw, (*generateFields)(r), &r.Customer)
 }
 
 // EmailTemplate is the e-mail that a code is sent in. The body has the placeholder {{ validation_code }} once.
@@ -79,26 +100,46 @@ type Generated struct {
 //
 // POST /v2/otp/validate
 func (s *Service) Validate(ctx context.Context, r ValidateRequest, opts ...capillary.RequestOption) (*Validation, error) {
-	return capillary.Call[*Validation](ctx, s.client, opValidate, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*Validation](ctx, s.client, opValidate, capillary.Input{Body: r.body()}, opts...)
 }
 
 // ValidateRequest is a code to be checked. All of it is required, and is what the code was generated for.
 type ValidateRequest struct {
-	EntityType  EntityType       `json:"entityType"`
-	EntityValue string           `json:"entityValue"` // the mobile number with the country code, or the e-mail address
-	Action      Action           `json:"action"`
-	Code        capillary.Secret `json:"code"`
+	Customer capillary.Identifier `json:"customer,omitzero"` // by mobile, with the country code, or by e-mail
+	Action   Action               `json:"action"`
+	Code     capillary.Secret     `json:"code"`
 }
 
 // Validate refuses what gives ErrInvalidEntityType, ErrInvalidEntityValue, ErrInvalidAction or ErrMissing.
 func (r ValidateRequest) Validate() error {
-	if err := validate(r.EntityType, r.EntityValue, r.Action); err != nil {
+	if err := validate(r.Customer, r.Action); err != nil {
 		return err
 	}
 	if r.Code.IsZero() {
 		return capillary.Invalid("code", "it is empty")
 	}
 	return nil
+}
+
+func (r ValidateRequest) body() validateBody {
+	return validateBody{validateFields: validateFields(r), entity: entityOf(r.Customer)}
+}
+
+// validateFields has the fields of a ValidateRequest and not its methods.
+type validateFields ValidateRequest
+
+type validateBody struct {
+	validateFields
+	Customer struct{} `json:"customer,omitzero"` // stands beside the others
+	entity
+}
+
+// Validate asks the request.
+func (b validateBody) Validate() error { return ValidateRequest(b.validateFields).Validate() }
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *ValidateRequest) UnmarshalJSON(raw []byte) error {
+	return readRequest(raw, (*validateFields)(r), &r.Customer)
 }
 
 // Validation is the answer to a check.
@@ -139,14 +180,28 @@ type OTP struct {
 	Warnings  []capillary.Issue `json:"warnings"`
 }
 
-// EntityType is a kind of identifier that codes are for. The API takes it in any case.
-type EntityType string
+// entity is how a body names the customer that a code is for. The API takes the type in any case.
+type entity struct {
+	EntityType  string `json:"entityType"` // MOBILE or EMAIL
+	EntityValue string `json:"entityValue"`
+}
 
-// The documented entity types.
-const (
-	EntityMobile EntityType = "MOBILE"
-	EntityEmail  EntityType = "EMAIL"
-)
+func entityOf(who capillary.Identifier) entity {
+	return entity{strings.ToUpper(who.Name()), who.Value()}
+}
+
+// readRequest reads a request, with the customer as encoding/json or as the API writes them.
+func readRequest(raw []byte, into any, who *capillary.Identifier) error {
+	if err := outbox.Read(raw, into); err != nil || !who.IsZero() {
+		return err
+	}
+	var e entity
+	err := outbox.Read(raw, &e)
+	if e.EntityValue != "" {
+		*who = capillary.IdentifierNamed(strings.ToLower(e.EntityType), e.EntityValue)
+	}
+	return err
+}
 
 // Action is what a code is for. A code of one action does not pass for another.
 type Action string
@@ -181,13 +236,11 @@ const (
 
 func (t ChannelType) is(other ChannelType) bool { return strings.EqualFold(string(t), string(other)) }
 
-func validate(entityType EntityType, entityValue string, action Action) error {
-	switch {
-	case entityType == "":
-		return capillary.Invalid("entityType", "it is empty")
-	case entityValue == "":
-		return capillary.Invalid("entityValue", "it is empty")
-	case action == "":
+func validate(who capillary.Identifier, action Action) error {
+	if err := capillary.CheckCustomer("customer", who, "mobile", "email"); err != nil {
+		return err
+	}
+	if action == "" {
 		return capillary.Invalid("action", "it is empty")
 	}
 	return nil

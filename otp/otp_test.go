@@ -17,12 +17,12 @@ import (
 )
 
 func bySMS() otp.GenerateRequest {
-	return otp.GenerateRequest{EntityType: otp.EntityMobile, EntityValue: "46700000001", Action: otp.ActionPoints,
+	return otp.GenerateRequest{Customer: capillary.Mobile("46700000001"), Action: otp.ActionPoints,
 		Channels: []otp.Channel{{Type: otp.ChannelSMS, Value: "46700000001"}}}
 }
 
 func check(code string) otp.ValidateRequest {
-	return otp.ValidateRequest{EntityType: otp.EntityEmail, EntityValue: "liv@example.org", Action: otp.ActionGeneric, Code: capillary.NewSecret(code)}
+	return otp.ValidateRequest{Customer: capillary.Email("liv@example.org"), Action: otp.ActionGeneric, Code: capillary.NewSecret(code)}
 }
 
 func TestACodeIsSent(t *testing.T) {
@@ -40,7 +40,7 @@ func TestACodeIsSent(t *testing.T) {
 		{
 			Name: "over several, with templates of its own",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return otp.New(c).Generate(ctx, otp.GenerateRequest{EntityType: otp.EntityEmail, EntityValue: "liv@example.org",
+				return otp.New(c).Generate(ctx, otp.GenerateRequest{Customer: capillary.Email("liv@example.org"),
 					Action: otp.ActionRegistration, Template: "Code: {{ validation_code }}",
 					EmailTemplate:        otp.EmailTemplate{Subject: "Your code", Body: "It is {{ validation_code }}"},
 					WhatsAppTemplateName: "code_sv", ZaloTemplateIdentifier: "zl-7",
@@ -218,8 +218,7 @@ func TestWhatIsInDoubtIsNotSentAgain(t *testing.T) {
 
 func TestARequestThatTheAPICantTakeIsRefused(t *testing.T) {
 	for field, change := range map[string]func(*otp.GenerateRequest){
-		"entityType":             func(r *otp.GenerateRequest) { r.EntityType = "" },
-		"entityValue":            func(r *otp.GenerateRequest) { r.EntityValue = "" },
+		"customer":               func(r *otp.GenerateRequest) { r.Customer = capillary.Identifier{} },
 		"action":                 func(r *otp.GenerateRequest) { r.Action = "" },
 		"channels":               func(r *otp.GenerateRequest) { r.Channels = nil },
 		"whatsappTemplateName":   func(r *otp.GenerateRequest) { r.Channels[0].Type = "whatsapp" },
@@ -239,8 +238,8 @@ func TestARequestThatTheAPICantTakeIsRefused(t *testing.T) {
 		return err
 	})
 	for field, change := range map[string]func(*otp.ValidateRequest){
-		"entityType": func(r *otp.ValidateRequest) { r.EntityType = "" },
-		"code":       func(r *otp.ValidateRequest) { r.Code = capillary.Secret{} },
+		"customer": func(r *otp.ValidateRequest) { r.Customer = capillary.ExternalID("L-77") },
+		"code":     func(r *otp.ValidateRequest) { r.Code = capillary.Secret{} },
 	} {
 		r := check("Q7P3X")
 		change(&r)

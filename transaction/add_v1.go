@@ -1,6 +1,7 @@
 package transaction
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // AddV1 adds transactions, returns, exchanges and cancellations of line items. Unlike Add it registers customers whose
@@ -23,8 +25,8 @@ import (
 // The times are on the cluster's clock. Quantities are rounded to whole numbers: Add takes fractions.
 //
 // POST /v1.1/transaction/add
-func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddV1, r, time.Now(), opts)}, opts...)
+func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], _ AddOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1, capillary.Input{Body: r.body(), Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddV1, r, time.Now(), opts)}, opts...)
 }
 
 // AddWithLocalCurrencyV1 is AddV1 with amounts in another currency than the organisation's: that of BillV1.CurrencyCode, or
@@ -32,11 +34,14 @@ func (s *Service) AddV1(ctx context.Context, r RequestV1[BillV1], opts ...capill
 // and those of AddV1.
 //
 // POST /v1.1/transaction/add_with_local_currency
-func (s *Service) AddWithLocalCurrencyV1(ctx context.Context, r RequestV1[BillV1], opts ...capillary.RequestOption) (
+func (s *Service) AddWithLocalCurrencyV1(ctx context.Context, r RequestV1[BillV1], _ AddOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r, Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddWithLocalCurrencyV1, r, time.Now(), opts)}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opAddWithLocalCurrencyV1, capillary.Input{Body: r.body(), Key: keyOf(r), Sent: billNumbers(r), LookUp: s.lookUpV1(opAddWithLocalCurrencyV1, r, time.Now(), opts)}, opts...)
 }
+
+// AddOptionsV1 are the options of AddV1 and AddWithLocalCurrencyV1, of which none is documented yet.
+type AddOptionsV1 struct{}
 
 // BillV1 is a transaction to be added, or a return of one. All amounts and quantities are positive, those of a return too.
 type BillV1 struct {
@@ -44,27 +49,28 @@ type BillV1 struct {
 	Number string          `json:"number"` // at most 50 characters; of a return, the number of what is returned
 	Amount decimal.Decimal `json:"amount"` // net; of an exchange, of what is bought
 
-	BillingTime            time.Time        `json:"billing_time,omitzero"` // now if zero; of a return, when it is returned
-	GrossAmount            decimal.Decimal  `json:"gross_amount,omitzero"` // before discount
-	Discount               decimal.Decimal  `json:"discount"`
-	CurrencyCode           string           `json:"currency_code,omitzero"` // ISO
-	Notes                  string           `json:"notes,omitzero"`
-	Comment                string           `json:"comment,omitzero"`
-	Source                 capillary.Source `json:"source,omitzero"`
-	BillClientID           string           `json:"bill_client_id,omitzero"` // the caller's own id of the bill
-	ReferralCode           string           `json:"referral_code,omitzero"`
-	OutlierStatus          OutlierStatus    `json:"outlier_status,omitzero"`
-	DeliveryStatus         DeliveryStatus   `json:"delivery_status,omitzero"`
-	ShippingSourceTillCode string           `json:"shipping_source_till_code,omitzero"`
-	Country                string           `json:"country,omitzero"`
-	NotInterestedReason    string           `json:"not_interested_reason,omitzero"`
-	Customer               BuyerV1          `json:"customer,omitzero"`
-	LineItems              LineItemsV1      `json:"line_items,omitzero"`
-	PaymentDetails         PaymentsV1       `json:"payment_details,omitzero"`
-	CreditNote             SetCreditNoteV1  `json:"credit_note,omitzero"`
-	CustomFields           SetFieldsV1      `json:"custom_fields,omitzero"`
-	ExtendedFields         SetFieldsV1      `json:"extended_fields,omitzero"`
-	AssociateDetails       AssociateV1      `json:"associate_details,omitzero"` // who sold it
+	BillingTime            time.Time            `json:"billing_time,omitzero"` // now if zero; of a return, when it is returned
+	GrossAmount            decimal.Decimal      `json:"gross_amount,omitzero"` // before discount
+	Discount               decimal.Decimal      `json:"discount"`
+	CurrencyCode           string               `json:"currency_code,omitzero"` // ISO
+	Notes                  string               `json:"notes,omitzero"`
+	Comment                string               `json:"comment,omitzero"`
+	Source                 capillary.Source     `json:"source,omitzero"`
+	BillClientID           string               `json:"bill_client_id,omitzero"` // the caller's own id of the bill
+	ReferralCode           string               `json:"referral_code,omitzero"`
+	OutlierStatus          OutlierStatus        `json:"outlier_status,omitzero"`
+	DeliveryStatus         DeliveryStatus       `json:"delivery_status,omitzero"`
+	ShippingSourceTillCode string               `json:"shipping_source_till_code,omitzero"`
+	Country                string               `json:"country,omitzero"`
+	NotInterestedReason    string               `json:"not_interested_reason,omitzero"`
+	Customer               capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail, external id or card number
+	CustomerDetails        CustomerDetailsV1    `json:"customer_details,omitzero"`
+	LineItems              LineItemsV1          `json:"line_items,omitzero"`
+	PaymentDetails         PaymentsV1           `json:"payment_details,omitzero"`
+	CreditNote             SetCreditNoteV1      `json:"credit_note,omitzero"`
+	CustomFields           SetFieldsV1          `json:"custom_fields,omitzero"`
+	ExtendedFields         SetFieldsV1          `json:"extended_fields,omitzero"`
+	AssociateDetails       AssociateV1          `json:"associate_details,omitzero"` // who sold it
 
 	// The documentation lists redemption ids as two lists, and its sample has points redemptions in Redemptions.
 	PointsRedemptions []int64       `json:"pointsRedemptions,omitzero"`
@@ -84,14 +90,39 @@ func (b BillV1) Validate() error {
 	switch {
 	case b.Type == "":
 		return capillary.Invalid("type", "one is required, such as transaction.TypeRegularV1")
-	case b.Type.hasCustomer() && !b.Customer.isNamed():
+	case b.Type.hasCustomer() && b.who().IsZero():
 		return capillary.Invalid("customer", "an identifier is required: mobile, email, external id, user id or card number")
 	case b.ReturnType == ReturnLineItem && len(b.LineItems.LineItem) == 0:
 		return capillary.Invalid("line_items", "a return by line item needs the items")
 	}
-	return first(checkNumber("number", b.Number),
+	return first(b.checkCustomer(), checkNumber("number", b.Number),
 		notNegative("amount", b.Amount), notNegative("gross_amount", b.GrossAmount), notNegative("discount", b.Discount),
 		validateEach("line_items.line_item", b.LineItems.LineItem))
+}
+
+// checkCustomer refuses a customer whom this call can't name, and one who is named by two values of one identifier.
+func (b BillV1) checkCustomer() error {
+	if b.Customer.IsZero() {
+		return nil
+	}
+	named, details := buyerOf(b.Customer), b.CustomerDetails
+	for _, i := range []struct{ name, named, also string }{
+		{"mobile", named.Mobile, details.Mobile}, {"email", named.Email, details.Email}, {"external_id", named.ExternalID, details.ExternalID},
+		{"card_number", named.CardNumber, details.CardDetails.CardNumber},
+	} {
+		if i.named != "" && i.also != "" && i.named != i.also {
+			return capillary.Invalid("customer_details."+i.name, "the customer is named by another one")
+		}
+	}
+	return checkV1(b.Customer)
+}
+
+// who is the customer, who may be known by the card alone.
+func (b BillV1) who() capillary.Identifier {
+	if card := b.CustomerDetails.CardDetails.CardNumber; b.Customer.IsZero() && card != "" {
+		return capillary.CardNumber(card)
+	}
+	return b.Customer
 }
 
 // TypeV1 is what kind of transaction is added, in the spelling of v1.1.
@@ -112,32 +143,70 @@ func (t TypeV1) hasCustomer() bool {
 	return strings.EqualFold(string(t), string(TypeRegular)) || strings.EqualFold(string(t), string(TypeReturn))
 }
 
-// BuyerV1 is the customer of a transaction, with the details to register somebody new.
-type BuyerV1 struct {
-	IdentityV1
+// CustomerDetailsV1 are what else is known of the customer of a transaction: further identifiers, and the details to register
+// somebody new.
+type CustomerDetailsV1 struct {
+	Mobile       string `json:"mobile,omitzero"` // with the country code
+	Email        string `json:"email,omitzero"`
+	ExternalID   string `json:"external_id,omitzero"`
 	CardDetails  CardV1 `json:"card_details,omitzero"`
 	Firstname    string `json:"firstname,omitzero"`
 	Lastname     string `json:"lastname,omitzero"`
 	ReferralCode string `json:"referral_code,omitzero"` // of who referred the customer
 }
 
-func (b BuyerV1) isNamed() bool {
-	return b.IdentityV1 != IdentityV1{} || b.CardDetails.CardNumber != ""
+// buyerV1 is a customer as a bill has one.
+type buyerV1 struct {
+	ID         int64  `json:"id,omitzero"` // user id
+	CardNumber string `json:"card_number,omitzero"`
+
+	CustomerDetailsV1
 }
 
-// identifier is the identifier that the transaction is told by, of several the first.
-func (b BuyerV1) identifier() capillary.Identifier {
-	switch {
-	case b.ID != 0:
-		return capillary.UserID(b.ID)
-	case b.Mobile != "":
-		return capillary.Mobile(b.Mobile)
-	case b.Email != "":
-		return capillary.Email(b.Email)
-	case b.ExternalID != "":
-		return capillary.ExternalID(b.ExternalID)
+func buyerOf(who capillary.Identifier) buyerV1 {
+	var b buyerV1
+	b.ID, _ = who.UserID()
+	switch value := who.Value(); who.NameV1() {
+	case "mobile":
+		b.Mobile = value
+	case "email":
+		b.Email = value
+	case "external_id":
+		b.ExternalID = value
+	case "card_number":
+		b.CardNumber = value
 	}
-	return capillary.CardNumber(b.CardDetails.CardNumber)
+	return b
+}
+
+// billFieldsV1 has the fields of a BillV1 and not its methods.
+type billFieldsV1 BillV1
+
+func (b BillV1) body() any {
+	customer := buyerOf(b.Customer)
+	mobile, email, externalID := customer.Mobile, customer.Email, customer.ExternalID
+	customer.CustomerDetailsV1 = b.CustomerDetails
+	customer.Mobile, customer.Email = cmp.Or(mobile, customer.Mobile), cmp.Or(email, customer.Email)
+	customer.ExternalID = cmp.Or(externalID, customer.ExternalID)
+	return struct {
+		billFieldsV1
+		Customer        buyerV1  `json:"customer,omitzero"`
+		CustomerDetails struct{} `json:"customer_details,omitzero"` // stand in the customer
+	}{billFieldsV1: billFieldsV1(b), Customer: customer}
+}
+
+// UnmarshalJSON reads the bill as encoding/json writes it, or as the API documents it: of several identifiers of the customer
+// the first names them, and all stand in CustomerDetails.
+func (b *BillV1) UnmarshalJSON(raw []byte) error {
+	if err := outbox.Read(raw, (*billFieldsV1)(b)); err != nil || b.CustomerDetails != (CustomerDetailsV1{}) {
+		return err
+	}
+	var documented struct {
+		Customer CustomerDetailsV1 `json:"customer"`
+	}
+	err := outbox.Read(raw, &documented)
+	b.CustomerDetails = documented.Customer
+	return err
 }
 
 // CardV1 is a customer's card.
@@ -353,17 +422,17 @@ type SideEffectV1 struct {
 
 // billNumbers are the numbers of the bills, in their order.
 func billNumbers(r RequestV1[BillV1]) []string {
-	numbers := make([]string, len(r.Root.Transaction))
-	for i := range r.Root.Transaction {
-		numbers[i] = r.Root.Transaction[i].Number
+	numbers := make([]string, len(r))
+	for i := range r {
+		numbers[i] = r[i].Number
 	}
 	return numbers
 }
 
 // keyOf is the number of a single bill: what identifies the work.
 func keyOf(r RequestV1[BillV1]) string {
-	if len(r.Root.Transaction) != 1 {
+	if len(r) != 1 {
 		return ""
 	}
-	return r.Root.Transaction[0].Number
+	return r[0].Number
 }

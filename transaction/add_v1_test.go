@@ -17,7 +17,7 @@ import (
 // purchaseV1 is a bill that is as short as it can be.
 func purchaseV1() transaction.BillV1 {
 	return transaction.BillV1{Type: transaction.TypeRegularV1, Number: "hyd-1001", Amount: dec("750.5"),
-		Customer: transaction.BuyerV1{IdentityV1: transaction.IdentityOfV1(capillary.Mobile("447700900111"))}}
+		Customer: capillary.Mobile("447700900111")}
 }
 
 const savedV1 = `{"id":90210,"shipping_source_till_code":"ship.1","number":"hyd-1001","bill_client_id":"b-1","type":"REGULAR","delivery_status":"DELIVERED",
@@ -49,8 +49,8 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		GrossAmount: dec("2000"), Discount: dec("120"), CurrencyCode: "INR", Notes: "gift wrap", Comment: "c", Source: transaction.SourceOthers,
 		BillClientID: "b-1", ReferralCode: "REF1", OutlierStatus: transaction.OutlierRetro, DeliveryStatus: transaction.DeliveryPlaced,
 		ShippingSourceTillCode: "ship.1", NotInterestedReason: "none", Country: "IN",
-		Customer: transaction.BuyerV1{IdentityV1: transaction.IdentityV1{ID: 8800012, Mobile: "447700900111", Email: "asha@example.org",
-			ExternalID: "hyd-77", CardNumber: "c-1"},
+		Customer: capillary.UserID(8800012),
+		CustomerDetails: transaction.CustomerDetailsV1{Mobile: "447700900111", Email: "asha@example.org", ExternalID: "hyd-77",
 			CardDetails: transaction.CardV1{CardNumber: "c-2"}, Firstname: "Asha", Lastname: "Iyer", ReferralCode: "REF2"},
 		LineItems: transaction.LineItemsV1{LineItem: []transaction.LineItemV1{{
 			Type: transaction.TypeReturnedV1, ReturnType: transaction.ReturnCancelled, ItemCode: "cup", Variant: "cup-red", BaseItemCode: "cup-base", Description: "cup",
@@ -79,7 +79,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a short bill goes out in a list of one, and tells how its customer stands",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddV1(ctx, transaction.NewRequestV1(purchaseV1()))
+				return transaction.New(c).AddV1(ctx, listOf(purchaseV1()), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"regular","number":"hyd-1001","amount":750.5,"discount":0,"customer":{"mobile":"447700900111"}}]}}`,
@@ -90,13 +90,13 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a full bill carries everything, on the cluster's clock",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddV1(ctx, transaction.NewRequestV1(full))
+				return transaction.New(c).AddV1(ctx, listOf(full), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"MIXED","number":"hyd-1003","amount":1880,"billing_time":"2025-03-14 13:15:10","gross_amount":2000,"discount":120,
 				"currency_code":"INR","notes":"gift wrap","comment":"c","source":"OTHERS","bill_client_id":"b-1","referral_code":"REF1","outlier_status":"RETRO",
 				"delivery_status":"PLACED","shipping_source_till_code":"ship.1","not_interested_reason":"none","country":"IN",
-				"customer":{"id":8800012,"mobile":"447700900111","email":"asha@example.org","external_id":"hyd-77","card_number":"c-1","card_details":{"card_number":"c-2"},
+				"customer":{"id":8800012,"mobile":"447700900111","email":"asha@example.org","external_id":"hyd-77","card_details":{"card_number":"c-2"},
 					"firstname":"Asha","lastname":"Iyer","referral_code":"REF2"},
 				"line_items":{"line_item":[{"type":"return","return_type":"CANCELLED","item_code":"cup","variant":"cup-red","base_item_code":"cup-base","description":"cup",
 					"qty":2,"rate":100,"value":200,"amount":190,"discount":10,"discount_value":10,"serial":0,"transaction_number":"t-1","notes":"n","outlier_status":"NORMAL",
@@ -120,8 +120,8 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a transaction of nobody in particular",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddV1(ctx, transaction.NewRequestV1(transaction.BillV1{Type: transaction.TypeNotInterestedV1,
-					Number: "hyd-1004", Amount: dec("5")}))
+				return transaction.New(c).AddV1(ctx, listOf(transaction.BillV1{Type: transaction.TypeNotInterestedV1,
+					Number: "hyd-1004", Amount: dec("5")}), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"not_interested","number":"hyd-1004","amount":5,"discount":0}]}}`,
@@ -134,7 +134,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				b := purchaseV1()
 				b.CurrencyCode = "QAR"
-				return transaction.New(c).AddWithLocalCurrencyV1(ctx, transaction.NewRequestV1(b))
+				return transaction.New(c).AddWithLocalCurrencyV1(ctx, listOf(b), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add_with_local_currency", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"regular","number":"hyd-1001","amount":750.5,"discount":0,"currency_code":"QAR",
@@ -146,7 +146,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "an organisation without other currencies",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddWithLocalCurrencyV1(ctx, transaction.NewRequestV1(purchaseV1()))
+				return transaction.New(c).AddWithLocalCurrencyV1(ctx, listOf(purchaseV1()), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add_with_local_currency", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"regular","number":"hyd-1001","amount":750.5,"discount":0,"customer":{"mobile":"447700900111"}}]}}`,
@@ -163,7 +163,7 @@ func TestEachTransactionOfV1HasItsOwnVerdict(t *testing.T) {
 		{"number":"hyd-1002","item_status":{"success":"false","code":604,"message":"duplicate"}}]}}}`)
 	second := purchaseV1()
 	second.Number = "hyd-1002"
-	batch, err := transaction.New(client).AddV1(t.Context(), transaction.NewRequestV1(purchaseV1(), second))
+	batch, err := transaction.New(client).AddV1(t.Context(), listOf(purchaseV1(), second), transaction.AddOptionsV1{})
 	require.NoError(t, err)
 	require.Len(t, batch.Items, 2)
 	assert.NoError(t, batch.Items[0].Err())
@@ -176,10 +176,10 @@ func TestEachTransactionOfV1HasItsOwnVerdict(t *testing.T) {
 func TestADoubtAboutOneTransactionOfV1NamesIt(t *testing.T) {
 	client, _ := wiretest.Serve(t, 502, `<html>`)
 	var unknown *capillary.OutcomeUnknownError
-	_, err := transaction.New(client).AddV1(t.Context(), transaction.NewRequestV1(purchaseV1()))
+	_, err := transaction.New(client).AddV1(t.Context(), listOf(purchaseV1()), transaction.AddOptionsV1{})
 	require.ErrorAs(t, err, &unknown)
 	assert.Equal(t, "hyd-1001", unknown.Key)
-	_, err = transaction.New(client).AddV1(t.Context(), transaction.NewRequestV1(purchaseV1(), purchaseV1()))
+	_, err = transaction.New(client).AddV1(t.Context(), listOf(purchaseV1(), purchaseV1()), transaction.AddOptionsV1{})
 	require.ErrorAs(t, err, &unknown)
 	assert.Empty(t, unknown.Key)
 }
@@ -195,13 +195,16 @@ func TestAddV1RefusesWhatTheAPICannotTake(t *testing.T) {
 		"no type":                   {"transaction[0].type", func(b *transaction.BillV1) { b.Type = "" }},
 		"no number":                 {"transaction[0].number", func(b *transaction.BillV1) { b.Number = "" }},
 		"a number that is too long": {"transaction[0].number", func(b *transaction.BillV1) { b.Number = strings.Repeat("7", 51) }},
-		"a regular bill of nobody":  {"transaction[0].customer", func(b *transaction.BillV1) { b.Customer = transaction.BuyerV1{Firstname: "Asha"} }},
+		"a regular bill of nobody":  {"transaction[0].customer", func(b *transaction.BillV1) { b.Customer, b.CustomerDetails.Firstname = capillary.Identifier{}, "Asha" }},
 		"a return of nobody's": {"transaction[0].customer", func(b *transaction.BillV1) {
-			b.Type, b.Customer = transaction.TypeReturnV1,
-				transaction.BuyerV1{}
+			b.Type, b.Customer = transaction.TypeReturnV1, capillary.Identifier{}
 		}},
 		"an identifier of elsewhere": {"transaction[0].customer",
-			func(b *transaction.BillV1) { b.Customer.IdentityV1 = transaction.IdentityOfV1(capillary.WeChat("w")) }},
+			func(b *transaction.BillV1) { b.Customer = capillary.WeChat("w") }},
+		"a source, which would be lost": {"transaction[0].customer",
+			func(b *transaction.BillV1) { b.Customer = b.Customer.In(capillary.SourceLine, "ln-1") }},
+		"two mobile numbers of one customer": {"transaction[0].customer_details.mobile",
+			func(b *transaction.BillV1) { b.CustomerDetails.Mobile = "447700900222" }},
 		"a return of no line items": {"transaction[0].line_items", func(b *transaction.BillV1) { b.ReturnType = transaction.ReturnLineItem }},
 		"a negative amount":         {"transaction[0].amount", func(b *transaction.BillV1) { b.Amount = dec("-1") }},
 		"a negative gross amount":   {"transaction[0].gross_amount", func(b *transaction.BillV1) { b.GrossAmount = dec("-1") }},
@@ -217,25 +220,34 @@ func TestAddV1RefusesWhatTheAPICannotTake(t *testing.T) {
 			b := purchaseV1()
 			x.spoil(&b)
 			wiretest.Refused(t, x.field, func(ctx context.Context, c *capillary.Client) error {
-				_, err := transaction.New(c).AddV1(ctx, transaction.NewRequestV1(b))
+				_, err := transaction.New(c).AddV1(ctx, listOf(b), transaction.AddOptionsV1{})
 				return err
 			})
 		})
 	}
 	wiretest.Refused(t, "transaction", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).AddV1(ctx, transaction.RequestV1[transaction.BillV1]{})
+		_, err := transaction.New(c).AddV1(ctx, transaction.RequestV1[transaction.BillV1]{}, transaction.AddOptionsV1{})
 		return err
 	})
 }
 
-func TestAnIdentityOfV1IsOneOfItsIdentifiers(t *testing.T) {
-	for want, who := range map[transaction.IdentityV1]capillary.Identifier{
-		{ID: 8800012}:               capillary.UserID(8800012),
-		{Mobile: "447700900111"}:    capillary.Mobile("447700900111"),
-		{Email: "asha@example.org"}: capillary.Email("asha@example.org"),
-		{ExternalID: "hyd-77"}:      capillary.ExternalID("hyd-77"),
-		{CardNumber: "c-1"}:         capillary.CardNumber("c-1"),
+func TestACustomerOfABillInV1IsNamedByAnyOfTheIdentifiers(t *testing.T) {
+	for want, who := range map[string]capillary.Identifier{
+		`{"id":8800012}`:               capillary.UserID(8800012),
+		`{"mobile":"447700900111"}`:    capillary.Mobile("447700900111"),
+		`{"email":"asha@example.org"}`: capillary.Email("asha@example.org"),
+		`{"external_id":"hyd-77"}`:     capillary.ExternalID("hyd-77"),
+		`{"card_number":"c-1"}`:        capillary.CardNumber("c-1"),
 	} {
-		assert.Equal(t, want, transaction.IdentityOfV1(who))
+		wiretest.Run(t, []wiretest.Exchange{{
+			Name: want,
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{Number: "hyd-9", Customer: who}), transaction.UpdateOptionsV1{})
+			},
+			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json",
+			Body:  `{"root":{"transaction":[{"number":"hyd-9","customer":` + want + `}]}}`,
+			Reply: `{"response":{"status":{"success":"true","code":200},"transactions":{"transaction":[{"number":"hyd-9","item_status":{"success":"true","code":600}}]}}}`,
+			Want:  `{"items":[{"value":{"number":"hyd-9"}}]}`,
+		}})
 	}
 }

@@ -1,19 +1,22 @@
 package transaction
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // AddBulk adds several transactions and returns, of one customer or of many:
 //
 //	transactions.AddBulk(ctx, []transaction.BulkBill{{
-//		Customer: transaction.CustomerOf(capillary.Mobile("919740000000"), capillary.SourceInStore),
+//		Customer: capillary.Mobile("919740000000"),
 //		Bill:     transaction.Bill{Type: transaction.TypeRegular, BillNumber: "blr-7731", BillAmount: amount},
 //	}}, transaction.BulkOptions{})
 //
@@ -32,7 +35,7 @@ func (s *Service) AddBulk(ctx context.Context, bills []BulkBill, o BulkOptions, 
 func numbersOf(bills []BulkBill) []string {
 	numbers := make([]string, len(bills))
 	for i := range bills {
-		numbers[i] = bills[i].BillNumber
+		numbers[i] = bills[i].Bill.BillNumber
 	}
 	return numbers
 }
@@ -44,56 +47,106 @@ type BulkOptions struct {
 
 // BulkBill is one of several bills, with its customer.
 type BulkBill struct {
-	Customer
-	Bill
+	// Customer is named by any identifier, in the source and account that it has of its own (Identifier.In), else in those of the
+	// call or the client (capillary.WithSource), else in capillary.SourceInStore.
+	Customer capillary.Identifier `json:"customer,omitzero"`
+	Bill     Bill                 `json:"bill"`
 
-	// Other ways to tag the transaction to a user group, beside those of Bill: the group's primary member.
-	UserGroup2PrimaryUserIdentifierType  string           `json:"userGroup2PrimaryUserIdentifierType,omitzero"`
-	UserGroup2PrimaryUserIdentifierValue string           `json:"userGroup2PrimaryUserIdentifierValue,omitzero"`
-	UserGroup2PrimaryUserSource          capillary.Source `json:"userGroup2PrimaryUserSource,omitzero"`
-	UserGroup2PrimaryUserAccountID       string           `json:"userGroup2PrimaryUserAccountId,omitzero"`
+	// UserGroup2PrimaryUser is another way to tag the transaction to a user group, beside those of Bill: the group's primary
+	// member.
+	UserGroup2PrimaryUser capillary.Identifier `json:"userGroup2PrimaryUser,omitzero"`
 }
 
-// Validate refuses what Bill refuses, and a transaction of nobody unless its type says so.
+// Validate refuses what Bill refuses, a transaction of nobody unless its type says so, and a group of nobody.
 func (b BulkBill) Validate() error {
-	if b.Customer == (Customer{}) && b.Type.anonymous() {
+	if !b.UserGroup2PrimaryUser.IsZero() {
+		if err := checkSourced("userGroup2PrimaryUser", b.UserGroup2PrimaryUser); err != nil {
+			return err
+		}
+	}
+	if b.Customer.IsZero() && b.Bill.Type.anonymous() {
 		return b.Bill.Validate()
 	}
-	return first(b.Customer.Validate(), b.Bill.Validate())
+	return first(checkSourced("customer", b.Customer), b.Bill.Validate())
 }
 
-// Customer names the customer of one of several transactions. Make it with CustomerOf.
-type Customer struct {
+// checkSourced refuses a customer who is not named (ErrCustomerDetailsMissing). The source goes out too.
+func checkSourced(field string, who capillary.Identifier) error {
+	return capillary.CheckCustomer(field, who.In("", ""))
+}
+
+// in is the bill as it goes out, with a source for a customer who has none.
+func (b BulkBill) in(source capillary.Source, accountID string) any {
+	body := bulkBillBody{Bill: b.Bill, customerBody: customerOf(b.Customer, source, accountID)}
+	if member := b.UserGroup2PrimaryUser; !member.IsZero() {
+		body.MemberSource, body.MemberAccountID = member.Account()
+		body.MemberType, body.MemberValue = member.Name(), member.Value()
+	}
+	return body
+}
+
+// bulkBillBody is a BulkBill as the API has it.
+type bulkBillBody struct {
+	Bill
+	customerBody
+
+	MemberType      string           `json:"userGroup2PrimaryUserIdentifierType,omitzero"`
+	MemberValue     string           `json:"userGroup2PrimaryUserIdentifierValue,omitzero"`
+	MemberSource    capillary.Source `json:"userGroup2PrimaryUserSource,omitzero"`
+	MemberAccountID string           `json:"userGroup2PrimaryUserAccountId,omitzero"`
+}
+
+// UnmarshalJSON reads the bill as encoding/json writes it, or as the API documents it.
+func (b *BulkBill) UnmarshalJSON(raw []byte) error {
+	type fields BulkBill // without the methods
+	var kept struct {
+		Bill json.RawMessage `json:"bill"`
+	}
+	if json.Unmarshal(raw, &kept) == nil && kept.Bill != nil {
+		return outbox.Read(raw, (*fields)(b))
+	}
+	var body bulkBillBody
+	err := outbox.Read(raw, &body)
+	*b = BulkBill{Customer: body.identifier(), Bill: body.Bill}
+	if body.MemberValue != "" {
+		b.UserGroup2PrimaryUser = capillary.IdentifierNamed(body.MemberType, body.MemberValue).In(body.MemberSource, body.MemberAccountID)
+	}
+	return err
+}
+
+// customerBody is the customer of one of several transactions, beside its other members.
+type customerBody struct {
 	IdentifierType  string           `json:"identifierType,omitzero"`
 	IdentifierValue string           `json:"identifierValue,omitzero"`
 	Source          capillary.Source `json:"source,omitzero"`
-	AccountID       string           `json:"accountId,omitzero"` // for sources with several accounts
+	AccountID       string           `json:"accountId,omitzero"`
 }
 
-// CustomerOf names a customer by an identifier in a source, capillary.SourceInStore if empty. Where the source has several
-// accounts, set AccountID too: the source and account that an identifier or a client have of their own are not used here.
-func CustomerOf(who capillary.Identifier, source capillary.Source) Customer {
-	if source == "" {
-		source = capillary.SourceInStore
+// customerOf names a customer in a source: the identifier's own, or the given one, or the default.
+func customerOf(who capillary.Identifier, source capillary.Source, accountID string) customerBody {
+	if who.IsZero() {
+		return customerBody{}
 	}
-	return Customer{IdentifierType: who.Name(), IdentifierValue: who.Value(), Source: source}
+	if own, ownAccount := who.Account(); own != "" || ownAccount != "" {
+		source, accountID = own, ownAccount
+	}
+	return customerBody{who.Name(), who.Value(), cmp.Or(source, capillary.SourceInStore), accountID}
 }
 
-// Validate refuses a customer who is not named fully (ErrCustomerDetailsMissing).
-func (c Customer) Validate() error {
-	switch {
-	case c.IdentifierType == "":
-		return capillary.Invalid("identifierType", "a customer needs one; see CustomerOf")
-	case c.IdentifierValue == "":
-		return capillary.Invalid("identifierValue", "a customer needs one")
-	case c.Source == "":
-		return capillary.Invalid("source", "a customer needs one, such as capillary.SourceInStore")
+func (c customerBody) identifier() capillary.Identifier {
+	if c.IdentifierValue == "" {
+		return capillary.Identifier{}
 	}
-	return nil
+	return capillary.IdentifierNamed(c.IdentifierType, c.IdentifierValue).In(c.Source, c.AccountID)
 }
 
 // bulk is the body of a call about several transactions.
-type bulk[T capillary.Validator] []T
+type bulk[T bulkItem] []T
+
+type bulkItem interface {
+	capillary.Validator
+	in(source capillary.Source, accountID string) any
+}
 
 // Validate refuses an empty list, and asks each element.
 func (b bulk[T]) Validate() error {
@@ -101,6 +154,15 @@ func (b bulk[T]) Validate() error {
 		return capillary.Invalid("transactions", "there are none")
 	}
 	return validateEach("transactions", b)
+}
+
+// In is the list as it goes out.
+func (b bulk[T]) In(source capillary.Source, accountID string) any {
+	items := make([]any, len(b))
+	for i := range b {
+		items[i] = b[i].in(source, accountID)
+	}
+	return items
 }
 
 // Added is one of several transactions that were added.

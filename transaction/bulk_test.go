@@ -16,10 +16,9 @@ import (
 
 func twoBills() []transaction.BulkBill {
 	return []transaction.BulkBill{
-		{Customer: transaction.CustomerOf(capillary.Mobile("447700900111"), ""), Bill: purchase(),
-			UserGroup2PrimaryUserIdentifierType: "email", UserGroup2PrimaryUserIdentifierValue: "ravi@example.org",
-			UserGroup2PrimaryUserSource: capillary.SourceWeChat, UserGroup2PrimaryUserAccountID: "wx-1"},
-		{Customer: transaction.CustomerOf(capillary.UserID(8800013), transaction.SourceOthers),
+		{Customer: capillary.Mobile("447700900111"), Bill: purchase(),
+			UserGroup2PrimaryUser: capillary.Email("ravi@example.org").In(capillary.SourceWeChat, "wx-1")},
+		{Customer: capillary.UserID(8800013).In(transaction.SourceOthers, ""),
 			Bill: transaction.Bill{Type: transaction.TypeReturn, ReturnType: transaction.ReturnAmount, BillNumber: "hyd-900", BillAmount: dec("20"),
 				PurchaseTime: time.Date(2025, 3, 1, 9, 0, 0, 0, time.UTC)}},
 	}
@@ -106,9 +105,9 @@ func TestAddBulkRefusesWhatTheAPICannotTakeAndSaysWhere(t *testing.T) {
 		"transactions[1].billNumber": {twoBills()[0], {Customer: twoBills()[0].Customer, Bill: transaction.Bill{Type: transaction.TypeRegular}}},
 		"transactions[0].billAmount": {{Customer: twoBills()[0].Customer, Bill: transaction.Bill{Type: transaction.TypeRegular,
 			BillNumber: "1", BillAmount: dec("-1")}}},
-		"transactions[0].identifierType":  {{Bill: purchase()}},
-		"transactions[0].identifierValue": {{Customer: transaction.Customer{IdentifierType: "mobile", Source: "INSTORE"}, Bill: purchase()}},
-		"transactions[0].source":          {{Customer: transaction.Customer{IdentifierType: "mobile", IdentifierValue: "1"}, Bill: purchase()}},
+		"transactions[0].customer":              {{Bill: purchase()}},
+		"transactions[1].customer":              {twoBills()[0], {Customer: capillary.Mobile(""), Bill: purchase()}},
+		"transactions[0].userGroup2PrimaryUser": {{Customer: twoBills()[0].Customer, Bill: purchase(), UserGroup2PrimaryUser: capillary.Email("")}},
 		"transactions[0].lineItemsV2[0].amount": {{Customer: twoBills()[0].Customer, Bill: transaction.Bill{Type: transaction.TypeRegular, BillNumber: "1",
 			LineItems: []transaction.LineItem{{Amount: dec("-3")}}}}},
 	} {

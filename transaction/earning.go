@@ -14,9 +14,12 @@ import (
 // BillDetails.PointsEarningEntities and StoredLineItem.PointsEarningEntities.
 //
 // GET /v2/earning/{transactionId}
-func (s *Service) Earning(ctx context.Context, transactionID int64, opts ...capillary.RequestOption) (*Transaction, error) {
+func (s *Service) Earning(ctx context.Context, transactionID int64, _ EarningOptions, opts ...capillary.RequestOption) (*Transaction, error) {
 	return capillary.Call[*Transaction](ctx, s.client, opEarning, capillary.Input{Path: []string{strconv.FormatInt(transactionID, 10)}}, opts...)
 }
+
+// EarningOptions are the options of Earning, of which none is documented yet.
+type EarningOptions struct{}
 
 // BillEarning is what a bill as a whole earned.
 type BillEarning struct {

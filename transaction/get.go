@@ -32,7 +32,7 @@ type GetOptions struct {
 // or a store, GetV1 can narrow it down. Errors: ErrBillNotFound.
 //
 // GET /v2/transactions/getByBillNumber/{billNumber}
-func (s *Service) GetByNumber(ctx context.Context, billNumber string, opts ...capillary.RequestOption) (*Transaction, error) {
+func (s *Service) GetByNumber(ctx context.Context, billNumber string, _ GetByNumberOptions, opts ...capillary.RequestOption) (*Transaction, error) {
 	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
 	switch {
 	case err != nil:
@@ -42,6 +42,9 @@ func (s *Service) GetByNumber(ctx context.Context, billNumber string, opts ...ca
 	}
 	return &reply.Transaction, nil
 }
+
+// GetByNumberOptions are the options of GetByNumber, of which none is documented yet.
+type GetByNumberOptions struct{}
 
 // numbered is the reply to GetByNumber: the transactions that have the number, in older replies the one by itself.
 type numbered struct {
@@ -155,7 +158,7 @@ type CreditNote struct {
 	Number       string          `json:"number"`
 	Amount       decimal.Decimal `json:"amount"`
 	Notes        string          `json:"notes"`
-	Validity     time.Time       `json:"validity"`
+	Validity     capillary.Day   `json:"validity"`
 	UpdateAmount bool            `json:"updateAmount"`
 }
 

@@ -33,7 +33,7 @@ const storedWant = `{"id":90210,"type":"REGULAR","customerId":8800012,"source":"
 	"billDetails":{"amount":"750.5","grossAmount":"800","discount":"49.5","billNumber":"hyd-1001","billingTime":"2025-03-14T18:45:10+05:30","note":"gift",
 		"billingStore":{"id":7006,"code":"hyd","type":"STORE"},"returnDetails":{"canceled":true}},
 	"attribution":{"createDate":"2025-03-14T18:45:10+05:30","createdBy":{"code":"till.7","adminType":"GENERAL","isActive":true,"timeZoneId":191,"currencyId":-1}},
-	"creditNote":{"amount":"18.5","notes":"broken cup","number":"cn-1","validity":"2026-03-14T00:00:00Z"},
+	"creditNote":{"amount":"18.5","notes":"broken cup","number":"cn-1","validity":"2026-03-14"},
 	"customFields":{"cashier":"9"},"extendedFields":{"city":"Hyderabad"},"loyaltiesPointDetails":[{"points":"7"}],
 	"paymentModes":[{"id":24,"mode":"UPI","amount":"750.5","orgPaymentModeId":89,"attributes":[{"name":"bank"}]}],
 	"lineItems":[{"id":12,"valid":true,"outlierStatus":"NORMAL","returnLineItemsDtos":[{"qty":"1"}],
@@ -69,14 +69,14 @@ func TestFetchingATransaction(t *testing.T) {
 		{
 			Name: "by bill number, whatever is in it",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).GetByNumber(ctx, "hyd/10 01")
+				return transaction.New(c).GetByNumber(ctx, "hyd/10 01", transaction.GetByNumberOptions{})
 			},
 			Method: "GET", Path: "/v2/transactions/getByBillNumber/hyd%2F10%2001", Reply: storedTransaction, Want: storedWant,
 		},
 		{
 			Name: "by a bill number that is unknown",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).GetByNumber(ctx, "hyd-0")
+				return transaction.New(c).GetByNumber(ctx, "hyd-0", transaction.GetByNumberOptions{})
 			},
 			Method: "GET", Path: "/v2/transactions/getByBillNumber/hyd-0", Status: 400, Reply: `{"errors":[{"status":false,"code":688,"message":"unknown"}]}`,
 			WantErr: transaction.ErrBillNotFound,
@@ -84,7 +84,7 @@ func TestFetchingATransaction(t *testing.T) {
 		{
 			Name: "with what it and its line items earned",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).Earning(ctx, 90210)
+				return transaction.New(c).Earning(ctx, 90210, transaction.EarningOptions{})
 			},
 			Method: "GET", Path: "/v2/earning/90210",
 			Reply: `{"id":90210,"billDetails":{"billNumber":"hyd-1001","pointsEarningEntities":{"entityId":8800012,"entityType":"customer","billPoints":[{"programId":5,
@@ -106,7 +106,7 @@ func TestFetchingATransaction(t *testing.T) {
 		},
 	})
 	wiretest.Refused(t, "billNumber", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).GetByNumber(ctx, "")
+		_, err := transaction.New(c).GetByNumber(ctx, "", transaction.GetByNumberOptions{})
 		return err
 	})
 }

@@ -28,7 +28,7 @@ type GetOptionsV1 struct {
 	StoreCode   string          `url:"store_code,omitempty"`
 	TillCode    string          `url:"till_code,omitempty"`
 	Amount      decimal.Decimal `url:"-"`
-	Date        time.Time       `url:"date,omitempty" layout:"2006-01-02"` // a day
+	Date        capillary.Day   `url:"date,omitempty"`
 	Type        Type            `url:"type,omitempty"`
 	Tenders     bool            `url:"tenders,omitempty"`      // load PaymentDetails
 	CreditNotes bool            `url:"credit_notes,omitempty"` // load CreditNotes

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/wiretest"
@@ -17,7 +16,7 @@ func TestFetchingTransactionsInV1(t *testing.T) {
 			Name: "by number, narrowed down, with all that can be loaded",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return transaction.New(c).GetV1(ctx, transaction.GetOptionsV1{Number: "hyd-1001", StoreCode: "hyd", TillCode: "till.7", Amount: dec("750.50"),
-					Date: time.Date(2025, 3, 14, 0, 0, 0, 0, time.UTC), Type: transaction.TypeAll, Tenders: true, CreditNotes: true, UserID: true, Language: "hi"})
+					Date: capillary.Day{Year: 2025, Month: 3, Day: 14}, Type: transaction.TypeAll, Tenders: true, CreditNotes: true, UserID: true, Language: "hi"})
 			},
 			Method: "GET", Path: "/v1.1/transaction/get", Header: http.Header{"Language": {"hi"}},
 			Query: "number=hyd-1001&store_code=hyd&till_code=till.7&amount=750.5&date=2025-03-14&type=ALL&tenders=true&tender=true&credit_notes=true" +

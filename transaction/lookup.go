@@ -42,7 +42,7 @@ func (s *Service) SettleAdd(ctx context.Context, who capillary.Identifier, b Bil
 func (s *Service) SettleAddBulk(ctx context.Context, bills []BulkBill, since time.Time, opts ...capillary.RequestOption) (
 	capillary.Reconciliation[*capillary.Batch[Added]], error,
 ) {
-	if !slices.ContainsFunc(bills, func(b BulkBill) bool { return canBeSettled(b.Type) == nil }) {
+	if !slices.ContainsFunc(bills, func(b BulkBill) bool { return canBeSettled(b.Bill.Type) == nil }) {
 		return capillary.Reconciliation[*capillary.Batch[Added]]{}, errTypes
 	}
 	return capillary.Settle[*capillary.Batch[Added]](ctx, s.client, opAddBulk.Name, since, s.lookUpBulk(bills, since, opts), opts...)
@@ -85,7 +85,7 @@ func canBeSettled(t Type) error {
 }
 
 func canBeSettledV1(r RequestV1[BillV1]) bool {
-	return slices.ContainsFunc(r.Root.Transaction, func(b BillV1) bool { return canBeSettled(Type(strings.ToUpper(string(b.Type)))) == nil })
+	return slices.ContainsFunc(r, func(b BillV1) bool { return canBeSettled(Type(strings.ToUpper(string(b.Type)))) == nil })
 }
 
 type lookUp = func(context.Context) (capillary.Found, error)
@@ -109,19 +109,20 @@ func (s *Service) lookUp(who capillary.Identifier, b Bill, began time.Time, opts
 func (s *Service) lookUpBulk(bills []BulkBill, began time.Time, opts []capillary.RequestOption) lookUp {
 	all := make([]match, len(bills))
 	for n, b := range bills {
-		all[n] = match{bill: b.Bill, who: capillary.IdentifierNamed(b.IdentifierType, b.IdentifierValue), began: began}
+		all[n] = match{bill: b.Bill, who: b.Customer, began: began}
 	}
 	return lookUpEach(s, opAddBulk.Name, all, opts, func(n int, t *TransactionV1) Added {
-		return Added{EntityID: t.ID, Result: AddedBill{IdentifierType: bills[n].IdentifierType, IdentifierValue: bills[n].IdentifierValue,
-			Source: bills[n].Source, AccountID: bills[n].AccountID, Type: t.Type, BillNumber: t.Number, BillAmount: t.Amount, GrossAmount: gross(t),
+		who := customerOf(bills[n].Customer, "", "")
+		return Added{EntityID: t.ID, Result: AddedBill{IdentifierType: who.IdentifierType, IdentifierValue: who.IdentifierValue,
+			Source: who.Source, AccountID: who.AccountID, Type: t.Type, BillNumber: t.Number, BillAmount: t.Amount, GrossAmount: gross(t),
 			Discount: discount(t), BillingDate: t.BillingTime, Note: t.Notes, DeliveryStatus: t.DeliveryStatus, OutlierStatus: t.OutlierStatus}}
 	})
 }
 
 func (s *Service) lookUpV1(op capillary.Operation, r RequestV1[BillV1], began time.Time, opts []capillary.RequestOption) lookUp {
-	all := make([]match, len(r.Root.Transaction))
-	for n, b := range r.Root.Transaction {
-		all[n] = match{who: b.Customer.identifier(), began: began, bill: Bill{Type: Type(strings.ToUpper(string(b.Type))), BillNumber: b.Number,
+	all := make([]match, len(r))
+	for n, b := range r {
+		all[n] = match{who: b.who(), began: began, bill: Bill{Type: Type(strings.ToUpper(string(b.Type))), BillNumber: b.Number,
 			BillAmount: b.Amount, BillingDate: b.BillingTime, AddWithLocalCurrency: op.Name == opAddWithLocalCurrencyV1.Name}}
 	}
 	return lookUpEach(s, op.Name, all, opts, func(_ int, t *TransactionV1) SavedV1 {

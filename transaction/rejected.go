@@ -40,9 +40,9 @@ type RejectedOptions struct {
 	ErrorValue        string         `url:"errorValue,omitempty"` // what was wrong, such as an item code
 	UserID            int64          `url:"userId,omitempty"`
 	TransactionNumber string         `url:"transactionNumber,omitempty"`
-	StartDate         time.Time      `url:"startDate,omitempty" layout:"2006-01-02"` // a day
-	EndDate           time.Time      `url:"endDate,omitempty" layout:"2006-01-02"`   // a day
-	SortBy            string         `url:"sortBy,omitempty"`                        // addedDate
+	StartDate         capillary.Day  `url:"startDate,omitempty"`
+	EndDate           capillary.Day  `url:"endDate,omitempty"` // a day
+	SortBy            string         `url:"sortBy,omitempty"`  // addedDate
 	Limit             int64          `url:"limit,omitempty"`
 	Offset            int64          `url:"offset,omitempty"`
 
@@ -135,9 +135,12 @@ type RetriggerCounts struct {
 // RetriggerStatus tells what became of the transactions of a retrigger.
 //
 // GET /v2/organization/rejectedTransactions/retriggerStatus/{retriggerId}
-func (s *Service) RetriggerStatus(ctx context.Context, retriggerID int64, opts ...capillary.RequestOption) (*Retriggered, error) {
+func (s *Service) RetriggerStatus(ctx context.Context, retriggerID int64, _ RetriggerStatusOptions, opts ...capillary.RequestOption) (*Retriggered, error) {
 	return capillary.Call[*Retriggered](ctx, s.client, opRetriggerStatus, capillary.Input{Path: []string{strconv.FormatInt(retriggerID, 10)}}, opts...)
 }
+
+// RetriggerStatusOptions are the options of RetriggerStatus, of which none is documented yet.
+type RetriggerStatusOptions struct{}
 
 // MarkFailed gives rejected transactions up: they get RejectedPermanentFailed.
 //

@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,8 +38,8 @@ func TestRejectedTransactions(t *testing.T) {
 			Name: "rejected transactions are chosen by many things, the code among them as a number",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return transaction.New(c).Rejected(ctx, transaction.RejectedOptions{Status: transaction.RejectedOpen, ErrorCode: transaction.ErrInvalidPaymentMode,
-					ErrorValue: "Cheque", UserID: 8800012, TransactionNumber: "hyd-1009", StartDate: time.Date(2025, 5, 1, 0, 0, 0, 0, time.UTC),
-					EndDate: time.Date(2025, 5, 31, 0, 0, 0, 0, time.UTC), SortBy: "addedDate", Limit: 5, Offset: 10, IsTransactionPayloadRequired: true})
+					ErrorValue: "Cheque", UserID: 8800012, TransactionNumber: "hyd-1009", StartDate: capillary.Day{Year: 2025, Month: 5, Day: 1},
+					EndDate: capillary.Day{Year: 2025, Month: 5, Day: 31}, SortBy: "addedDate", Limit: 5, Offset: 10, IsTransactionPayloadRequired: true})
 			},
 			Method: "GET", Path: "/v2/organization/rejectedTransactions",
 			Query: "status=OPEN&errorCode=842&errorValue=Cheque&userId=8800012&transactionNumber=hyd-1009&startDate=2025-05-01&endDate=2025-05-31&sortBy=addedDate" +
@@ -61,7 +60,7 @@ func TestRejectedTransactions(t *testing.T) {
 		{
 			Name: "a retrigger of which nothing succeeded yet is no failure",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).RetriggerStatus(ctx, 5)
+				return transaction.New(c).RetriggerStatus(ctx, 5, transaction.RetriggerStatusOptions{})
 			},
 			Method: "GET", Path: "/v2/organization/rejectedTransactions/retriggerStatus/5",
 			Reply: `{"retriggerId":5,"status":{"success":0,"fixed":1,"maxOut":2,"replayed":3},"warnings":[]}`,

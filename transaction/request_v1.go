@@ -2,64 +2,60 @@ package transaction
 
 import (
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
-// NewRequestV1 makes the body of a v1.1 write from the transactions that it is about:
+// RequestV1 are the transactions that a v1.1 write is about:
 //
-//	transactions.AddV1(ctx, transaction.NewRequestV1(transaction.BillV1{Number: "blr-7731", …}))
+//	transactions.AddV1(ctx, []transaction.BillV1{{Number: "blr-7731", …}}, transaction.AddOptionsV1{})
 //
 // The reply is a Batch with one item for each of them, in the same order.
-func NewRequestV1[T capillary.Validator](transactions ...T) RequestV1[T] {
-	return RequestV1[T]{Root: RootV1[T]{Transaction: transactions}}
-}
-
-// RequestV1 is the body of a v1.1 write. Make it with NewRequestV1.
-type RequestV1[T capillary.Validator] struct {
-	Root RootV1[T] `json:"root"`
-}
-
-// RootV1 is what stands in a RequestV1.
-type RootV1[T capillary.Validator] struct {
-	Transaction []T `json:"transaction"`
-}
+type RequestV1[T capillary.Validator] []T
 
 // places are the items of the request, without a key.
-func (r RequestV1[T]) places() []string { return make([]string, len(r.Root.Transaction)) }
+func (r RequestV1[T]) places() []string { return make([]string, len(r)) }
 
 // Validate refuses a request about nothing, and asks each transaction.
 func (r RequestV1[T]) Validate() error {
-	if len(r.Root.Transaction) == 0 {
+	if len(r) == 0 {
 		return capillary.Invalid("transaction", "there is none")
 	}
-	return validateEach("transaction", r.Root.Transaction)
+	return validateEach("transaction", r)
 }
 
-// IdentityV1 is how a v1.1 write names a customer: by one of the identifiers. Make it with IdentityOfV1.
-type IdentityV1 struct {
-	ID         int64  `json:"id,omitzero"`     // user id
-	Mobile     string `json:"mobile,omitzero"` // with the country code
-	Email      string `json:"email,omitzero"`
-	ExternalID string `json:"external_id,omitzero"`
-	CardNumber string `json:"card_number,omitzero"`
+// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"transaction": […]}}.
+func (r *RequestV1[T]) UnmarshalJSON(raw []byte) error {
+	return outbox.ReadList(raw, "transaction", (*[]T)(r))
 }
 
-// IdentityOfV1 names a customer by an identifier. v1.1 takes user id, mobile, e-mail, external id and card number here; any
-// other gives an identity that is refused before it is sent.
-func IdentityOfV1(who capillary.Identifier) IdentityV1 {
-	var i IdentityV1
-	switch who.NameV1() {
-	case "id":
-		i.ID, _ = who.UserID()
-	case "mobile":
-		i.Mobile = who.Value()
-	case "email":
-		i.Email = who.Value()
-	case "external_id":
-		i.ExternalID = who.Value()
-	case "card_number":
-		i.CardNumber = who.Value()
+// body is the request as it goes out.
+func (r RequestV1[T]) body() bodyV1[T] {
+	b := bodyV1[T]{request: r}
+	b.Root.Transaction = make([]any, len(r))
+	for i := range r {
+		b.Root.Transaction[i] = &r[i]
+		if t, ok := any(r[i]).(interface{ body() any }); ok {
+			b.Root.Transaction[i] = t.body()
+		}
 	}
-	return i
+	return b
+}
+
+// bodyV1 is a RequestV1 as v1.1 wraps it.
+type bodyV1[T capillary.Validator] struct {
+	Root struct {
+		Transaction []any `json:"transaction"`
+	} `json:"root"`
+
+	request RequestV1[T]
+}
+
+// Validate asks the request.
+func (b bodyV1[T]) Validate() error { return b.request.Validate() }
+
+// checkV1 refuses a customer whom a v1.1 write can't name.
+func checkV1(who capillary.Identifier) error {
+	return capillary.CheckCustomer("customer", who, "id", "mobile", "email", "externalId", "cardnumber")
 }
 
 // SetFieldsV1 are custom or extended fields to set.

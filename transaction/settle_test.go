@@ -38,10 +38,10 @@ func nowRow(id, number string) string {
 func TestABatchInDoubtIsLookedUpBillByBill(t *testing.T) {
 	var bills []transaction.BulkBill
 	for _, number := range []string{"b-1", "b-2", "b-3"} {
-		bills = append(bills, transaction.BulkBill{Customer: transaction.CustomerOf(capillary.Mobile("447700900111"), ""),
+		bills = append(bills, transaction.BulkBill{Customer: capillary.Mobile("447700900111"),
 			Bill: transaction.Bill{Type: transaction.TypeRegular, BillNumber: number, BillAmount: dec("10")}})
 	}
-	bills[2].Type, bills[2].ReturnType = transaction.TypeReturn, transaction.ReturnFull
+	bills[2].Bill.Type, bills[2].Bill.ReturnType = transaction.TypeReturn, transaction.ReturnFull
 	service := tillServer(t, map[string]string{"b-1": nowRow("71", "b-1"), "b-3": nowRow("73", "b-3")})
 	var meta capillary.Meta
 	batch, err := service.AddBulk(t.Context(), bills, transaction.BulkOptions{}, capillary.WithMeta(&meta))
@@ -65,21 +65,19 @@ func TestABatchInDoubtIsLookedUpBillByBill(t *testing.T) {
 func TestBillsOfV1InDoubtAreLookedUpToo(t *testing.T) {
 	bill := func(number string) transaction.BillV1 {
 		return transaction.BillV1{Type: transaction.TypeRegularV1, Number: number, Amount: dec("10"),
-			Customer: transaction.BuyerV1{IdentityV1: transaction.IdentityOfV1(capillary.Mobile("447700900111"))}}
+			Customer: capillary.Mobile("447700900111")}
 	}
-	var r transaction.RequestV1[transaction.BillV1]
-	r.Root.Transaction = []transaction.BillV1{bill("b-1"), bill("b-2")}
+	r := []transaction.BillV1{bill("b-1"), bill("b-2")}
 	service := tillServer(t, map[string]string{"b-1": nowRow("71", "b-1"), "b-2": nowRow("72", "b-2")})
-	batch, err := service.AddV1(t.Context(), r)
+	batch, err := service.AddV1(t.Context(), r, transaction.AddOptionsV1{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Err())
 	assert.EqualValues(t, 72, batch.Values()[1].ID)
 	_, told := batch.Values()[1].PointsBalance.Value()
 	assert.False(t, told, "no look-up tells a balance")
 
-	twice := r
-	twice.Root.Transaction = []transaction.BillV1{bill("b-1"), bill("b-1")}
-	_, err = service.AddV1(t.Context(), twice)
+	twice := []transaction.BillV1{bill("b-1"), bill("b-1")}
+	_, err = service.AddV1(t.Context(), twice, transaction.AddOptionsV1{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "nothing tells two bills of one number apart")
 }
 

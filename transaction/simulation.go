@@ -15,9 +15,12 @@ import (
 // group for the simulation. Errors: ErrSimulationFailed, and those of Add.
 //
 // POST /v2/simulation/transactions
-func (s *Service) Simulate(ctx context.Context, who capillary.Identifier, b Bill, opts ...capillary.RequestOption) (*Simulation, error) {
+func (s *Service) Simulate(ctx context.Context, who capillary.Identifier, b Bill, _ SimulateOptions, opts ...capillary.RequestOption) (*Simulation, error) {
 	return capillary.Call[*Simulation](ctx, s.client, opSimulate, capillary.Input{Customer: who, Query: payer{who.IsZero()}, Body: b}, opts...)
 }
+
+// SimulateOptions are the options of Simulate, of which none is documented yet.
+type SimulateOptions struct{}
 
 // Simulation is what a transaction would do. The documentation lists its fields without saying which stand in which; this
 // is the nesting of the points ledger, which has the same names.
@@ -29,12 +32,16 @@ type Simulation struct {
 
 // SimulatedEvent is the event that the transaction would be.
 type SimulatedEvent struct {
-	EventLogID       int64            `json:"eventLogId"`
-	EventName        string           `json:"eventName"` // TransactionAdd
-	EventDetails     SimulatedDetails `json:"eventDetails"`
-	BillDetails      SimulatedBill    `json:"billDetails"`
-	PointInTimeSlabs []Slab           `json:"pointInTimeSlabs"` // tiers at that time
-	SimulatedParts
+	EventLogID       int64               `json:"eventLogId"`
+	EventName        string              `json:"eventName"` // TransactionAdd
+	EventDetails     SimulatedDetails    `json:"eventDetails"`
+	BillDetails      SimulatedBill       `json:"billDetails"`
+	PointInTimeSlabs []Slab              `json:"pointInTimeSlabs"` // tiers at that time
+	PointsEarned     PointsEarned        `json:"pointsEarned"`
+	LineItems        []SimulatedLineItem `json:"lineItems"`
+	CustomFields     []Field             `json:"customFields"`
+	ExtendedFields   []Field             `json:"extendedFields"`
+	PaymentModes     []map[string]any    `json:"paymentModes"` // of undocumented form
 }
 
 // SimulatedDetails are when and where the event would be.
@@ -46,19 +53,14 @@ type SimulatedDetails struct {
 
 // SimulatedBill is the bill as the simulation took it.
 type SimulatedBill struct {
-	Type        string          `json:"type"` // loyalty
-	BillNumber  string          `json:"billNumber"`
-	GrossAmount decimal.Decimal `json:"grossAmount"`
-	Discount    decimal.Decimal `json:"discount"`
-	BillAmount  decimal.Decimal `json:"billAmount"`
-	Note        string          `json:"note"`
-	Source      string          `json:"source"`
-	BillDate    time.Time       `json:"billDate"`
-	SimulatedParts
-}
-
-// SimulatedParts stand in the event or in its bill: the documentation does not say which.
-type SimulatedParts struct {
+	Type           string              `json:"type"` // loyalty
+	BillNumber     string              `json:"billNumber"`
+	GrossAmount    decimal.Decimal     `json:"grossAmount"`
+	Discount       decimal.Decimal     `json:"discount"`
+	BillAmount     decimal.Decimal     `json:"billAmount"`
+	Note           string              `json:"note"`
+	Source         string              `json:"source"`
+	BillDate       time.Time           `json:"billDate"`
 	PointsEarned   PointsEarned        `json:"pointsEarned"`
 	LineItems      []SimulatedLineItem `json:"lineItems"`
 	CustomFields   []Field             `json:"customFields"`

@@ -14,7 +14,7 @@ func TestSimulatingATransaction(t *testing.T) {
 		{
 			Name: "a simulation takes a bill and tells what it would earn",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).Simulate(ctx, capillary.Email("asha@example.org"), purchase())
+				return transaction.New(c).Simulate(ctx, capillary.Email("asha@example.org"), purchase(), transaction.SimulateOptions{})
 			},
 			Method: "POST", Path: "/v2/simulation/transactions", Query: "identifierName=email&identifierValue=asha%40example.org&source=INSTORE",
 			Body: `{"type":"REGULAR","billNumber":"hyd-1001","billAmount":750.5}`,
@@ -43,7 +43,7 @@ func TestSimulatingATransaction(t *testing.T) {
 		{
 			Name: "a simulation that fails says so",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).Simulate(ctx, capillary.UserID(8800012), purchase())
+				return transaction.New(c).Simulate(ctx, capillary.UserID(8800012), purchase(), transaction.SimulateOptions{})
 			},
 			Method: "POST", Path: "/v2/simulation/transactions", Query: "identifierName=id&identifierValue=8800012&source=INSTORE",
 			Body:   `{"type":"REGULAR","billNumber":"hyd-1001","billAmount":750.5}`,
@@ -52,11 +52,11 @@ func TestSimulatingATransaction(t *testing.T) {
 		},
 	})
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).Simulate(ctx, capillary.Identifier{}, purchase())
+		_, err := transaction.New(c).Simulate(ctx, capillary.Identifier{}, purchase(), transaction.SimulateOptions{})
 		return err
 	})
 	wiretest.Refused(t, "billNumber", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).Simulate(ctx, capillary.UserID(8800012), transaction.Bill{Type: transaction.TypeRegular})
+		_, err := transaction.New(c).Simulate(ctx, capillary.UserID(8800012), transaction.Bill{Type: transaction.TypeRegular}, transaction.SimulateOptions{})
 		return err
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Update changes the delivery status and the custom and extended fields of a regular transaction of a loyalty customer.
@@ -75,17 +76,22 @@ type Updated struct {
 // ErrCustomerDetailsMissing.
 //
 // PUT /v2/transactions/bulk
-func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, opts ...capillary.RequestOption) (*capillary.Batch[BulkUpdated], error) {
+func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, _ UpdateBulkOptions, opts ...capillary.RequestOption) (
+	*capillary.Batch[BulkUpdated], error,
+) {
 	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes), Sent: make([]string, len(changes))}, opts...)
 }
 
+// UpdateBulkOptions are the options of UpdateBulk, of which none is documented yet.
+type UpdateBulkOptions struct{}
+
 // BulkChange is what to change of one of several transactions, which is named by its id and its customer.
 type BulkChange struct {
-	Customer
-	ID             int64            `json:"id"`
-	CustomFields   map[string]any   `json:"customFields,omitzero"`
-	ExtendedFields map[string]any   `json:"extendedFields,omitzero"`
-	LineItems      []LineItemChange `json:"lineItems,omitzero"`
+	Customer       capillary.Identifier `json:"customer,omitzero"` // in a source, as that of BulkBill
+	ID             int64                `json:"id"`
+	CustomFields   map[string]any       `json:"customFields,omitzero"`
+	ExtendedFields map[string]any       `json:"extendedFields,omitzero"`
+	LineItems      []LineItemChange     `json:"lineItems,omitzero"`
 }
 
 // Validate refuses a change of no transaction, of nobody's, and of no line item.
@@ -93,7 +99,33 @@ func (c BulkChange) Validate() error {
 	if c.ID == 0 {
 		return capillary.Invalid("id", "the transaction's id is required")
 	}
-	return first(c.Customer.Validate(), validateEach("lineItems", c.LineItems))
+	return first(checkSourced("customer", c.Customer), validateEach("lineItems", c.LineItems))
+}
+
+// bulkChangeFields has the fields of a BulkChange and not its methods.
+type bulkChangeFields BulkChange
+
+// in is the change as it goes out, with a source for a customer who has none.
+func (c BulkChange) in(source capillary.Source, accountID string) any {
+	return bulkChangeBody{bulkChangeFields: bulkChangeFields(c), customerBody: customerOf(c.Customer, source, accountID)}
+}
+
+// bulkChangeBody is a BulkChange as the API has it.
+type bulkChangeBody struct {
+	bulkChangeFields
+	Customer struct{} `json:"customer,omitzero"` // stands beside the others
+	customerBody
+}
+
+// UnmarshalJSON reads the change as encoding/json writes it, or as the API documents it.
+func (c *BulkChange) UnmarshalJSON(raw []byte) error {
+	if err := outbox.Read(raw, (*bulkChangeFields)(c)); err != nil || !c.Customer.IsZero() {
+		return err
+	}
+	var customer customerBody
+	err := outbox.Read(raw, &customer)
+	c.Customer = customer.identifier()
+	return err
 }
 
 // BulkUpdated is one of several transactions that were changed.

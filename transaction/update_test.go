@@ -66,7 +66,7 @@ func TestUpdatingATransaction(t *testing.T) {
 }
 
 func TestUpdatingTransactionsInBulk(t *testing.T) {
-	asha := transaction.CustomerOf(capillary.Mobile("447700900111"), capillary.SourceInStore)
+	asha := capillary.Mobile("447700900111")
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "changes go out with their customers, and come back with the fields",
@@ -74,7 +74,7 @@ func TestUpdatingTransactionsInBulk(t *testing.T) {
 				return transaction.New(c).UpdateBulk(ctx, []transaction.BulkChange{
 					{Customer: asha, ID: 90210, CustomFields: map[string]any{"cashier": "8"}, ExtendedFields: map[string]any{"city": "Pune"},
 						LineItems: []transaction.LineItemChange{{ItemCode: "cup", ExtendedFields: map[string]any{"weight": "1.3"}}}},
-					{Customer: asha, ID: 90299}})
+					{Customer: asha, ID: 90299}}, transaction.UpdateBulkOptions{})
 			},
 			Method: "PUT", Path: "/v2/transactions/bulk",
 			Body: `[{"identifierType":"mobile","identifierValue":"447700900111","source":"INSTORE","id":90210,"customFields":{"cashier":"8"},
@@ -92,7 +92,7 @@ func TestUpdatingTransactionsInBulk(t *testing.T) {
 		{
 			Name: "an error of all items is the call's",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).UpdateBulk(ctx, []transaction.BulkChange{{Customer: asha, ID: 90299}})
+				return transaction.New(c).UpdateBulk(ctx, []transaction.BulkChange{{Customer: asha, ID: 90299}}, transaction.UpdateBulkOptions{})
 			},
 			Method: "PUT", Path: "/v2/transactions/bulk",
 			Body:    `[{"identifierType":"mobile","identifierValue":"447700900111","source":"INSTORE","id":90299}]`,
@@ -103,11 +103,11 @@ func TestUpdatingTransactionsInBulk(t *testing.T) {
 	for field, changes := range map[string][]transaction.BulkChange{
 		"transactions":                          nil,
 		"transactions[0].id":                    {{Customer: asha}},
-		"transactions[1].identifierType":        {{Customer: asha, ID: 1}, {ID: 2}},
+		"transactions[1].customer":              {{Customer: asha, ID: 1}, {ID: 2}},
 		"transactions[0].lineItems[1].itemCode": {{Customer: asha, ID: 1, LineItems: []transaction.LineItemChange{{ID: 3}, {}}}},
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := transaction.New(c).UpdateBulk(ctx, changes)
+			_, err := transaction.New(c).UpdateBulk(ctx, changes, transaction.UpdateBulkOptions{})
 			return err
 		})
 	}

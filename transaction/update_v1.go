@@ -12,53 +12,74 @@ import (
 // ErrIDNotOfCustomer, ErrNumberNotOfCustomer, ErrUpdateFields, ErrCustomFieldNotSaved.
 //
 // POST /v1.1/transaction/update
-func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], opts ...capillary.RequestOption) (*capillary.Batch[SavedV1], error) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r, Sent: r.places()}, opts...)
+func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], _ UpdateOptionsV1, opts ...capillary.RequestOption) (
+	*capillary.Batch[SavedV1], error,
+) {
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r.body(), Sent: r.places()}, opts...)
 }
+
+// UpdateOptionsV1 are the options of UpdateV1, of which none is documented yet.
+type UpdateOptionsV1 struct{}
 
 // ChangeV1 is what to change of a transaction, which is named by its id or its number, and by its customer.
 type ChangeV1 struct {
-	ID             int64          `json:"id,omitzero"`
-	Number         string         `json:"number,omitzero"`
-	Type           Type           `json:"type,omitzero"` // TypeRegular or TypeNotInterested
-	Customer       IdentityV1     `json:"customer,omitzero"`
-	Notes          string         `json:"notes,omitzero"` // why
-	UpdateTill     string         `json:"update_till,omitzero"`
-	DeliveryStatus DeliveryStatus `json:"delivery_status,omitzero"`
-	CustomFields   SetFieldsV1    `json:"custom_fields,omitzero"`
-	ExtendedFields SetFieldsV1    `json:"extended_fields,omitzero"`
+	ID             int64                `json:"id,omitzero"`
+	Number         string               `json:"number,omitzero"`
+	Type           Type                 `json:"type,omitzero"`     // TypeRegular or TypeNotInterested
+	Customer       capillary.Identifier `json:"customer,omitzero"` // by user id, mobile, e-mail, external id or card number
+	Notes          string               `json:"notes,omitzero"`    // why
+	UpdateTill     string               `json:"update_till,omitzero"`
+	DeliveryStatus DeliveryStatus       `json:"delivery_status,omitzero"`
+	CustomFields   SetFieldsV1          `json:"custom_fields,omitzero"`
+	ExtendedFields SetFieldsV1          `json:"extended_fields,omitzero"`
 }
 
-// Validate refuses a change of no transaction (ErrIDOrNumberMissing).
+// Validate refuses a change of no transaction (ErrIDOrNumberMissing), and a customer whom this call can't name.
 func (c ChangeV1) Validate() error {
-	if c.ID == 0 && c.Number == "" {
+	switch {
+	case c.ID == 0 && c.Number == "":
 		return capillary.Invalid("id", "the transaction's id or number is required")
+	case c.Customer.IsZero():
+		return nil
 	}
-	return nil
+	return checkV1(c.Customer)
 }
 
 // RetroV1 converts not-interested transactions: each becomes a regular one of a customer, who is registered by now, and
 // earns points. The transaction gets a new id, SavedV1.ID. The organisation needs CONF_RETRO_TRANSACTION_ENABLE, and sets how
-// much time may have passed. clientSignature names the system that converts, always by the same name.
+// much time may have passed.
 //
 // Errors, of each item: ErrRetroDone (a capillary.ErrDuplicate), ErrRetroInvalidID, ErrTypeFixed, ErrRetroOff, ErrRetroTooOld,
 // ErrRetroTooLate. A batch whose outcome is unknown is never sent again: fetch its transactions, with GetV1.
 //
 // POST /v1.1/transaction/update
-func (s *Service) RetroV1(ctx context.Context, clientSignature string, r RequestV1[ConversionV1], opts ...capillary.RequestOption) (
+func (s *Service) RetroV1(ctx context.Context, r RequestV1[ConversionV1], o RetroOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opRetroV1, capillary.Input{Query: signature{clientSignature}, Body: r, Sent: r.places(),
-		Header: http.Header{"X-Cap-Client-Signature": {clientSignature}}}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opRetroV1, capillary.Input{Query: o, Body: r.body(), Sent: r.places(),
+		Header: http.Header{"X-Cap-Client-Signature": {o.ClientSignature}}}, opts...)
+}
+
+// RetroOptionsV1 say who converts transactions.
+type RetroOptionsV1 struct {
+	ClientSignature string `url:"-"` // of the system that converts, always the same; required
+}
+
+// Validate refuses an empty name (ErrSignatureRequired).
+func (o RetroOptionsV1) Validate() error {
+	if o.ClientSignature == "" {
+		return capillary.Invalid("client signature", "it is empty")
+	}
+	return nil
 }
 
 // ConversionV1 is a transaction to convert, and the customer who gets it.
 type ConversionV1 struct {
-	ID       int64      `json:"id"`
-	OldType  Type       `json:"old_type"` // TypeNotInterested
-	NewType  Type       `json:"new_type"` // TypeRegular
-	Customer IdentityV1 `json:"customer"`
-	Notes    string     `json:"notes,omitzero"` // why
+	ID       int64                `json:"id"`
+	OldType  Type                 `json:"old_type"`       // TypeNotInterested
+	NewType  Type                 `json:"new_type"`       // TypeRegular
+	Customer capillary.Identifier `json:"customer"`       // by user id, mobile, e-mail, external id or card number
+	Notes    string               `json:"notes,omitzero"` // why
 }
 
 // Validate refuses a conversion without id, types or customer (ErrIDMissing, ErrTargetTypeMissing, ErrCustomerIdentifierMissing).
@@ -70,19 +91,6 @@ func (c ConversionV1) Validate() error {
 		return capillary.Invalid("old_type", "one is required, mostly transaction.TypeNotInterested")
 	case c.NewType == "":
 		return capillary.Invalid("new_type", "one is required: transaction.TypeRegular")
-	case c.Customer == IdentityV1{}:
-		return capillary.Invalid("customer", "an identifier is required: mobile, email, external id or user id")
 	}
-	return nil
-}
-
-// signature checks that the converting system is named.
-type signature struct{ name string }
-
-// Validate refuses an empty name (ErrSignatureRequired).
-func (s signature) Validate() error {
-	if s.name == "" {
-		return capillary.Invalid("client signature", "it is empty")
-	}
-	return nil
+	return checkV1(c.Customer)
 }

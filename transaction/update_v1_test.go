@@ -15,10 +15,10 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a change names the transaction and its customer, and comes back with counts of fields",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{ID: 90210, Number: "hyd-1001", Type: transaction.TypeRegular,
-					Customer: transaction.IdentityOfV1(capillary.ExternalID("hyd-77")), Notes: "moved", UpdateTill: "till.8", DeliveryStatus: transaction.DeliveryShipped,
+				return transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{ID: 90210, Number: "hyd-1001", Type: transaction.TypeRegular,
+					Customer: capillary.ExternalID("hyd-77"), Notes: "moved", UpdateTill: "till.8", DeliveryStatus: transaction.DeliveryShipped,
 					CustomFields:   transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "cashier", Value: "8"}}},
-					ExtendedFields: transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "city", Value: "Pune"}}}}))
+					ExtendedFields: transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "city", Value: "Pune"}}}}), transaction.UpdateOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json",
 			Body: `{"root":{"transaction":[{"id":90210,"number":"hyd-1001","type":"REGULAR","customer":{"external_id":"hyd-77"},"notes":"moved","update_till":"till.8",
@@ -36,7 +36,7 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a transaction of somebody else is not found",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{Number: "hyd-9"}))
+				return transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{Number: "hyd-9"}), transaction.UpdateOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json", Body: `{"root":{"transaction":[{"number":"hyd-9"}]}}`,
 			Reply: `{"response":{"status":{"success":"false","code":500,"message":"all failed"},"transactions":{"transaction":[
@@ -45,19 +45,19 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 		},
 	})
 	wiretest.Refused(t, "transaction[0].id", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{Notes: "x"}))
+		_, err := transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{Notes: "x"}), transaction.UpdateOptionsV1{})
 		return err
 	})
 }
 
 func conversion() transaction.ConversionV1 {
 	return transaction.ConversionV1{ID: 4500, OldType: transaction.TypeNotInterested, NewType: transaction.TypeRegular,
-		Customer: transaction.IdentityOfV1(capillary.Email("asha@example.org")), Notes: "claimed"}
+		Customer: capillary.Email("asha@example.org"), Notes: "claimed"}
 }
 
 func TestConvertingNotInterestedTransactions(t *testing.T) {
 	convert := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return transaction.New(c).RetroV1(ctx, "SHOP_BACKEND", transaction.NewRequestV1(conversion()))
+		return transaction.New(c).RetroV1(ctx, listOf(conversion()), transaction.RetroOptionsV1{ClientSignature: "SHOP_BACKEND"})
 	}
 	const body = `{"root":{"transaction":[{"id":4500,"old_type":"NOT_INTERESTED","new_type":"REGULAR","customer":{"email":"asha@example.org"},
 		"notes":"claimed"}]}}`
@@ -85,17 +85,17 @@ func TestConvertingNotInterestedTransactions(t *testing.T) {
 		"transaction[0].id":       func(c *transaction.ConversionV1) { c.ID = 0 },
 		"transaction[0].old_type": func(c *transaction.ConversionV1) { c.OldType = "" },
 		"transaction[0].new_type": func(c *transaction.ConversionV1) { c.NewType = "" },
-		"transaction[0].customer": func(c *transaction.ConversionV1) { c.Customer = transaction.IdentityV1{} },
+		"transaction[0].customer": func(c *transaction.ConversionV1) { c.Customer = capillary.Identifier{} },
 	} {
 		one := conversion()
 		spoil(&one)
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := transaction.New(c).RetroV1(ctx, "SHOP_BACKEND", transaction.NewRequestV1(one))
+			_, err := transaction.New(c).RetroV1(ctx, listOf(one), transaction.RetroOptionsV1{ClientSignature: "SHOP_BACKEND"})
 			return err
 		})
 	}
 	wiretest.Refused(t, "client signature", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).RetroV1(ctx, "", transaction.NewRequestV1(conversion()))
+		_, err := transaction.New(c).RetroV1(ctx, listOf(conversion()), transaction.RetroOptionsV1{})
 		return err
 	})
 }

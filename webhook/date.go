@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"time"
 
+	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -16,8 +16,8 @@ import (
 //
 // Since 2026 a date has a twin that is a moment. The twin of a day is mostly the end of that day where the organisation is.
 type Date struct {
-	Time time.Time // the moment, if the event has one: the twin's before that of a text, which is read in the receiver's zone
-	Day  Day       // the day, if the event writes one
+	Time time.Time     // the moment, if the event has one: the twin's before that of a text, which is read in the receiver's zone
+	Day  capillary.Day // the day, if the event writes one
 }
 
 // IsZero reports whether the event has neither.
@@ -26,7 +26,7 @@ func (d Date) IsZero() bool { return d.Time.IsZero() && d.Day.IsZero() }
 // Start is the moment, or if there is only a day the moment when it begins in the zone. Without either it is the zero time.
 func (d Date) Start(zone *time.Location) time.Time {
 	if d.Time.IsZero() {
-		return d.Day.Start(zone)
+		return d.Day.In(zone)
 	}
 	return d.Time
 }
@@ -34,9 +34,17 @@ func (d Date) Start(zone *time.Location) time.Time {
 // End is the moment, or if there is only a day the last second of it in the zone. Without either it is the zero time.
 func (d Date) End(zone *time.Location) time.Time {
 	if d.Time.IsZero() {
-		return d.Day.End(zone)
+		return endOf(d.Day, zone)
 	}
 	return d.Time
+}
+
+func endOf(day capillary.Day, zone *time.Location) time.Time {
+	if day.IsZero() {
+		return time.Time{}
+	}
+	next := capillary.DayOf(time.Date(day.Year, day.Month, day.Day+1, 0, 0, 0, 0, time.UTC))
+	return next.In(zone).Add(-time.Second)
 }
 
 // String is the moment, or the day, or nothing.
@@ -104,63 +112,11 @@ func (d Date) MarshalJSON() ([]byte, error) {
 	}{d.Time, d.Day.String()})
 }
 
-// Day is a day of the calendar, with no clock and no zone.
-type Day struct {
-	Year  int
-	Month time.Month
-	Day   int
-}
-
-// IsZero reports whether there is no day.
-func (d Day) IsZero() bool { return d == Day{} }
-
-// Start is when the day begins in the zone; nil means UTC.
-func (d Day) Start(zone *time.Location) time.Time { return d.at(0, 0, 0, zone) }
-
-// End is the last second of the day in the zone; nil means UTC.
-func (d Day) End(zone *time.Location) time.Time { return d.at(23, 59, 59, zone) }
-
-func (d Day) at(hour, minute, second int, zone *time.Location) time.Time {
-	if d.IsZero() {
-		return time.Time{}
-	}
-	if zone == nil {
-		zone = time.UTC
-	}
-	return time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, zone)
-}
-
-// String is the day as 2025-10-28, or nothing.
-func (d Day) String() string {
-	if d.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
-}
-
-// MarshalText writes the day as [Day.String] does.
-func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// UnmarshalText reads 2025-10-28. Nothing is no day.
-func (d *Day) UnmarshalText(text []byte) error {
-	text = bytes.TrimSpace(text)
-	if len(text) == 0 {
-		*d = Day{}
-		return nil
-	}
-	t, err := time.Parse(time.DateOnly, string(text))
-	if err != nil {
-		return errNoDate
-	}
-	*d = Day{t.Year(), t.Month(), t.Day()}
-	return nil
-}
-
 // dayForms are all in which a day is written without a clock.
 var dayForms = regexp.MustCompile(`^"?\s*(\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}|(19|20)\d{6})\s*"?$`)
 
 // parseDay reads a value that is a day and nothing else.
-func parseDay(raw []byte) (day Day, ok bool) {
+func parseDay(raw []byte) (day capillary.Day, ok bool) {
 	if !dayForms.Match(raw) {
 		return day, false
 	}
@@ -168,7 +124,7 @@ func parseDay(raw []byte) (day Day, ok bool) {
 	if !ok || start.IsZero() {
 		return day, false
 	}
-	return Day{start.Year(), start.Month(), start.Day()}, true
+	return capillary.DayOf(start), true
 }
 
 // readTime reads a time in any form; what stands for none is the zero time.

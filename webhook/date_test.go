@@ -24,7 +24,7 @@ func expiry(t *testing.T, members string, zone *time.Location) (webhook.Date, []
 var india = capillary.India.TimeZone()
 
 func TestADateIsADayOrAMomentAndItsTwinComesFirst(t *testing.T) {
-	day := webhook.Day{Year: 2025, Month: time.October, Day: 28}
+	day := capillary.Day{Year: 2025, Month: time.October, Day: 28}
 	twin := time.UnixMilli(1761676199999) // 23:59:59.999 of the day in India
 	clock := time.Date(2025, 10, 28, 10, 30, 0, 0, india)
 	for members, want := range map[string]webhook.Date{
@@ -76,7 +76,7 @@ func TestATwinThatIsNoTimeLeavesTheDay(t *testing.T) {
 }
 
 func TestADayBeginsAndEndsWhereOneIs(t *testing.T) {
-	day := webhook.Date{Day: webhook.Day{Year: 2025, Month: time.October, Day: 28}}
+	day := webhook.Date{Day: capillary.Day{Year: 2025, Month: time.October, Day: 28}}
 	require.Equal(t, time.Date(2025, 10, 28, 0, 0, 0, 0, india), day.Start(india))
 	require.Equal(t, time.Date(2025, 10, 28, 23, 59, 59, 0, india), day.End(india))
 	require.Equal(t, time.Date(2025, 10, 28, 23, 59, 59, 0, time.UTC), day.End(nil))
@@ -92,9 +92,9 @@ func TestADayBeginsAndEndsWhereOneIs(t *testing.T) {
 func TestDatesSurviveEncodingJSON(t *testing.T) {
 	for _, date := range []webhook.Date{
 		{},
-		{Day: webhook.Day{Year: 2025, Month: time.October, Day: 28}},
+		{Day: capillary.Day{Year: 2025, Month: time.October, Day: 28}},
 		{Time: time.UnixMilli(1761676199999).UTC()},
-		{Time: time.UnixMilli(1761676199999).UTC(), Day: webhook.Day{Year: 2025, Month: time.October, Day: 28}},
+		{Time: time.UnixMilli(1761676199999).UTC(), Day: capillary.Day{Year: 2025, Month: time.October, Day: 28}},
 	} {
 		text, err := json.Marshal(date)
 		require.NoError(t, err)
@@ -104,7 +104,7 @@ func TestDatesSurviveEncodingJSON(t *testing.T) {
 	}
 	var date webhook.Date
 	require.Error(t, json.Unmarshal([]byte(`"soon"`), &date))
-	var day webhook.Day
+	var day capillary.Day
 	require.Error(t, day.UnmarshalText([]byte("soon")))
 	require.NoError(t, day.UnmarshalText(nil))
 	require.True(t, day.IsZero())

@@ -68,7 +68,7 @@ func TestFieldsHaveNativeTypes(t *testing.T) {
 			for i := range of.NumField() {
 				field := of.Field(i)
 				at := path + "." + field.Name
-				if of == reflect.TypeFor[webhook.Date]() || of == reflect.TypeFor[webhook.Day]() {
+				if of == reflect.TypeFor[webhook.Date]() || of == reflect.TypeFor[capillary.Day]() {
 					continue
 				}
 				if field.Type == reflect.TypeFor[webhook.Date]() && field.Name != "CurrentDateStoreTz" {

@@ -84,7 +84,7 @@ func (t *till) serve(ctx context.Context) error {
 
 // lookUp finds the customer and what can be redeemed. Nothing is promised by it: another till may be faster.
 func (t *till) lookUp(ctx context.Context) (capillary.Identifier, error) {
-	found, err := t.customers.Lookup(ctx, capillary.Mobile(t.mobile))
+	found, err := t.customers.Lookup(ctx, capillary.Mobile(t.mobile), customer.LookupOptions{})
 	if err != nil {
 		return capillary.Identifier{}, fmt.Errorf("look up: %w", err)
 	}
@@ -107,13 +107,13 @@ func (t *till) lookUp(ctx context.Context) (capillary.Identifier, error) {
 
 // agree sends a one-time password and checks the one that comes back. It is a secret: print it and see.
 func (t *till) agree(ctx context.Context) (capillary.Secret, error) {
-	_, err := t.passwords.Generate(ctx, otp.GenerateRequest{EntityType: otp.EntityMobile, EntityValue: t.mobile, Action: otp.ActionGeneric,
+	_, err := t.passwords.Generate(ctx, otp.GenerateRequest{Customer: capillary.Mobile(t.mobile), Action: otp.ActionGeneric,
 		Channels: []otp.Channel{{Type: otp.ChannelSMS, Value: t.mobile}}})
 	if err != nil {
 		return capillary.Secret{}, fmt.Errorf("send a password: %w", err) // otp.ErrDailyLimit is final for the day
 	}
 	password := capillary.NewSecret(t.password())
-	checked, err := t.passwords.Validate(ctx, otp.ValidateRequest{EntityType: otp.EntityMobile, EntityValue: t.mobile, Action: otp.ActionGeneric, Code: password})
+	checked, err := t.passwords.Validate(ctx, otp.ValidateRequest{Customer: capillary.Mobile(t.mobile), Action: otp.ActionGeneric, Code: password})
 	switch {
 	case err != nil:
 		return password, fmt.Errorf("check the password: %w", err)
@@ -151,7 +151,7 @@ func (t *till) redeem(ctx context.Context, who capillary.Identifier, _ capillary
 	if err != nil {
 		return r, fmt.Errorf("redeem points: %w", err) // see examples/reconcile for an unknown outcome
 	}
-	r.coupon, err = t.coupons.Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: t.coupon}}, User: coupon.CustomerOf(who),
+	r.coupon, err = t.coupons.Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: t.coupon}}, Customer: who,
 		TransactionNumber: t.bill, BillAmount: decimal.NewFromInt(1200)})
 	if err != nil {
 		return r, fmt.Errorf("redeem the coupon: %w", err)
@@ -245,7 +245,7 @@ func (t *till) issue(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("make a series: %w", err)
 	}
-	issued, err := t.coupons.Issue(ctx, coupon.IssueRequest{SeriesID: series.ID, Customer: coupon.CustomerOf(capillary.Mobile(t.mobile))})
+	issued, err := t.coupons.Issue(ctx, coupon.IssueRequest{SeriesID: series.ID, Customer: capillary.Mobile(t.mobile)})
 	if err != nil {
 		return "", fmt.Errorf("issue a coupon: %w", err)
 	}

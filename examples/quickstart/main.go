@@ -126,7 +126,7 @@ func find(ctx context.Context, out io.Writer, customers *customer.Service, who s
 		{"mobile, in web shop", capillary.Mobile(who.mobile).In(capillary.SourceEcommerce, "")},
 		{"e-mail", capillary.Email(who.email).In(capillary.SourceEcommerce, "")},
 	} {
-		found, err := customers.Lookup(ctx, by.id)
+		found, err := customers.Lookup(ctx, by.id, customer.LookupOptions{})
 		if err != nil {
 			return fmt.Errorf("look up by %s: %w", by.name, err)
 		}
@@ -154,7 +154,7 @@ func loyalty(ctx context.Context, out io.Writer, customers *customer.Service, wh
 
 // miss asks for somebody who is not there. The error is typed, and says what is known.
 func miss(ctx context.Context, out io.Writer, customers *customer.Service) error {
-	_, err := customers.Lookup(ctx, capillary.Email("nobody@example.org"))
+	_, err := customers.Lookup(ctx, capillary.Email("nobody@example.org"), customer.LookupOptions{})
 	if err == nil {
 		return errors.New("nobody@example.org is registered; the quickstart expects that nobody is")
 	}

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"sync"
 	"time"
+
+	"github.com/go-json-experiment/json"
 )
 
 // TimeForm appends the text of a time, without quotes and without characters that JSON escapes. It is asked only for times
@@ -25,15 +27,16 @@ type Encoder struct {
 	documents sync.Pool
 }
 
-// New returns an encoder that writes the secrets of type S in clear, whatever that type tells other encoders.
-func New[S any](reveal func(S) string) *Encoder {
+// New returns an encoder that writes the secrets of type S in clear, whatever that type tells other encoders, and by own what
+// has methods for other encoders and another form in bodies.
+func New[S any](reveal func(S) string, own ...*json.Marshalers) *Encoder {
 	return &Encoder{
 		secret: reflect.TypeFor[S](),
 		reveal: func(v reflect.Value) string {
 			s, _ := reflect.TypeAssert[S](v)
 			return reveal(s)
 		},
-		marshaler: newMarshaler(reveal),
+		marshaler: newMarshaler(reveal, own...),
 	}
 }
 

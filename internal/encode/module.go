@@ -13,12 +13,12 @@ import (
 // marshaler leaves values to the module, with the same rules for times, decimals, secrets and numbers.
 type marshaler struct{ scalars *json.Marshalers }
 
-func newMarshaler[S any](reveal func(S) string) *marshaler {
-	return &marshaler{json.JoinMarshalers(
+func newMarshaler[S any](reveal func(S) string, own ...*json.Marshalers) *marshaler {
+	return &marshaler{json.JoinMarshalers(append(own,
 		json.MarshalToFunc(func(e *jsontext.Encoder, d decimal.Decimal) error { return e.WriteValue(jsontext.Value(d.String())) }),
 		json.MarshalToFunc(func(e *jsontext.Encoder, s S) error { return e.WriteToken(jsontext.String(reveal(s))) }),
 		json.MarshalToFunc(writeNumber),
-	)}
+	)...)}
 }
 
 func (m *marshaler) marshal(v any, times TimeForm) ([]byte, error) {

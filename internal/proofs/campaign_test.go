@@ -338,11 +338,11 @@ func campaignSeries() coupon.CreateSeriesRequest {
 
 func (c *campaign) coupon(ctx context.Context, t *testing.T, key string) []report {
 	id, _ := c.person(0)
-	owner := coupon.CustomerOf(capillary.UserID(id))
+	owner := capillary.UserID(id)
 	issued, err := coupon.New(c.patient).Issue(context.Background(), coupon.IssueRequest{SeriesID: c.series, Customer: owner})
 	require.NoError(t, err)
 	faults := c.strike("/v2/coupon/redeem", "/v1.1/coupon/get")
-	_, err = coupon.New(c.clientFor(faults)).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: issued.Code}}, User: owner,
+	_, err = coupon.New(c.clientFor(faults)).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: issued.Code}}, Customer: owner,
 		TransactionNumber: "bill-" + key, BillAmount: decimal.NewFromInt(500)})
 	return []report{{"coupon", err, func() int { return c.fake.Executed(issued.Code) }, faults}}
 }
@@ -361,13 +361,13 @@ func (c *campaign) bills(ctx context.Context, _ *testing.T, key string) (all []r
 	faults := c.strike("/v2/transactions/bulk", "")
 	var sent []transaction.BulkBill
 	for n := range 3 {
-		sent = append(sent, transaction.BulkBill{Customer: transaction.CustomerOf(capillary.Mobile(mobile), capillary.SourceInStore),
+		sent = append(sent, transaction.BulkBill{Customer: capillary.Mobile(mobile),
 			Bill: transaction.Bill{Type: transaction.TypeRegular, BillNumber: fmt.Sprintf("bulk-%s-%d", key, n),
 				BillAmount: decimal.NewFromInt(250), BillingDate: time.Now()}})
 	}
 	batch, err := transaction.New(c.clientFor(faults)).AddBulk(ctx, sent, transaction.BulkOptions{})
 	for n := range sent {
-		number, itemErr := sent[n].BillNumber, err
+		number, itemErr := sent[n].Bill.BillNumber, err
 		if batch != nil && len(batch.Items) == len(sent) {
 			itemErr = batch.Items[n].Err()
 		}

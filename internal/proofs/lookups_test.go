@@ -124,7 +124,7 @@ func (h *habits) ask(ctx context.Context, c *capillary.Client) (happened, settle
 	case "points":
 		_, err = points.New(c).RedeemV1(ctx, points.RedeemRequestV1{Customer: who, Points: decimal.NewFromInt(100), ExternalReference: h.name()})
 	case "coupon":
-		_, err = coupon.New(c).Redeem(ctx, coupon.RedeemRequest{User: coupon.CustomerOf(who), TransactionNumber: h.name(),
+		_, err = coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Customer: who, TransactionNumber: h.name(),
 			Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}})
 	default:
 		_, err = transaction.New(c).Add(ctx, who, transaction.Bill{Type: transaction.TypeRegular, BillNumber: h.name(), BillAmount: decimal.NewFromInt(100)},

@@ -38,10 +38,27 @@ func (p *Params) AddStruct(from any, clock Clock) error {
 	}
 	for i := range plan.fields {
 		if err := plan.fields[i].add(p, v, clock); err != nil {
-			return err
+			return &fieldError{plan.fields[i].name, err}
 		}
 	}
 	return nil
+}
+
+// fieldError is a value that can't be written.
+type fieldError struct {
+	field string
+	err   error
+}
+
+func (e *fieldError) Error() string { return "query: " + e.field + " can't be written" }
+func (e *fieldError) Unwrap() error { return e.err }
+
+// FieldOf is the parameter that could not be written, "" if the error does not tell.
+func FieldOf(err error) string {
+	if e := (*fieldError)(nil); errors.As(err, &e) {
+		return e.field
+	}
+	return ""
 }
 
 func (p *Params) addByLibrary(from any) error {
