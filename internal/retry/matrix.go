@@ -74,7 +74,7 @@ func column(c Class, trusted bool) int {
 	}
 }
 
-// matrix is the table of RELIABILITY section 2. testdata/matrix.txt holds it once more, as the tests read it.
+// matrix is the table of what may be sent again (docs/design.md). testdata/matrix.txt holds it once more, as the tests read it.
 var matrix = [signals][6]Action{
 	//           Read           Effect         Keyed, trusted  Keyed, Natural Replace        Unsafe
 	Done:       {Success, Success, Success, Success, Success, Success},
