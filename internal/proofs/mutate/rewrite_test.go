@@ -38,8 +38,8 @@ func least(a, b int, strict bool) (n int, ok bool) {
 		return n, mutant.Not(9, true)
 	}
 	switch {
-	case mutant.Not(10, mutant.Swap(11, func() bool { return a == b }, func() bool { return a != b })):
-		if mutant.Keep(12) { n++ }
+	case mutant.Not(10, mutant.Swap(12, func() bool { return a == b }, func() bool { return a != b })):
+		if mutant.Keep(11) { n++ }
 	}
 	for mutant.Not(13, mutant.Swap(14, func() bool { return n > 10 }, func() bool { return n >= 10 })) {
 		c := n
