@@ -29,6 +29,10 @@ import (
 //
 // Time is that of a synctest bubble: no test waits.
 func TestOverEverySequenceOfFourTriesNothingIsDoneTwiceOrClaimedFalselyOrUnknownWithoutNeed(t *testing.T) {
+	tries := 4
+	if testing.Short() {
+		tries = 3 // as many as make a doubt upon a doubt
+	}
 	for _, setting := range modelSettings {
 		for _, looks := range []bool{false, true} {
 			name := setting.name
@@ -37,7 +41,7 @@ func TestOverEverySequenceOfFourTriesNothingIsDoneTwiceOrClaimedFalselyOrUnknown
 			}
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				m := &model{setting: setting, looks: looks, cells: matrixCells(t, setting.column), seen: map[string]*sameToTheCaller{}}
+				m := &model{tries: tries, setting: setting, looks: looks, cells: matrixCells(t, setting.column), seen: map[string]*sameToTheCaller{}}
 				synctest.Test(t, m.explore)
 				m.everyDoubtIsNeeded(t)
 			})
@@ -96,7 +100,6 @@ func matrixCells(t *testing.T, column int) map[string]string {
 }
 
 const (
-	modelTries   = 4                 // after that the server denies
 	modelTimeout = 5 * time.Second   // of a try
 	modelLate    = 119 * time.Second // after a try came, within the settle time
 	modelSettle  = 120 * time.Second
@@ -104,6 +107,7 @@ const (
 
 // model is one setting with all its sequences.
 type model struct {
+	tries   int // that are played; the next is denied
 	setting modelSetting
 	looks   bool
 	cells   map[string]string
@@ -234,7 +238,7 @@ func (w *modelWork) run(t *testing.T) {
 
 // possible is all that can happen to the next try.
 func (w *modelWork) possible() []modelTry {
-	if len(w.tries) >= modelTries {
+	if len(w.tries) >= w.model.tries {
 		return []modelTry{{signal: "denied"}}
 	}
 	setting := w.model.setting
