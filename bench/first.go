@@ -15,7 +15,7 @@ import (
 
 // firstDecode is what the first reply of a process costs: the decoder makes a plan of the result's type before it
 // decodes 6 KB with it. It can't be timed from outside of a call, so a child process makes calls over a transport in
-// memory: hundreds whose replies are as long but hold next to nothing, until everything but the type is warm, then the one
+// memory: hundreds whose replies are as long but hold almost nothing, until everything but the type is warm, then the one
 // that counts. Its time less that of an average one before is taken for the decode. The stack is made large enough before,
 // since what it costs to grow is paid by whoever happens to be deepest.
 func firstDecode(o *Options, _ *backend) (finding, error) {

@@ -20,7 +20,7 @@ var (
 	// one too.
 	ErrNotFound = errors.New("capillary: not found")
 	// ErrUnavailable: the API can't be used now, so a till goes offline. There is no connection, a timeout, a 5xx, a page in place
-	// of a reply, or no room in a rate limit. It says nothing of the outcome: a write can have been done all the same, and then
+	// of a reply, or no room in a rate limit. It says nothing of the outcome: a write can have been done nevertheless, and then
 	// ErrOutcomeUnknown matches too. A refusal of the API is never one, and neither is a context that its caller cancelled.
 	ErrUnavailable = errors.New("capillary: the API is unavailable")
 )

@@ -210,7 +210,7 @@ func TestAnOptionIsADefaultOfTheClientAndAnOverrideOfACall(t *testing.T) {
 	assert.Equal(t, "two", second.Header.Get("X-Shop"))
 	assert.Equal(t, "WECHAT", second.Query.Get("source"))
 	assert.Equal(t, "we-2", second.Query.Get("accountId"))
-	assert.Equal(t, "FACEBOOK", fourth.Query.Get("source"), "the identifier's own source goes before all")
+	assert.Equal(t, "FACEBOOK", fourth.Query.Get("source"), "the identifier's own source has priority")
 	assert.Equal(t, "fb-3", fourth.Query.Get("accountId"))
 	for i, a := range server.Arrivals() {
 		assert.Equal(t, "WECHAT", a.Header.Get("X-CAP-API-ATTRIBUTION-LOOKUP-TYPE"), "the pair is always whole, call %d", i)

@@ -21,7 +21,7 @@ import (
 // An identifier is personal data. It never shows under any fmt verb or as a value in slog; ask for Value where it is needed.
 //
 // encoding/json writes it whole, so that requests can be kept in a database before they are sent: an outbox that loses its
-// customer is worth nothing, and the kept JSON is as personal as the table of customers. The JSON handler of slog writes the
+// customer is of no use, and the kept JSON is as personal as the table of customers. The JSON handler of slog writes the
 // *inside* of structs with encoding/json, so never log a request or another struct with identifiers as a whole.
 //
 // In the body of a call it stands as most endpoints document it, {"mobile": "919740000000"}, in the spelling of the API's version.
@@ -92,7 +92,7 @@ func IdentifierNamed(name, value string) Identifier {
 }
 
 // In looks for the identifier in a source, and in one account of it where the source has several (WeChat, Facebook, Line,
-// mobile apps). It goes before the source of the client and of the call.
+// mobile apps). It has priority over the source of the client and of the call.
 func (i Identifier) In(source Source, accountID string) Identifier {
 	i.source, i.accountID = source, accountID
 	return i

@@ -19,7 +19,7 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 )
 
-// The matrix of RELIABILITY.md, driven over real sockets: for every class and everything that can happen to a try, what
+// The matrix of internal/retry, driven over real sockets: for every class and everything that can happen to a try, what
 // arrives at the server and what the caller is told.
 func TestEveryClassBehavesAsTheMatrixInTheDataFileOverRealSockets(t *testing.T) {
 	for _, row := range matrixRows(t) {

@@ -28,7 +28,7 @@ type Operation struct {
 
 	Repeat  Code      // of a Keyed operation: the code that a second request with the same key is documented to get, see WithKeys
 	Proof   Proof     // what in a reply proves that it was done
-	Verdict string    // a status inside the result that has the last word, such as "redemptionStatus"; several with |
+	Verdict string    // a status inside the result that decides, such as "redemptionStatus"; several with |
 	ID      string    // the member that names what was made: a reply that reports success without it is drift; where older replies have it elsewhere, that after a |
 	Echo    string    // the member that repeats the key of the request: another key is no proof
 	Item    ItemProof // how the items of a Batch are judged

@@ -29,7 +29,7 @@ const (
 // ItemProof says how the items of a batch are judged.
 type ItemProof struct {
 	Proof     Proof  // what proves that an item was done, inside it
-	Verdict   string // a status inside the item that has the last word, such as "result.redemptionStatus"
+	Verdict   string // a status inside the item that decides, such as "result.redemptionStatus"
 	Key       string // the member that repeats the key of an item of the request; several with |, the first that is there counts
 	AllOrNone Code   // the code by which an item says that the whole batch failed
 }

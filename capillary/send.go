@@ -86,7 +86,7 @@ func (f *flight) whyOver(caller context.Context) error {
 	switch why := context.Cause(caller); {
 	case why == nil:
 		return context.DeadlineExceeded
-	case !errors.Is(why, caller.Err()): // the caller's own error; callers ask for the context's all the same
+	case !errors.Is(why, caller.Err()): // the caller's own error; callers ask for the context's too
 		return errors.Join(caller.Err(), why)
 	default:
 		return why
@@ -115,7 +115,7 @@ func (f *flight) admit(caller context.Context) bool {
 	return err == nil
 }
 
-// awaitToken waits until there is a token. Who can't wait gets what is there already, at next to no cost.
+// awaitToken waits until there is a token. Who can't wait gets what is there already, at almost no cost.
 func (f *flight) awaitToken(caller context.Context) error {
 	if _, err := f.client.signer.token(ended); err == nil {
 		return nil
@@ -133,7 +133,7 @@ var ended = func() context.Context {
 	return ctx
 }()
 
-// unsigned is a try that never left for want of a token.
+// unsigned is a try that was not sent because there was no token.
 func (f *flight) unsigned(caller context.Context, err error) {
 	f.signal = retry.NeverSent
 	if f.over(caller) {
@@ -328,8 +328,8 @@ func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
 		Sent: f.in.Sent, Key: f.in.Key, Watch: f.set.meta != nil, Zone: f.set.zone, Into: f.into}
 }
 
-// readRetryAfter takes over when the API asks to be called again. That is never before the back-off has passed: a server
-// that says zero would be stormed.
+// readRetryAfter takes over when the API asks to be called again. That is never before the back-off has passed: else a server
+// that says zero would be flooded.
 func (f *flight) readRetryAfter(h http.Header) {
 	now := time.Now()
 	if d, ok := retry.RetryAfter(h, now); ok {

@@ -104,7 +104,7 @@ const (
 
 // unkept is the transport for what must not be sent again and gives net/http no body to tell by: it keeps no connection
 // and speaks HTTP/1.1, since over HTTP/2 net/http sends a request without a body again by itself. A transport that makes
-// its TLS connections itself may agree on HTTP/2 all the same.
+// its TLS connections itself may agree on HTTP/2 nevertheless.
 func unkept(t *http.Transport) (once *http.Transport, onlyHTTP1 bool) {
 	once = t.Clone()
 	once.DisableKeepAlives = true
@@ -171,7 +171,7 @@ var (
 	errNoReply = errors.New("the transport gave neither a reply nor an error")
 )
 
-// notProcessed reports whether net/http says that a request was not processed: HTTP/2 has it that the server refused the
+// notProcessed reports whether net/http says that a request was not processed: over HTTP/2 that is where the server refused the
 // stream or went away and named an earlier one as its last, or the connection ended before the stream began. Where the
 // request has a body that can't be read again there is no type for this, only these words, the same in Go 1.26 and 1.27.
 // They are compared as a whole, so that nothing a server says can look like them; with other words the outcome is unknown.

@@ -92,7 +92,7 @@ func WithKeys(policy KeyPolicy) Option {
 // WithCodeTTL sets how long a validation code or a one-time password lives. The default is ten minutes.
 func WithCodeTTL(ttl time.Duration) Option { return func(s *settings) { s.codeTTL = ttl } }
 
-// WithoutValidation lets customers redeem points without a validation code. One that is sent is checked all the same.
+// WithoutValidation lets customers redeem points without a validation code. One that is sent is checked nevertheless.
 func WithoutValidation() Option { return func(s *settings) { s.codesNotRequired = true } }
 
 // WithBillsUniquePerTill lets a bill number come again at another till, and at the same till on another day. Without it a

@@ -29,7 +29,7 @@ func newServer(unknown func(message string), opts []Option) *Server {
 // Close ends the server and everything that still hangs in a fault.
 func (s *Server) Close() { s.kernel.Close() }
 
-// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late.
+// Settle waits until no request and no work beside requests is under way any more, requests included whose work is done late.
 // A BlackHole keeps it waiting for as long as its client stays.
 func (s *Server) Settle() { s.kernel.Settle() }
 

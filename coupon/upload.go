@@ -121,11 +121,11 @@ type UploadColumn string
 const (
 	ColumnRedeemedDate UploadColumn = "redeemedDateInMillis" // milliseconds since 1970
 	ColumnRedeemedAt   UploadColumn = "redeemedAt"           // id of the till
-	ColumnUserID       UploadColumn = "userId"               // goes before the other identifiers of a customer
+	ColumnUserID       UploadColumn = "userId"               // the other identifiers of a customer are ignored then
 	ColumnMobile       UploadColumn = "mobile"
 	ColumnEmail        UploadColumn = "email"
 	ColumnExternalID   UploadColumn = "externalId"
-	ColumnCouponID     UploadColumn = "couponId" // goes before the code
+	ColumnCouponID     UploadColumn = "couponId" // the code is ignored then
 	ColumnCouponCode   UploadColumn = "couponCode"
 	ColumnBillID       UploadColumn = "billId" // id of the transaction
 	ColumnBillNumber   UploadColumn = "billNumber"

@@ -20,7 +20,7 @@ func (s *Service) LoyaltyEvents(ctx context.Context, who capillary.Identifier, o
 // AllLoyaltyEvents iterates over all pages, from o.Offset on.
 func (s *Service) AllLoyaltyEvents(ctx context.Context, who capillary.Identifier, o LoyaltyEventOptions,
 	opts ...capillary.RequestOption) iter.Seq2[LoyaltyEvent, error] {
-	o.Page = 0 // it would go before the offset
+	o.Page = 0 // with it the API ignores the offset
 	return capillary.All(o.Offset, func(offset int64) (*capillary.Page[LoyaltyEvent], error) {
 		o.Offset = offset
 		return s.LoyaltyEvents(ctx, who, o, opts...)
@@ -34,7 +34,7 @@ type LoyaltyEventOptions struct {
 	ToDate    capillary.Day    `url:"toDate,omitempty"`   // on that day or before
 	Limit     int64            `url:"limit,omitempty"`    // events of a page, 10 if zero
 	Offset    int64            `url:"offset,omitempty"`   // events to skip
-	Page      int64            `url:"page,omitempty"`     // number of the page, from 1; goes before Offset
+	Page      int64            `url:"page,omitempty"`     // number of the page, from 1; Offset is ignored then
 }
 
 // LoyaltyEventType is a kind of event to filter by. It is not the name that events come back with.

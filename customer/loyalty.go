@@ -94,7 +94,7 @@ type PromisedPoints struct {
 type ProgramOptions struct {
 	ProgramID               int64      `url:"programId,omitempty"`               // the default program if zero
 	EntityType              EntityType `url:"entityType,omitempty"`              // EntityCustomer if empty
-	FetchDataForAllPrograms bool       `url:"fetchDataForAllPrograms,omitempty"` // ProgramID then counts for nothing
+	FetchDataForAllPrograms bool       `url:"fetchDataForAllPrograms,omitempty"` // ProgramID is ignored then
 }
 
 // EntityType is who owns points or tiers: a customer, or a group of customers.

@@ -25,7 +25,7 @@ func (s *Service) PointsExpirySchedule(ctx context.Context, who capillary.Identi
 // ExpiryOptions choose points that expire. Dates are days.
 type ExpiryOptions struct {
 	ProgramID               int64         `url:"programId,omitempty"`               // the default program if zero
-	FetchDataForAllPrograms bool          `url:"fetchDataForAllPrograms,omitempty"` // ProgramID then counts for nothing
+	FetchDataForAllPrograms bool          `url:"fetchDataForAllPrograms,omitempty"` // ProgramID is ignored then
 	FetchEarliestExpiryOnly bool          `url:"fetchEarliestExpiryOnly,omitempty"` // one for each program, points type and expiry type
 	StartDate               capillary.Day `url:"startDate,omitempty"`               // tomorrow at the earliest
 	EndDate                 capillary.Day `url:"endDate,omitempty"`                 // 100 years ahead if zero
@@ -121,7 +121,7 @@ func (s *Service) PointsTransfers(ctx context.Context, who capillary.Identifier,
 // AllPointsTransfers iterates over all pages, from o.Offset on.
 func (s *Service) AllPointsTransfers(ctx context.Context, who capillary.Identifier, o PointsTransferOptions,
 	opts ...capillary.RequestOption) iter.Seq2[PointsTransfer, error] {
-	o.Page = 0 // it would go before the offset
+	o.Page = 0 // with it the API ignores the offset
 	return capillary.All(o.Offset, func(offset int64) (*capillary.Page[PointsTransfer], error) {
 		o.Offset = offset
 		return s.PointsTransfers(ctx, who, o, opts...)
@@ -132,7 +132,7 @@ func (s *Service) AllPointsTransfers(ctx context.Context, who capillary.Identifi
 type PointsTransferOptions struct {
 	Limit     int64              `url:"limit,omitempty"`  // transfers of a page, 10 if zero
 	Offset    int64              `url:"offset,omitempty"` // transfers to skip
-	Page      int64              `url:"page,omitempty"`   // number of the page, from 1; goes before Offset
+	Page      int64              `url:"page,omitempty"`   // number of the page, from 1; Offset is ignored then
 	SortBy    PointsTransferSort `url:"sortBy,omitempty"`
 	SortOrder TransferOrder      `url:"sortOrder,omitempty"` // TransfersDescending if empty
 }

@@ -14,7 +14,7 @@ type lease struct {
 	end   time.Duration // the age from which the token is not given out
 
 	replaced time.Time // when it came in place of a token that the API refused; zero if it did not
-	kept     bool      // the API refused it, and it is kept until its end all the same
+	kept     bool      // the API refused it, and it is kept until its end nevertheless
 }
 
 // newLease chooses when to renew. From 80 % of the life on a refresh may start; the later of two draws says when, so
@@ -24,7 +24,7 @@ type lease struct {
 // The arithmetic for a life of 300 s: given out for 298 s; renewed between 240 s and 291 s, at 274 s on average. A
 // failed early refresh comes again halfway between then and 298 s, at 286 s on average. If 30 % of the refreshes fail
 // once, a token serves 0.7×274 + 0.3×286 = 277.5 s, so a day has 86,400/277.5 = 311 refreshes with 1.3 requests each:
-// 405 token requests, with a standard deviation of about 1. The limit is 412 (RELIABILITY section 4). An even draw from
+// 405 token requests, with a standard deviation of about 1. The limit is 412. An even draw from
 // the same window would make 416.
 //
 // If instead each single request fails with a probability of 30 %, a token costs 1/0.7 requests under any policy; even

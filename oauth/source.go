@@ -53,7 +53,7 @@ func (s *Source) Token(ctx context.Context) (string, error) {
 // gets a new one. Many callers may have used the same token: those that come when it was replaced already change
 // nothing.
 //
-// Where the API refuses the new token too, another one would hardly help, and all callers together would storm the token
+// Where the API refuses the new token too, another one would hardly help, and all callers together would flood the token
 // endpoint. So a token that is refused within five seconds after it took the place of a refused one is held for one to
 // five seconds, and so is one that the endpoint gives a second time: it may do so for 30 s. Only then another is asked for.
 // Meanwhile Token returns the refused token: who gets back what was just refused need not send the same request again.
@@ -192,7 +192,7 @@ func (s *Source) land(f *flight, l *lease, err error, early bool) {
 }
 
 // failure is a refresh that left the source without a token. Whoever asks while it is fresh gets its error, also a
-// final one: a program with a wrong key would otherwise storm the token endpoint.
+// final one: a program with a wrong key would otherwise flood the token endpoint.
 type failure struct {
 	err   error
 	until time.Time

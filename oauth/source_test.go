@@ -263,7 +263,7 @@ func TestARoundTripperThatEndsTheGoroutineLeavesNobodyWaiting(t *testing.T) {
 	require.Error(t, err)
 }
 
-// The numbers of RELIABILITY section 4. "30 % failing refreshes" is read as: of ten refreshes, three fail once. The
+// The numbers that a source must keep. "30 % failing refreshes" is read as: of ten refreshes, three fail once. The
 // arithmetic is at newLease.
 func TestADayWithFailingRefreshesTakesFewTokenRequestsAndFailsNoCall(t *testing.T) {
 	var fails []bool // by refresh, the first token among them

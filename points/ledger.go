@@ -96,7 +96,7 @@ func (s *Service) AllLedgerEntries(ctx context.Context, who capillary.Identifier
 // LedgerOptions choose entries of a ledger. The API takes times without a zone: they are sent as the clock that they have.
 // One of the fields for tills and stores can be set.
 //
-// With ExcludePointCategories PointCategoryType counts for nothing. IncludeTillConceptEvents reads deductions at the tills
+// With ExcludePointCategories the API ignores PointCategoryType. IncludeTillConceptEvents reads deductions at the tills
 // of the program's concept, whichever program they are of.
 //
 // With one of StartDate and EndDate come 90 days, or a year with IncludeLastOneYearData; between both are 90 days at most.

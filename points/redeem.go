@@ -65,7 +65,7 @@ func (s *Service) userID(ctx context.Context, who capillary.Identifier, opts []c
 	if _, is := who.UserID(); is {
 		return who, nil
 	}
-	found, err := customer.New(s.client).Lookup(ctx, who, capillary.Aside(opts)...)
+	found, err := customer.New(s.client).Lookup(ctx, who, customer.LookupOptions{}, capillary.Aside(opts)...)
 	if err != nil {
 		return who, err
 	}

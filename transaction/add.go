@@ -14,7 +14,7 @@ import (
 //
 // A bill number that is there already gives ErrDuplicate, which is a capillary.ErrDuplicate. Other errors: ErrCustomerNotFound,
 // ErrInvalidAmount, ErrDateTooLate, ErrDateTooEarly, ErrInvalidStore; of returns ErrNumberNotFound, ErrReturnTime,
-// ErrReturnAmount, ErrReturned and their kin. The transaction was saved where a code comes as a warning, such as
+// ErrReturnAmount, ErrReturned and similar codes. The transaction was saved where a code comes as a warning, such as
 // WarnPointsNotAwarded, WarnItemOutlier or WarnPaymentModeNotFound.
 //
 // A bill whose outcome is unknown is never sent again. For a purchase there is a look-up by bill number (GetV1): it counts as

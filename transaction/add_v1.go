@@ -18,7 +18,7 @@ import (
 // the organisation's setting.
 //
 // A number that is there already gives ErrDuplicate. Other errors, of each item: ErrCustomerIdentifierMissing, ErrInvalidAmount,
-// ErrNegativeAmount, ErrNumberNotFound, ErrReturnAmount and its kin, and the ErrRegister codes where the customer can't be
+// ErrNegativeAmount, ErrNumberNotFound, ErrReturnAmount and similar codes, and the ErrRegister codes where the customer can't be
 // registered. CodePointsQueued is no failure: the points follow later. A batch whose outcome is unknown is never sent again:
 // its purchases are looked up one by one, as those of Add are. SettleAddV1 asks again later.
 //
@@ -84,7 +84,7 @@ type BillV1 struct {
 }
 
 // Validate refuses a bill without type or number, a number that is too long, a regular bill or return of nobody
-// (ErrCustomerIdentifierMissing), anything negative (ErrNegativeAmount and its kin), and a return by line item that names
+// (ErrCustomerIdentifierMissing), anything negative (ErrNegativeAmount and similar codes), and a return by line item that names
 // none (ErrReturnItemsMissing).
 func (b BillV1) Validate() error {
 	switch {
@@ -246,7 +246,7 @@ type LineItemV1 struct {
 	AddonItems        AddonItemsV1    `json:"addon_items,omitzero"` // extras
 }
 
-// Validate refuses anything negative (ErrNegativeQuantity, ErrItemNegativeAmount and its kin).
+// Validate refuses anything negative (ErrNegativeQuantity, ErrItemNegativeAmount and similar codes).
 func (i LineItemV1) Validate() error {
 	return first(notNegative("qty", i.Qty), notNegative("rate", i.Rate), notNegative("value", i.Value),
 		notNegative("discount", i.Discount), notNegative("discount_value", i.DiscountValue), notNegative("amount", i.Amount))

@@ -52,8 +52,8 @@ type Bill struct {
 	UserGroup2PrimaryUserID int64  `json:"userGroup2PrimaryUserId,omitzero"`
 }
 
-// Validate refuses a bill without type or number, a number that is too long, anything negative (ErrInvalidAmount and its
-// kin), and a return by line item that names none (ErrReturnItemsMissing).
+// Validate refuses a bill without type or number, a number that is too long, anything negative (ErrInvalidAmount and
+// similar codes), and a return by line item that names none (ErrReturnItemsMissing).
 func (b Bill) Validate() error {
 	if b.Type == "" {
 		return capillary.Invalid("type", "one is required, such as transaction.TypeRegular")
@@ -96,7 +96,7 @@ type LineItem struct {
 	AppliedPromotionIdentifiers []string `json:"appliedPromotionIdentifiers,omitzero"`
 }
 
-// Validate refuses anything negative (ErrNegativeQuantity, ErrItemNegativeAmount and its kin).
+// Validate refuses anything negative (ErrNegativeQuantity, ErrItemNegativeAmount and similar codes).
 func (i LineItem) Validate() error {
 	return first(notNegative("qty", i.Qty), notNegative("rate", i.Rate), notNegative("value", i.Value),
 		notNegative("discount", i.Discount), notNegative("amount", i.Amount))

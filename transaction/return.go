@@ -3,7 +3,7 @@ package transaction
 // ReturnType is what is given back.
 type ReturnType string
 
-// The documented types. One bill can't be returned by amount and by line item both (ErrReturnMixedTypes632 and its kin).
+// The documented types. One bill can't be returned by amount and by line item both (ErrReturnMixedTypes632 and similar codes).
 const (
 	ReturnFull      ReturnType = "FULL"      // all of the bill
 	ReturnAmount    ReturnType = "AMOUNT"    // the amount

@@ -44,7 +44,7 @@ type Event struct {
 
 // Parse reads the body of a delivery, as a receiver does: one event or a list of them, flat or wrapped. It is for those
 // who get deliveries by other ways, such as a queue. Times without a zone are in the given one; nil means UTC. With an
-// error, which never holds anything of the body, the events that could be read are returned all the same.
+// error, which never holds anything of the body, the events that could be read are returned nevertheless.
 func Parse(body []byte, zone *time.Location) ([]Event, error) {
 	documents, err := split(body)
 	var events []Event

@@ -130,7 +130,7 @@ func (a *accounts) add(id, points int64) {
 }
 
 // A merge makes two customers one. What is kept under the victim's id moves to the survivor, and the victim's id stays as another
-// name of the survivor for good: events of before the merge may come after it, and they still carry the old id.
+// name of the survivor from then on: events of before the merge may come after it, and they still carry the old id.
 func ExampleLoyaltyCustomerMerge() {
 	book := &accounts{points: map[int64]int64{}, mergedInto: map[int64]int64{}}
 	receiver := quietReceiver()

@@ -69,7 +69,7 @@ type result uint8
 
 const (
 	failed    result = iota // the handler, the store or the dead letters: it must come again
-	inFlight                // somebody has it in hand: it must come again, since nobody knows how that ends
+	inFlight                // somebody is handling it: it must come again, since nobody knows how that ends
 	handled                 // now
 	duplicate               // handled before
 	unhandled               // nobody wants it
@@ -197,7 +197,7 @@ func (c *claimed) take(ctx context.Context) error {
 	})
 }
 
-// done marks the event as handled. If that fails for good, the event is not asked for again all the same: it is handled, and
+// done marks the event as handled. If that keeps failing, the event is not asked for again: it is handled, and
 // another delivery would find it unmarked.
 func (c *claimed) done(ctx context.Context) {
 	c.settled = true

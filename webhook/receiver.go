@@ -11,7 +11,7 @@ import (
 
 // Receiver is an http.Handler that takes deliveries: see the package's documentation. Its answers have no body, since the
 // sender keeps it. They are 200 for what was handled, also earlier; the retry status for what should come again; and 401 for
-// who does not know the secret. Nothing else is ever answered: another 4xx would lose the event for good.
+// who does not know the secret. Nothing else is ever answered: after another 4xx the event is never sent again.
 type Receiver struct {
 	settings
 	secrets  Secrets
@@ -51,7 +51,7 @@ func NewReceiver(secrets Secrets, opts ...ReceiverOption) (*Receiver, error) {
 // ErrShutdown is what Recover returns after Shutdown.
 var ErrShutdown = errors.New("webhook: the receiver was shut down")
 
-// Shutdown makes the receiver answer all deliveries with the retry status, and waits for those that are in hand: when it
+// Shutdown makes the receiver answer all deliveries with the retry status, and waits for those that are being handled: when it
 // returns nil no handler runs any more. When the context ends first, the contexts of the handlers are ended and its error is
 // returned at once. Call it beside [http.Server.Shutdown], before or after.
 func (r *Receiver) Shutdown(ctx context.Context) error {

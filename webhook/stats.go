@@ -7,13 +7,13 @@ type Stats struct {
 	Deliveries  int64 // requests, whoever sent them
 	WrongSecret int64 // requests without the right secret
 	BrokenOff   int64 // deliveries whose body did not arrive as a whole
-	Overloaded  int64 // deliveries that came while too many were in hand, or after Shutdown
+	Overloaded  int64 // deliveries that came while too many were being handled, or after Shutdown
 	Unreadable  int64 // bodies, or parts of them, that are no event
 
 	Events     int64 // that were read
 	Handled    int64 // by their handler, with no error
 	Duplicates int64 // that were handled before
-	InFlight   int64 // that came while they were in hand
+	InFlight   int64 // that came while they were being handled
 	Unhandled  int64 // for which there is no handler
 	Failed     int64 // tries that failed
 	Panics     int64 // of the failed ones

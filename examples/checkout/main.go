@@ -131,7 +131,7 @@ type redeemed struct {
 }
 
 // ids are what a bill names its coupon redemptions by. Where one was settled by a look-up, its id may be not told; the bill number
-// that it was made with connects the two all the same, as it does for the points.
+// that it was made with connects the two nevertheless, as it does for the points.
 func (r redeemed) ids() (ids transaction.Redemptions) {
 	for _, c := range r.coupon.Redemption {
 		if c.RedemptionID > 0 {

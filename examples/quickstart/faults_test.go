@@ -35,7 +35,7 @@ func TestTheQuickstartSaysNothingFalseUnderAnyFault(t *testing.T) {
 				said := out.String()
 				patient := fake.Client()
 				defer patient.CloseIdleConnections()
-				_, missing := customer.New(patient).Lookup(t.Context(), capillary.Mobile(mobile))
+				_, missing := customer.New(patient).Lookup(t.Context(), capillary.Mobile(mobile), customer.LookupOptions{})
 				if strings.Contains(said, "registered in the store") {
 					assert.NoError(t, missing, said)
 				}

@@ -20,7 +20,7 @@ const (
 	Unknown     Class = iota // not documented
 	Success                  // the work was done
 	Accepted                 // the work was queued: not failed, not finished
-	Final                    // refused for good: the work was not done
+	Final                    // refused: the work was not done and will not be
 	Duplicate                // refused because the same work was done before
 	NotExecuted              // not done now; the same request may be sent again after a wait
 	RateLimited              // not done: too many requests; send again after a wait

@@ -172,7 +172,7 @@ func TestAFamilysOwnMeaningComesBeforeTheGlobalOne(t *testing.T) {
 	}
 }
 
-// The retry matrix of RELIABILITY.md rests on these.
+// The matrix of internal/retry depends on these.
 func TestCodesThatDoNotProveARefusalAreNotFinal(t *testing.T) {
 	for family, all := range map[string]map[Class][]int{
 		"points": {

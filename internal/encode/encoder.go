@@ -1,6 +1,7 @@
 // Package encode writes the bodies of requests. It makes a plan for each Go type once and runs it over a buffer, with the
 // rules of github.com/go-json-experiment/json under Deterministic: byte for byte what that module writes, at a third of the cost.
-// What the plans have no rule for — methods of a type's own, odd tags, values that are an error — is left to that module.
+// Types that write themselves are left to that module, and so are whole documents with anything that the plans have no rule
+// for: odd tags, values that are an error. No request of the SDK has such.
 package encode
 
 import (

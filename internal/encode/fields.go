@@ -7,11 +7,11 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// structWriterOf leaves structs with tags or embedded types that are out of the ordinary to the module.
+// structWriterOf knows no tags or embedded types that are out of the ordinary.
 func (e *Encoder) structWriterOf(t reflect.Type) writer {
 	fs := fields{seen: map[reflect.Type]bool{}}
 	if !fs.collect(t, nil) {
-		return elsewhere{}
+		return unknown{}
 	}
 	s := &structWriter{}
 	for i := range fs.all {

@@ -11,7 +11,7 @@ func (e *Encoder) listWriterOf(t reflect.Type) writer {
 	case isBytes && t.Kind() == reflect.Slice:
 		return scalar((*document).bytesOf)
 	case isBytes:
-		return elsewhere{} // an array's bytes can't be had without a copy
+		return unknown{} // an array's bytes can't be had without a copy
 	}
 	return &listWriter{element: e.planOf(t.Elem())}
 }

@@ -17,7 +17,7 @@ func (e *Encoder) mapWriterOf(t reflect.Type) writer {
 	}
 	name := nameOfKey(t.Key())
 	if name == nil {
-		return elsewhere{}
+		return unknown{}
 	}
 	return &mapWriter{typ: t, name: name, element: e.planOf(t.Elem())}
 }
@@ -32,7 +32,7 @@ func (d *document) textMapOf(v reflect.Value) bool {
 	return ok && d.textMap(m)
 }
 
-// nameOfKey is how keys of a type become names; nil if they are left to the module.
+// nameOfKey is how keys of a type become names; nil if that is not known.
 func nameOfKey(t reflect.Type) func(reflect.Value) string {
 	if t == numberType || t == durationType || writesItself(t) {
 		return nil

@@ -38,18 +38,19 @@ func writeNumber(e *jsontext.Encoder, n stdjson.Number) error {
 	return e.WriteValue(jsontext.Value(n))
 }
 
-// elsewhere leaves the values of a type to the module.
-type elsewhere struct{}
+// byMethod is for types that write themselves: the module calls their methods.
+type byMethod struct{}
 
-func (elsewhere) write(d *document, v reflect.Value) bool {
+func (byMethod) write(d *document, v reflect.Value) bool {
 	if v.CanAddr() {
 		v = v.Addr() // for methods of the pointer
 	}
-	return d.elsewhere(v.Interface())
-}
-
-func (d *document) elsewhere(v any) bool {
-	raw, err := d.encoder.marshaler.marshal(v, d.times)
+	raw, err := d.encoder.marshaler.marshal(v.Interface(), d.times)
 	d.buf = append(d.buf, raw...)
 	return err == nil
 }
+
+// unknown is for types that no plan can write: the module writes the whole document.
+type unknown struct{}
+
+func (unknown) write(*document, reflect.Value) bool { return false }

@@ -70,7 +70,7 @@ func (e *Encoder) writerOf(t reflect.Type) writer {
 	case t == numberType:
 		return scalar((*document).numberOf)
 	case t == durationType || writesItself(t):
-		return elsewhere{}
+		return byMethod{}
 	}
 	switch t.Kind() {
 	case reflect.Struct:
@@ -100,7 +100,7 @@ func scalarOf(k reflect.Kind) writer {
 	case reflect.Float32, reflect.Float64:
 		return scalar((*document).floatOf)
 	}
-	return elsewhere{} // an error
+	return unknown{} // an error
 }
 
 var (

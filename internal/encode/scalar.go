@@ -90,13 +90,13 @@ func (d *document) time(t time.Time) bool {
 	return true
 }
 
-// number writes a number as it is given. A text that is none is left to the module, which allows other JSON there.
+// number writes a number as it is given. A text that is none can't be written.
 func (d *document) number(n stdjson.Number) bool {
 	switch {
 	case n == "":
 		return d.null()
 	case !isNumber(string(n)):
-		return d.elsewhere(n)
+		return false
 	}
 	d.buf = append(d.buf, n...)
 	return true

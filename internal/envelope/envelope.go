@@ -86,7 +86,7 @@ const (
 	Done                    // it is done
 	PartlyDone              // some items are done, others are not
 	Accepted                // it is queued
-	Refused                 // it was not done, for good
+	Refused                 // it was not done and will not be
 	Denied                  // 401 with no token to blame, or 403
 	Duplicate               // it was not done, because it was done before
 	NotExecuted             // it was not done; the same request may be sent again

@@ -72,7 +72,7 @@ func fitBracket(d *Decoder, raw []byte, v reflect.Value, fit fit) (got string) {
 	return listOf(len(values))
 }
 
-// fitAbsent is the last resort for text: words for no value make zero.
+// fitAbsent is what is tried last with a text: words for no value make zero.
 func fitAbsent(kind byte, text []byte, v reflect.Value, got string) string {
 	if kind != '"' {
 		return got

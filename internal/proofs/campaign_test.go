@@ -23,7 +23,7 @@ import (
 	"github.com/capillary-go/sdk/transaction"
 )
 
-// The fault campaign of RELIABILITY section 2: redemptions, reversals, transfers, coupons and bills over real sockets, while
+// The fault campaign: redemptions, reversals, transfers, coupons and bills over real sockets, while
 // connections are cut before, in and after the work, pages and truncated replies come, customers are locked, tokens expire,
 // work is done late, look-ups fail, and keys are honoured, ignored or burned. In the end the fake knows how often each piece
 // of work was really done, and that is held against what the SDK reported.
@@ -75,7 +75,7 @@ const latest = 40 * time.Millisecond // the latest work after its connection was
 type tally struct {
 	calls, faults                      int
 	twice, falselyDone, falselyRefused int
-	conclusive, overcautious           int // calls of which every reply was conclusive, and those of them that ended unknown all the same
+	conclusive, overcautious           int // calls of which every reply was conclusive, and those of them that ended unknown nevertheless
 	done, refused, unknown, kinds      map[string]int
 }
 

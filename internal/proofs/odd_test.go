@@ -133,7 +133,7 @@ func TestNoMethodPanicsWhereAValueIsOfAnotherKind(t *testing.T) {
 			}, "%s: %.300s", m.name, raw)
 		})
 	}
-	t.Logf("%d spoiled replies, %d of them answers all the same", played, answered)
+	t.Logf("%d spoiled replies, %d of them are answers nevertheless", played, answered)
 	assert.Greater(t, played, 1000)
 }
 

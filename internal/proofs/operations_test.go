@@ -1,5 +1,5 @@
-// Package proofs holds the promises that must hold for every operation of every package: what RELIABILITY calls a proof
-// and no single package can give.
+// Package proofs holds the promises that must hold for every operation of every package: what no single
+// package can prove.
 package proofs
 
 import (

@@ -98,7 +98,7 @@ func fill(v reflect.Value, secrets bool, depth int) {
 	case reflect.String:
 		v.SetString(fmt.Sprintf("text %d", depth))
 	case reflect.Int, reflect.Int64, reflect.Int32:
-		v.SetInt(int64(9_007_199_254_740_993 + depth))
+		v.SetInt(9_007_199_254_740_993 + int64(depth))
 	case reflect.Uint8:
 		v.SetUint(1)
 	case reflect.Bool:

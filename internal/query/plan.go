@@ -3,7 +3,6 @@ package query
 import (
 	"encoding"
 	"errors"
-	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -33,8 +32,8 @@ func (p *Params) AddStruct(from any, clock Clock) error {
 		return errors.New("it is no struct")
 	}
 	plan := planOf(v.Type())
-	if !plan.known {
-		return p.addByLibrary(v.Interface())
+	if plan.wrong != nil {
+		return plan.wrong
 	}
 	for i := range plan.fields {
 		if err := plan.fields[i].add(p, v, clock); err != nil {
@@ -61,24 +60,13 @@ func FieldOf(err error) string {
 	return ""
 }
 
-func (p *Params) addByLibrary(from any) error {
-	values, err := query.Values(from)
-	if err != nil {
-		return err
-	}
-	for name, list := range values {
-		for _, value := range list {
-			p.Add(name, value)
-		}
-	}
-	return nil
-}
-
 // structPlan is what the fields of a struct write.
 type structPlan struct {
-	known  bool // false: the library writes it
 	fields []field
+	wrong  error // why it can't be written
 }
+
+var errEmbedded = errors.New("it embeds a pointer, or something that is not exported and no struct")
 
 type field struct {
 	index     []int
@@ -88,21 +76,19 @@ type field struct {
 	layout    string // of a time
 	written   written
 	kind      kind
-	element   kind // of a list
+	element   kind         // of a list
+	alone     reflect.Type // a struct with nothing but this field, for the library
 }
 
 type kind uint8
 
 const (
-	unknown kind = iota
+	unknown kind = iota // go-querystring writes it
 	text
 	boolean
 	integer
-	unsigned
-	float
 	clockTime
 	marshaler // encoding.TextMarshaler
-	encoder   // go-querystring's Encoder
 	list
 )
 
@@ -117,7 +103,7 @@ func planOf(t reflect.Type) *structPlan {
 	if found, ok := plans.Load(t); ok {
 		return found.(*structPlan)
 	}
-	plan := &structPlan{known: true}
+	plan := new(structPlan)
 	plan.collect(t, nil)
 	found, _ := plans.LoadOrStore(t, plan)
 	return found.(*structPlan)
@@ -143,6 +129,7 @@ func (s *structPlan) collect(t reflect.Type, index []int) {
 }
 
 func (s *structPlan) add(sf reflect.StructField, f field, options string) {
+	known := sf.Tag.Get("del") == ""
 	for option := range strings.SplitSeq(options, ",") {
 		switch option {
 		case "":
@@ -151,7 +138,7 @@ func (s *structPlan) add(sf reflect.StructField, f field, options string) {
 		case "comma":
 			f.separator = ","
 		default:
-			s.known = false
+			known = false
 		}
 	}
 	f.layout = cmpOr(sf.Tag.Get("layout"), time.RFC3339)
@@ -159,9 +146,16 @@ func (s *structPlan) add(sf reflect.StructField, f field, options string) {
 	f.kind = kindOf(sf.Type)
 	if f.kind == list {
 		f.element = kindOf(sf.Type.Elem())
+		known = known && f.element != unknown && f.element != list
 	}
-	if f.kind == unknown || f.kind == list && (f.element == unknown || f.element == list) || sf.Tag.Get("del") != "" {
-		s.known = false
+	switch {
+	case known && f.kind != unknown:
+	case !sf.IsExported() || sf.Anonymous && sf.Type.Kind() == reflect.Pointer:
+		s.wrong = errEmbedded
+		return
+	default:
+		f.kind = unknown
+		f.alone = reflect.StructOf([]reflect.StructField{{Name: sf.Name, Type: sf.Type, Tag: sf.Tag}})
 	}
 	s.fields = append(s.fields, f)
 }
@@ -198,7 +192,7 @@ func cmpOr(a, b string) string {
 
 func kindOf(t reflect.Type) kind {
 	if t.Implements(encoderType) {
-		return encoder
+		return unknown
 	}
 	if t.Kind() == reflect.Pointer {
 		if k := kindOf(t.Elem()); k != list {
@@ -219,10 +213,6 @@ func kindOf(t reflect.Type) kind {
 		return boolean
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		return integer
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return unsigned
-	case reflect.Float32, reflect.Float64:
-		return float
 	case reflect.Slice:
 		return list
 	}
@@ -231,13 +221,12 @@ func kindOf(t reflect.Type) kind {
 
 func (f *field) add(p *Params, v reflect.Value, clock Clock) error {
 	v = v.FieldByIndex(f.index)
-	if f.omitEmpty && isEmpty(v) {
+	switch {
+	case f.kind == unknown:
+		return f.addByLibrary(p, v)
+	case f.omitEmpty && isEmpty(v):
 		return nil
-	}
-	switch f.kind {
-	case encoder:
-		return f.encode(p, v)
-	case list:
+	case f.kind == list:
 		return f.addList(p, v, clock)
 	}
 	s, err := f.write(f.kind, v, clock)
@@ -248,12 +237,13 @@ func (f *field) add(p *Params, v reflect.Value, clock Clock) error {
 	return nil
 }
 
-func (f *field) encode(p *Params, v reflect.Value) error {
-	if v.Kind() == reflect.Pointer && v.IsNil() {
-		return nil
-	}
-	values := url.Values{}
-	if err := v.Interface().(query.Encoder).EncodeValues(f.name, &values); err != nil {
+// addByLibrary leaves the field to go-querystring, which knows all options of its tags: numbers for booleans and times, other
+// separators, nested structs, and types that write themselves.
+func (f *field) addByLibrary(p *Params, v reflect.Value) error {
+	alone := reflect.New(f.alone).Elem()
+	alone.Field(0).Set(v)
+	values, err := query.Values(alone.Interface())
+	if err != nil {
 		return err
 	}
 	for name, all := range values {
@@ -299,10 +289,6 @@ func (f *field) write(k kind, v reflect.Value, clock Clock) (string, error) {
 		return strconv.FormatBool(v.Bool()), nil
 	case integer:
 		return strconv.FormatInt(v.Int(), 10), nil
-	case unsigned:
-		return strconv.FormatUint(v.Uint(), 10), nil
-	case float:
-		return strconv.FormatFloat(v.Float(), 'f', -1, 64), nil
 	case clockTime:
 		t := v.Interface().(time.Time)
 		if clock.Zone != nil && !t.IsZero() && (f.written == asClock || f.written == asMoment && clock.All) {

@@ -1,8 +1,8 @@
 // Package query writes the query of a URL: single parameters, and structs with the url tags of go-querystring.
 //
-// A plan for each struct type says once what its fields write, so that a call reads no tags. What a plan does not know
-// (nested structs, maps, rare options) go-querystring writes itself. Unlike it, a plan writes types that are text by
-// their own account, such as decimals.
+// A plan for each struct type says once what its fields write, so that a call reads no tags. Fields that a plan does not know
+// (rare options, nested structs, types that write themselves) go-querystring writes. Unlike it, a plan writes types that have
+// a MarshalText method, such as decimals.
 package query
 
 import (

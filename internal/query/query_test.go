@@ -1,6 +1,7 @@
 package query_test
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -96,20 +97,71 @@ func TestTimesAreWrittenOnTheClockThatIsAskedForAndDaysAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestWhatAPlanDoesNotKnowTheLibraryWrites(t *testing.T) {
-	type nested struct {
+type word string
+
+func (w word) EncodeValues(key string, v *url.Values) error {
+	if w == "" {
+		return errors.New("it is empty")
+	}
+	v.Set(key, "<"+string(w)+">")
+	return nil
+}
+
+func TestFieldsThatAPlanDoesNotKnowTheLibraryWrites(t *testing.T) {
+	type rare struct {
+		inner
 		In struct {
 			A string `url:"a"`
 		} `url:"in"`
-		Flag bool `url:"flag,int"`
+		Flag   bool              `url:"flag,int"`
+		Since  time.Time         `url:"since,unixmilli"`
+		None   time.Time         `url:"none,omitempty,unix"`
+		IDs    []int64           `url:"ids,semicolon"`
+		Names  []string          `url:"names,brackets"`
+		Parts  []string          `url:"parts" del:"|"`
+		Word   word              `url:"word"`
+		Ratio  float64           `url:"ratio"`
+		Small  uint8             `url:"small,omitempty"`
+		Blank  *word             `url:"blank,omitempty"`
+		Empty  map[string]string `url:"empty,omitempty"`
+		Common string            `url:"common"`
 	}
-	var n nested
-	n.In.A, n.Flag = "x", true
+	r := rare{inner: inner{Limit: 3}, Flag: true, Since: time.UnixMilli(1927253106789), IDs: []int64{3, 1}, Names: []string{"a", "b"}, Parts: []string{"c", "d"},
+		Word: "w", Ratio: 0.25, Common: "known"}
+	r.In.A = "x"
+	want, err := library.Values(r)
+	require.NoError(t, err)
 	var p query.Params
-	require.NoError(t, p.AddStruct(n, query.Clock{}))
-	assert.Equal(t, "flag=1&in%5Ba%5D=x", p.Encode())
+	require.NoError(t, p.AddStruct(r, query.Clock{Zone: time.FixedZone("", 3600), All: true}))
+	assert.Equal(t, want.Encode(), p.Encode())
+	assert.Equal(t, "common=known&flag=1&ids=3%3B1&in%5Ba%5D=x&limit=3&names%5B%5D=a&names%5B%5D=b&parts=c%7Cd&ratio=0.25&since=1927253106789&word=%3Cw%3E", p.Encode())
+
+	assert.ErrorContains(t, p.AddStruct(rare{}, query.Clock{}), "it is empty")
 	assert.Error(t, p.AddStruct("no struct", query.Clock{}))
-	assert.NoError(t, p.AddStruct((*nested)(nil), query.Clock{}))
+	assert.NoError(t, p.AddStruct((*rare)(nil), query.Clock{}))
+}
+
+func TestBesideARareFieldDecimalsAndClocksAreWrittenAsEver(t *testing.T) {
+	type mixed struct {
+		Since  time.Time       `url:"since,unix"`
+		Points decimal.Decimal `url:"points"`
+		At     time.Time       `url:"at" layout:"2006-01-02 15:04:05"`
+	}
+	then := time.Date(2031, 2, 3, 20, 0, 0, 0, time.UTC)
+	var p query.Params
+	require.NoError(t, p.AddStruct(mixed{then, decimal.RequireFromString("7.50"), then}, query.Clock{Zone: time.FixedZone("IST", 19800)}))
+	assert.Equal(t, "at=2031-02-04+01%3A30%3A00&points=7.5&since=1927915200", p.Encode())
+}
+
+func TestWhatCanNotBeReadByReflectionIsAnError(t *testing.T) {
+	type hidden struct{ A int }
+	type Open struct{ A int }
+	var p query.Params
+	assert.Error(t, p.AddStruct(struct{ *hidden }{&hidden{1}}, query.Clock{}))
+	assert.Error(t, p.AddStruct(struct{ *Open }{&Open{1}}, query.Clock{}))
+	assert.Error(t, p.AddStruct(struct{ word }{"w"}, query.Clock{}))
+	require.NoError(t, p.AddStruct(struct{ order }{"ASC"}, query.Clock{}))
+	assert.Equal(t, "order=ASC", p.Encode())
 }
 
 func TestSetReplacesAndAddAdds(t *testing.T) {

@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// The numbers of RELIABILITY section 3.
+// How often a call is tried, and how long it waits in between.
 const (
 	Tries        = 3 // tries of a call
 	WaitingTries = 4 // tries of a call that the API asks to wait
 	BackoffMin   = 200 * time.Millisecond
 	BackoffMax   = 10 * time.Second
-	BackoffFloor = 10 * time.Millisecond  // no draw is shorter: a wait of next to nothing is a hot loop
+	BackoffFloor = 10 * time.Millisecond  // no draw is shorter: almost no wait is a busy loop
 	LockedMin    = 300 * time.Millisecond // a locked customer is free again after this
 	LockedMax    = 2 * time.Second
 	LongestWait  = 60 * time.Second // a longer Retry-After ends the call

@@ -40,17 +40,17 @@ type Action uint8
 
 // The actions. A look-up is used only where the operation has one; without it they mean Unknown.
 const (
-	Success        Action = iota // report the result
-	Resend                       // send the same bytes again, within budget and deadline
-	ResendWaiting                // the same, after the wait that the API asks for
-	ResendOnce                   // refresh the token and send again, once in a call
-	Fail                         // a final typed error
-	FailUnsent                   // a final typed error: nothing was sent
-	FailDuplicate                // a final typed error: done before
-	Unknown                      // nobody can know
-	LookThenResend               // look it up; what is not found is sent again with the same key
-	LookThenStop                 // look it up; what is not found is unknown
-	LookThenDuplicate            // look it up; other work under the key is a duplicate, what is not found is unknown
+	Success           Action = iota // report the result
+	Resend                          // send the same bytes again, within budget and deadline
+	ResendWaiting                   // the same, after the wait that the API asks for
+	ResendOnce                      // refresh the token and send again, once in a call
+	Fail                            // a final typed error
+	FailUnsent                      // a final typed error: nothing was sent
+	FailDuplicate                   // a final typed error: done before
+	Unknown                         // nobody can know
+	LookThenResend                  // look it up; what is not found is sent again with the same key
+	LookThenStop                    // look it up; what is not found is unknown
+	LookThenDuplicate               // look it up; other work under the key is a duplicate, what is not found is unknown
 )
 
 // column picks the matrix column of a class.
@@ -74,7 +74,7 @@ func column(c Class, trusted bool) int {
 	}
 }
 
-// matrix is the table of RELIABILITY section 2. testdata/matrix.txt holds it once more, as the tests read it.
+// matrix is the table of what may be sent again (docs/design.md). testdata/matrix.txt holds it once more, as the tests read it.
 var matrix = [signals][6]Action{
 	//           Read           Effect         Keyed, trusted  Keyed, Natural Replace        Unsafe
 	Done:       {Success, Success, Success, Success, Success, Success},

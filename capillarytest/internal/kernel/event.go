@@ -35,7 +35,7 @@ func (o *Org) Background(do func(ctx context.Context)) {
 	}()
 }
 
-// begin notes that something is in hand, until end.
+// begin notes that something is under way, until end.
 func (o *Org) begin() (end func()) {
 	o.running.Add(1)
 	o.inHand.Add(1)

@@ -67,7 +67,7 @@ func (s *Server) Closing() bool {
 	}
 }
 
-// Settle waits until no request and no work beside requests is in hand any more, requests included whose work is done late.
+// Settle waits until no request and no work beside requests is under way any more, requests included whose work is done late.
 // A BlackHole keeps it waiting for as long as its client stays.
 func (s *Server) Settle() {
 	for s.org.inHand.Load() > 0 {

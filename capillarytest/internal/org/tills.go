@@ -120,7 +120,7 @@ func (o *State) findTill(c *kernel.Call, show func(*kept.Record) wire.Object) re
 
 var entityTypes = []string{"STORE", "STR_SERVER", "TILL", "ZONE", "CONCEPT"}
 
-// entities lists the tills. Those of other types are asked for in vain: nothing here adds any.
+// entities lists the tills. There are none of other types: nothing here adds any.
 func (o *State) entities(c *kernel.Call) reply.Reply {
 	kind := strings.ToUpper(c.Value("type"))
 	if !slices.Contains(entityTypes, kind) {
