@@ -2,6 +2,8 @@ package lead
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"iter"
 	"strings"
 	"time"
@@ -64,6 +66,27 @@ type StatusRequest struct {
 	ReasonID  int64     `json:"reasonId,omitzero"`  // one of Reasons
 	CreatedBy int64     `json:"createdBy,omitzero"` // id of the staff
 	CreatedOn time.Time `json:"createdOn,omitzero"`
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *AddRequest) UnmarshalJSON(raw []byte) error {
+	var b struct {
+		addFields
+		UserID     int64  `json:"userId"`
+		IDType     string `json:"idType"`
+		Identifier string `json:"identifier"`
+	}
+	if json.Unmarshal(raw, &b) != nil {
+		return errors.New("lead: the request can't be read")
+	}
+	*r = AddRequest(b.addFields)
+	switch {
+	case b.UserID != 0:
+		r.Customer = capillary.UserID(b.UserID)
+	case b.Identifier != "":
+		r.Customer = capillary.IdentifierNamed(strings.ToLower(b.IDType), b.Identifier)
+	}
+	return nil
 }
 
 // Validate refuses a lead of nobody, or for nothing.

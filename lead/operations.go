@@ -21,13 +21,13 @@ var (
 		Proof: "data"})
 	opUpdate = operations.Define(capillary.Operation{Name: "lead.Update", Method: http.MethodPut,
 		Path: "/v2/leads/{leadId}", Safety: capillary.Replace,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opUpdateStatus = operations.Define(capillary.Operation{Name: "lead.UpdateStatus", Method: http.MethodPut,
 		Path: "/v2/leads/{leadId}/status", Safety: capillary.Unsafe,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opAddFollowUp = operations.Define(capillary.Operation{Name: "lead.AddFollowUp", Method: http.MethodPost,
 		Path: "/v2/leads/{leadId}/followup", Safety: capillary.Unsafe,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opFollowUps = operations.Define(capillary.Operation{Name: "lead.FollowUps", Method: http.MethodGet,
 		Path: "/v2/leads/{leadId}/followups", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
@@ -40,7 +40,7 @@ var (
 var (
 	opAddSubStatus = operations.Define(capillary.Operation{Name: "lead.AddSubStatus", Method: http.MethodPost,
 		Path: "/v2/leads/substatus", Safety: capillary.Natural,
-		Proof: "subStatus", Echo: "subStatus"})
+		Proof: "subStatus"})
 	opSubStatuses = operations.Define(capillary.Operation{Name: "lead.SubStatuses", Method: http.MethodGet,
 		Path: "/v2/leads/substatuses", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

@@ -167,11 +167,11 @@ type Group struct {
 	Email           string `json:"email"`
 	Mobile          string `json:"mobile"`
 
-	PointsSummaries []ProgramPoints            `json:"pointsSummaries"`
-	ExpiredPoints   []customer.ExpiredPoints   `json:"expiredPoints"`
-	ExpirySchedules []customer.ExpirySchedule  `json:"expirySchedules"`
-	GapToUpgrade    []customer.UpgradeStrategy `json:"gapToUpgrade"`
-	GapToRenew      customer.RenewalGap        `json:"gapToRenew"`
+	PointsSummaries []ProgramPoints           `json:"pointsSummaries"`
+	ExpiredPoints   []customer.ExpiredPoints  `json:"expiredPoints"`
+	ExpirySchedules []customer.ExpirySchedule `json:"expirySchedules"`
+	GapToUpgrade    []UpgradeGap              `json:"gapToUpgrade"`
+	GapToRenew      customer.RenewalGap       `json:"gapToRenew"`
 
 	Warnings []capillary.Issue `json:"warnings"`
 }
@@ -186,6 +186,31 @@ const (
 	StatusDeleted  Status = "DELETED"
 	StatusExited   Status = "EXITED" // in searches by extended fields
 )
+
+// UpgradeGap is what a group lacks for the next tier, by one of the rules that lead to it.
+type UpgradeGap struct {
+	UpgradeBasedOn              customer.UpgradeBasis `json:"upgradeBasedOn"`
+	UpgradeThreshold            decimal.Decimal       `json:"upgradeThreshold"`
+	CustomerUpgradeEntityValues UpgradeProgress       `json:"customerUpgradeEntityValues"`
+
+	// Whether the API set the value of that name, where it says so.
+	SetUpgradeBasedOn              bool `json:"setUpgradeBasedOn"`
+	SetUpgradeThreshold            bool `json:"setUpgradeThreshold"`
+	SetUpgradeEntityIdentifiers    bool `json:"setUpgradeEntityIdentifiers"`
+	SetCustomerUpgradeEntityValues bool `json:"setCustomerUpgradeEntityValues"`
+}
+
+// UpgradeProgress is how far a group is on the way to the next tier.
+type UpgradeProgress struct {
+	CurrentValue   decimal.Decimal `json:"currentValue"`
+	GapToUpgrade   decimal.Decimal `json:"gapToUpgrade"` // threshold less current value
+	ValueValidUpto capillary.Day   `json:"valueValidUpto"`
+
+	// Whether the API set the value of that name, where it says so.
+	SetCurrentValue   bool `json:"setCurrentValue"`
+	SetGapToUpgrade   bool `json:"setGapToUpgrade"`
+	SetValueValidUpto bool `json:"setValueValidUpto"`
+}
 
 // ProgramPoints are the points and the tier that a group, or a member of one, has in a loyalty program.
 type ProgramPoints struct {

@@ -6,8 +6,8 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 )
 
-// Identifier names a user group by one of its ids, or by its primary member. One of the three is enough. Which of them a method
-// takes, its comment says: all take the id.
+// Identifier names a user group by one of its ids, or by its primary member. One of the three is enough. All methods take the id;
+// which of the others one takes, its comment says.
 type Identifier struct {
 	ID         int64                `json:"id,omitzero" url:"id,omitempty"`
 	ExternalID string               `json:"externalId,omitzero" url:"externalId,omitempty"` // the brand's own
@@ -32,43 +32,42 @@ func (g Identifier) named() named {
 	return n
 }
 
-// Validate refuses what gives ErrNotNamed, and a primary member who is not named by user id.
+// Validate refuses what gives ErrNotNamed: a primary member counts here by user id only.
 func (n named) Validate() error {
-	if n.PrimaryUserID == "" && !n.group.Primary.IsZero() {
+	switch {
+	case n.ID != 0 || n.ExternalID != "" || n.PrimaryUserID != "":
+		return checkID(n.ID)
+	case !n.group.Primary.IsZero():
 		return capillary.Invalid("primaryUserId", "this call takes a primary member by user id only; customer.Lookup finds it")
 	}
-	return n.group.check()
+	return errNotNamed()
 }
 
-// check refuses a group that has no name, and an id that is none.
-func (g Identifier) check() error {
-	switch {
-	case g.ID < 0:
+func checkID(id int64) error {
+	if id < 0 {
 		return capillary.Invalid("id", "it is negative")
-	case g == Identifier{}:
-		return capillary.Invalid("id", "no group is named")
-	case !g.Primary.IsZero() && (g.Primary.Name() == "" || g.Primary.Value() == ""):
-		return capillary.Invalid("primaryUserId", "the primary member is named by half")
 	}
 	return nil
 }
+
+func errNotNamed() error { return capillary.Invalid("id", "no group is named") }
 
 // withoutPrimary is a group as those calls name it that know no primary member.
 type withoutPrimary struct {
 	ID         int64  `url:"id,omitempty"`
 	ExternalID string `url:"externalId,omitempty"`
-
-	group Identifier
 }
 
-func (g Identifier) withoutPrimary() withoutPrimary { return withoutPrimary{g.ID, g.ExternalID, g} }
+func (g Identifier) withoutPrimary() withoutPrimary {
+	return withoutPrimary{g.ID, g.ExternalID}
+}
 
-// Validate refuses a group that is named by its primary member, or not at all.
+// Validate refuses a group that is named by its primary member alone, or not at all.
 func (w withoutPrimary) Validate() error {
-	if !w.group.Primary.IsZero() {
-		return capillary.Invalid("primary", "this call takes a group by its id or external id")
+	if w.ID == 0 && w.ExternalID == "" {
+		return errNotNamed()
 	}
-	return w.group.check()
+	return checkID(w.ID)
 }
 
 // byPrimary is a group as those calls name it that know a primary member by any identifier.
@@ -93,4 +92,12 @@ func (g Identifier) byPrimary() byPrimary {
 }
 
 // Validate refuses what gives ErrNotNamed.
-func (b byPrimary) Validate() error { return b.group.check() }
+func (b byPrimary) Validate() error {
+	switch {
+	case b.ID == 0 && b.ExternalID == "" && b.group.Primary.IsZero():
+		return errNotNamed()
+	case !b.group.Primary.IsZero() && (b.group.Primary.Name() == "" || b.group.Primary.Value() == ""):
+		return capillary.Invalid("primaryUserIdentifierValue", "the primary member is named by half")
+	}
+	return checkID(b.ID)
+}

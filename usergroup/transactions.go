@@ -91,7 +91,7 @@ type Transaction struct {
 	Source            string                        `json:"source"`     // such as instore
 	UserGroup2        TransactionGroup              `json:"userGroup2"`
 	BillDetails       BillDetails                   `json:"billDetails"`
-	LineItems         []transaction.StoredLineItem  `json:"lineItems"`
+	LineItems         []LineItem                    `json:"lineItems"`
 	PaymentModes      []transaction.StoredPayment   `json:"paymentModes"`
 	CreditNote        transaction.CreditNote        `json:"creditNote"`
 	CustomFields      map[string]any                `json:"customFields"`
@@ -119,6 +119,45 @@ type Transaction struct {
 	UseDefaultFleetGroup   bool   `json:"useDefaultFleetGroup"`
 
 	Warnings []capillary.Issue `json:"warnings"`
+}
+
+// LineItem is a line item of a bill.
+type LineItem struct {
+	ID                int64                     `json:"id"`
+	CustomerID        int64                     `json:"customerId"`
+	Details           LineItemDetails           `json:"details"`
+	OutlierStatus     transaction.OutlierStatus `json:"outlierStatus"`
+	Valid             bool                      `json:"valid"`
+	NIReturn          bool                      `json:"niReturn"`
+	ReturnDetails     transaction.ReturnDetails `json:"returnDetails"`
+	ReturnLineItems   []map[string]any          `json:"returnLineItemsDtos"` // of undocumented form, as the next three
+	NIReturnLineItems []map[string]any          `json:"niReturnLineItemsDtos"`
+	AddOnDetails      []map[string]any          `json:"addonDetails"`
+	SplitItemsDetails []map[string]any          `json:"splitItemsDetails"`
+}
+
+// LineItemDetails are what a line item says.
+type LineItemDetails struct {
+	ItemCode          string           `json:"itemCode"`
+	Description       string           `json:"description"`
+	Qty               decimal.Decimal  `json:"qty"`
+	Rate              decimal.Decimal  `json:"rate"`
+	Value             decimal.Decimal  `json:"value"`
+	Discount          decimal.Decimal  `json:"discount"`
+	Amount            decimal.Decimal  `json:"amount"`
+	Serial            string           `json:"serial"`
+	Returnable        bool             `json:"returnable"`
+	ReturnableDays    int64            `json:"returnableDays"` // -1 if not set
+	Attributes        map[string]any   `json:"attributes"`
+	AttributesSet     []map[string]any `json:"attributesSet"` // the same, one by one
+	ExtendedFields    map[string]any   `json:"extendedFields"`
+	ExtendedFieldsSet []map[string]any `json:"extendedFieldsSet"` // the same, one by one
+
+	// In the first generation, the same as the values of those names, where they were set.
+	QtySupportingNull      capillary.Told[decimal.Decimal] `json:"qtySupportingNull"`
+	RateSupportingNull     capillary.Told[decimal.Decimal] `json:"rateSupportingNull"`
+	ValueSupportingNull    capillary.Told[decimal.Decimal] `json:"valueSupportingNull"`
+	DiscountSupportingNull capillary.Told[decimal.Decimal] `json:"discountSupportingNull"`
 }
 
 // TransactionGroup is the group that a bill belongs to.

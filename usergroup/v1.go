@@ -2,6 +2,8 @@ package usergroup
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"iter"
 	"time"
 
@@ -28,6 +30,29 @@ type CreateRequestV1 struct {
 	Primary capillary.Identifier `json:"primary"` // the admin: a user id, mobile number, e-mail address or external id
 }
 
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
+func (r *CreateRequestV1) UnmarshalJSON(raw []byte) error {
+	var b struct {
+		createFieldsV1
+		PrimaryUserID           int64        `json:"primaryUserId"`
+		PrimaryMemberIdentifier identifierV1 `json:"primaryMemberIdentifier"`
+	}
+	if json.Unmarshal(raw, &b) != nil {
+		return errors.New("usergroup: the request can't be read")
+	}
+	*r = CreateRequestV1(b.createFieldsV1)
+	switch i := b.PrimaryMemberIdentifier; {
+	case b.PrimaryUserID != 0:
+		r.Primary = capillary.UserID(b.PrimaryUserID)
+	case i.Type != "":
+		r.Primary = capillary.IdentifierNamed(i.Type, i.Value)
+	}
+	return nil
+}
+
+// createFieldsV1 has the fields of a CreateRequestV1 and not its methods.
+type createFieldsV1 CreateRequestV1
+
 // Validate refuses what gives ErrNameMissing, and a group without an admin.
 func (r CreateRequestV1) Validate() error {
 	switch {
@@ -41,9 +66,9 @@ func (r CreateRequestV1) Validate() error {
 
 // createBodyV1 is a group as it goes out: its admin stands in one place by user id, in another by other identifiers.
 type createBodyV1 struct {
-	Name                    string        `json:"name"`
-	PrimaryUserID           int64         `json:"primaryUserId,omitzero"`
-	PrimaryMemberIdentifier *identifierV1 `json:"primaryMemberIdentifier,omitzero"`
+	Name                    string       `json:"name"`
+	PrimaryUserID           int64        `json:"primaryUserId,omitzero"`
+	PrimaryMemberIdentifier identifierV1 `json:"primaryMemberIdentifier,omitzero"`
 
 	request CreateRequestV1
 }
@@ -54,7 +79,7 @@ func (r CreateRequestV1) body() createBodyV1 {
 		b.PrimaryUserID = id
 		return b
 	}
-	b.PrimaryMemberIdentifier = &identifierV1{r.Primary.Name(), r.Primary.Value()}
+	b.PrimaryMemberIdentifier = identifierV1{r.Primary.Name(), r.Primary.Value()}
 	return b
 }
 
