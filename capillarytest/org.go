@@ -10,6 +10,7 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
+	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
 )
 
 // organisation is what stands behind a server: what all resources share, and the resources that the server's own methods ask.
@@ -46,5 +47,6 @@ func (o *organisation) resources() []kernel.Resource {
 		o.points,
 		o.transaction,
 		org.New(o.ledger),
+		usergroup.New(o.otp, o.transaction),
 	}
 }

@@ -20,10 +20,13 @@ var documented = map[string][]string{
 	"coupon": {"coupon", "coupon-upload"},
 	"customer": {"customer", "customerLabels", "customerWalkin", "customer-v2", "customer-lookup", "customer-labels",
 		"customer-v1.1", "other"},
+	"lead":        {"leads"},
 	"org":         {"organization", "org", "custom-fields", "verticals"},
 	"otp":         {"otp"},
 	"points":      {"points"},
+	"survey":      {"survey"},
 	"transaction": {"transaction"},
+	"usergroup":   {"user-group", "userGroup", "userGroup2"},
 }
 
 func TestTablesAreSortedWithoutDuplicates(t *testing.T) {

@@ -4,19 +4,25 @@ package codes
 var families = map[string][]Entry{
 	"coupon":      coupon,
 	"customer":    customer,
+	"lead":        lead,
 	"org":         org,
 	"otp":         otp,
 	"points":      points,
+	"survey":      survey,
 	"transaction": transaction,
+	"usergroup":   usergroup,
 }
 
 // missing are the codes of a family that say "no such …". Sorted by family.
 var missing = map[string][]int{
 	"coupon":      {682, 701, 719, 780},
 	"customer":    {816, 1011, 1012, 1053, 1205, 8009, 8015, 8065, 8923, 9050, 33000},
+	"lead":        {92001, 92004, 92008},
 	"org":         {3202, 3206, 3213, 3227, 91027},
 	"points":      {816, 3918, 8015, 8136, 8139, 8911, 9018, 11014, 11016, 11018, 11024, 11026, 82323272, 82323277},
+	"survey":      {9003, 9004, 9005},
 	"transaction": {611, 625, 641, 656, 667, 668, 8015, 9607},
+	"usergroup":   {1632, 8015, 8911},
 }
 
 // global are the codes of a call as a whole, whatever the resource. Sorted by code.

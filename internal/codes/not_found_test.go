@@ -33,6 +33,10 @@ func TestNotFoundAsksForTheMeaningInTheOperation(t *testing.T) {
 		"org.Source":              {3213: true, 3219: false},
 		"org.RemoveVertical":      {91027: true, 91028: false},
 		"otp.Validate":            {9001: false},
+		"lead.UpdateStatus":       {92001: true, 92004: true, 92024: false},
+		"survey.Get":              {9003: true, 9001: false},
+		"usergroup.Get":           {1632: true, 1619: false},
+		"usergroup.Deduct":        {8911: true, 1632: true, 8874: false},
 		"no.Such":                 {8015: false},
 		"":                        {404: false},
 	} {

@@ -16,10 +16,13 @@ import (
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/codes"
+	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/survey"
 	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/usergroup"
 )
 
 // A shown code is one that a documented reply of an operation has, and the verdict that stands beside it.
@@ -114,8 +117,8 @@ func samples(t *testing.T) []shown {
 
 func operations() map[string][]string {
 	all := make(map[string][]string)
-	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), org.Operations(), otp.Operations(), points.Operations(),
-		transaction.Operations()) {
+	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), lead.Operations(), org.Operations(), otp.Operations(), points.Operations(), survey.Operations(),
+		transaction.Operations(), usergroup.Operations()) {
 		for _, path := range slices.Compact([]string{op.Path, op.Lookup}) {
 			if path != "" {
 				all[address(op.Method, path)] = append(all[address(op.Method, path)], op.Name)

@@ -10,15 +10,18 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/survey"
 	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/usergroup"
 )
 
 // services are those of the resource packages, for one client.
 func services(c *capillary.Client) []any {
-	return []any{coupon.New(c), customer.New(c), org.New(c), otp.New(c), points.New(c), transaction.New(c)}
+	return []any{coupon.New(c), customer.New(c), lead.New(c), org.New(c), otp.New(c), points.New(c), survey.New(c), transaction.New(c), usergroup.New(c)}
 }
 
 var errorType = reflect.TypeFor[error]()

@@ -12,7 +12,6 @@ import (
 func (o *State) customerListRoutes() kernel.Routes {
 	return kernel.Routes{
 		"GET /v2/customers/{id}/trackers":        o.listed(people.ListTrackers, 0),
-		"GET /v2/customers/userEntityTrackers":   o.groupTrackers,
 		"GET /v2/customers/{id}/retroRequest":    o.listed(people.ListRetroRequests, 10),
 		"GET /v2/customers/lookup/retroRequest":  o.listed(people.ListRetroRequests, 10),
 		"GET /v2/customers/{id}/changeRequest":   o.listed(people.ListChangeRequests, 10),
@@ -49,14 +48,6 @@ func (o *State) listed(l people.List, limit int) kernel.Handler {
 		part, limit, offset := kernel.Cut(c, wire.OrEmpty(found.Lists[l]), limit)
 		return reply.Page(part, limit, offset, len(found.Lists[l]))
 	}
-}
-
-// groupTrackers knows no user groups.
-func (o *State) groupTrackers(c *kernel.Call) reply.Reply {
-	if !strings.EqualFold(c.Value("type"), "USERGROUP2") {
-		return reply.Refused(refuse(1647))
-	}
-	return reply.Refused(refuse(1645))
 }
 
 func (o *State) loyaltyEvents(c *kernel.Call) reply.Reply {

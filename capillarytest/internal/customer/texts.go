@@ -28,7 +28,6 @@ var texts = reply.Texts{
 	1301:  "A ticket already exists with the same subject",
 	1303:  "Ticket subject should not be empty",
 	1519:  "Invalid details for respective API",
-	1647:  "Get trackers entity type not set/invalid. supported types include USERGROUP2,CUSTOMER",
 	3017:  "status label invalid",
 	8005:  "Add failed, No valid identifiers passed",
 	8006:  "Add failed, Customer already exists with id %v for same source",

@@ -15,12 +15,10 @@ import (
 
 func (o *State) pointsTransferRoutes() kernel.Routes {
 	return kernel.Routes{
-		"POST /v2/points/isTransferrable":            o.isTransferrable,
-		"POST /v2/points/transfer":                   o.transferPoints,
-		"GET /v2/points/transfer":                    o.transfersOf,
-		"POST /v2/points/userGroup2/isTransferrable": o.groupTransfer,
-		"POST /v2/points/userGroup2/transfer":        o.groupTransfer,
-		"GET /v2/customers/{id}/pointsTransfers":     o.pointsTransfers,
+		"POST /v2/points/isTransferrable":        o.isTransferrable,
+		"POST /v2/points/transfer":               o.transferPoints,
+		"GET /v2/points/transfer":                o.transfersOf,
+		"GET /v2/customers/{id}/pointsTransfers": o.pointsTransfers,
 	}
 }
 
@@ -169,9 +167,6 @@ func (o *State) transfersOf(c *kernel.Call) reply.Reply {
 	}
 	return reply.Many(o.transferList(found))
 }
-
-// groupTransfer knows no user groups.
-func (o *State) groupTransfer(*kernel.Call) reply.Reply { return reply.Refused(refuse(1645)) }
 
 func (o *State) pointsTransfers(c *kernel.Call) reply.Reply {
 	found, no := o.CustomerOf(c)

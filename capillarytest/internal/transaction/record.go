@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/capillary-go/sdk/capillarytest/internal/wire"
 )
 
 // Record is a transaction as a test sees it.
@@ -22,6 +24,17 @@ type Record struct {
 	PointRedemptions []int64         // Redemption.Number
 	CouponUses       []int64         // redemption ids of coupons
 	At               time.Time       // billing time
+}
+
+// ObjectsOf are the transactions of the customers that a function wants, as GET /v2/transactions/{id} shows them, the oldest first.
+func (o *State) ObjectsOf(wants func(customer int64) bool) []wire.Object {
+	out := []wire.Object{}
+	for _, b := range o.bills {
+		if wants(b.customer) {
+			out = append(out, o.billObject(b))
+		}
+	}
+	return out
 }
 
 // Records are all transactions, in the order in which they were added.

@@ -1,0 +1,53 @@
+package usergroup
+
+import "github.com/capillary-go/sdk/capillarytest/internal/reply"
+
+// texts are the messages of the resource's own codes; reply.Common has those that others answer with too.
+var texts = reply.Texts{
+	403:   "Field %v is mandatory",
+	422:   "pointsToBeTransferred value is invalid",
+	434:   "Invalid %v set in the request payload",
+	817:   "Insufficient points",
+	885:   "Invalid program id passed",
+	1001:  "Invalid date format",
+	1003:  "pageSize is outside the allowed range, or pageNumber is less than 1",
+	1004:  "Invalid value for scope or eventName",
+	1218:  "Group not enrolled in the loyalty program",
+	1619:  "Group id %v is invalid",
+	1620:  "User %v does not belong to group %v",
+	1623:  "User %v already present in group %v",
+	1624:  "Group transfer not allowed for primary member %v",
+	1632:  "group id/externalId/primary userId %v passed is not valid",
+	1633:  "Group external Id %v already exists",
+	1634:  "Group externalId can't be null",
+	1635:  "group query param is not passed",
+	1636:  "Customer is already a member of the group",
+	1637:  "Primary member exists for the group",
+	1638:  "Total members in the group reached maximum group capacity %v",
+	1639:  "Group max size can not exceed product limit %v",
+	1640:  "Group max size field should be a positive value",
+	1641:  "Invalid permission code %v passed",
+	1642:  "User is primary member in a different group",
+	1643:  "Nothing to update in the group",
+	1647:  "Get trackers entity type not set/invalid. supported types include USERGROUP2,CUSTOMER",
+	1656:  "Fleet group do not have a mapped hierarchy",
+	1661:  "Extended fields are empty",
+	3301:  "Customer is not enrolled in a cross-member-eligible group",
+	8882:  "Reason for adjustment cannot be null",
+	8887:  "Provide Program Id with Promotion Identifier",
+	8888:  "Points to be adjusted cannot be zero",
+	8907:  "points to be deducted %v is greater than available points for program and NegativeBalanceOnReturn config is disabled for org.",
+	8911:  "No alternate currency with name %v found for programId in org",
+	91015: "The field length is too long",
+	91052: "Invalid or missing search parameters",
+	93001: "Group name cannot be empty",
+	93002: "Invalid user id %v",
+	93003: "User %v is already associated with a group",
+	93004: "Invalid group id %v",
+	93005: "User %v is not secondary member of the group %v",
+	93009: "Group Name %v is already taken",
+	93012: "Group size has reached maximum limit",
+	93014: "User %v is not part of the group",
+}
+
+func refuse(code int, args ...any) *reply.Refusal { return texts.Refuse(code, args...) }

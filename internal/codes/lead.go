@@ -1,0 +1,30 @@
+package codes
+
+// lead are the codes of the lead operations. Sorted by code.
+var lead = []Entry{
+	{92001, Final, "Lead not found."},
+	{92002, Duplicate, "Duplicate lead status."},
+	{92003, Final, "Invalid lead status."},
+	{92004, Final, "Lead reason not found with this id."},
+	{92005, Final, "Time of the follow-up cannot be null."},
+	{92006, Final, "What the lead is for cannot be null."},
+	{92007, Final, "User id cannot be null."},
+	{92008, Final, "No user found with the given user id."},
+	{92009, Final, "Invalid lead type."},
+	{92010, Final, "Lead id cannot be null."},
+	{92011, TryLater, "Customer registration failed."},
+	{92012, Final, "User details cannot be empty."},
+	{92013, Final, "Org source cannot be null."},
+	{92014, Final, "Invalid org source."},
+	{92015, Final, "Invalid id type."},
+	{92016, Final, "Invalid SKU passed."},
+	{92017, Final, "Invalid brand passed."},
+	{92018, Final, "Invalid category passed."},
+	{92019, Final, "Invalid lead owner."},
+	{92020, Final, "Invalid lead sub-status."},
+	{92021, Duplicate, "Lead sub-status already exists for the status."},
+	{92022, Final, "Lead status cannot be empty."},
+	{92023, Final, "Lead sub-status cannot be empty."},
+	{92024, Final, "Status change is not allowed on closed leads."},
+	{92025, Final, "Customer is not registered. Auto-registration is off."},
+}
