@@ -23,7 +23,10 @@ var documented = map[string][]string{
 	"org":         {"organization", "org", "custom-fields", "verticals"},
 	"otp":         {"otp"},
 	"points":      {"points"},
+	"staff":       {"staff", "staffUser"},
+	"store":       {"store"},
 	"transaction": {"transaction"},
+	"userauth":    {"user-authentication", "userAuth"},
 }
 
 func TestTablesAreSortedWithoutDuplicates(t *testing.T) {

@@ -7,7 +7,10 @@ var families = map[string][]Entry{
 	"org":         org,
 	"otp":         otp,
 	"points":      points,
+	"staff":       staff,
+	"store":       store,
 	"transaction": transaction,
+	"userauth":    userauth,
 }
 
 // missing are the codes of a family that say "no such …". Sorted by family.
@@ -16,6 +19,7 @@ var missing = map[string][]int{
 	"customer":    {816, 1011, 1012, 1053, 1205, 8009, 8015, 8065, 8923, 9050, 33000},
 	"org":         {3202, 3206, 3213, 3227, 91027},
 	"points":      {816, 3918, 8015, 8136, 8139, 8911, 9018, 11014, 11016, 11018, 11024, 11026, 82323272, 82323277},
+	"store":       {1235},
 	"transaction": {611, 625, 641, 656, 667, 668, 8015, 9607},
 }
 

@@ -33,7 +33,11 @@ import (
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
+	"github.com/capillary-go/sdk/staff"
+	"github.com/capillary-go/sdk/store"
+	"github.com/capillary-go/sdk/storecare"
 	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/userauth"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -46,7 +50,11 @@ func packages() map[string][]capillary.Operation {
 		"org":         org.Operations(),
 		"otp":         otp.Operations(),
 		"points":      points.Operations(),
+		"staff":       staff.Operations(),
+		"store":       store.Operations(),
+		"storecare":   storecare.Operations(),
 		"transaction": transaction.Operations(),
+		"userauth":    userauth.Operations(),
 	}
 }
 
