@@ -20,7 +20,7 @@ func (s *Service) SendOTP(ctx context.Context, r SendOTPRequest, opts ...capilla
 
 // SendOTPRequest is whom to send a code to, and what for. All but number or address is required.
 type SendOTPRequest struct {
-	Purpose  OTPPurpose `json:"purpose"`  // in the query
+	Purpose  OTPPurpose `json:"otp"`      // in the query
 	ID       int64      `json:"id"`       // of the user
 	Username string     `json:"username"` // of the user
 	Mobile   string     `json:"mobile,omitzero"`

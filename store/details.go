@@ -133,6 +133,13 @@ func (s *Service) Tasks(ctx context.Context, o TasksOptions, opts ...capillary.R
 	return capillary.Call[*capillary.Page[Task]](ctx, s.client, opTasks, capillary.Input{Query: o}, opts...)
 }
 
+// TasksV1 is Tasks at the address that a page of 2021 has. Tasks is the newer form.
+//
+// GET /v1/store/tasks
+func (s *Service) TasksV1(ctx context.Context, o TasksOptions, opts ...capillary.RequestOption) (*capillary.Page[Task], error) {
+	return capillary.Call[*capillary.Page[Task]](ctx, s.client, opTasksV1, capillary.Input{Query: o}, opts...)
+}
+
 // TasksOptions are which tasks to return.
 type TasksOptions struct {
 	StaffType   StaffType     `url:"type_value,omitempty"`

@@ -87,6 +87,14 @@ func TestStaffAndTasksAreListed(t *testing.T) {
 				"store_id": 8101, "status": "OPEN"}, {"id": 0, "type": "CUSTOMER/TYPE"}]}`,
 		},
 		{
+			Name: "at the address of 2021",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return store.New(c).TasksV1(ctx, store.TasksOptions{Count: 1})
+			},
+			Method: "GET", Path: "/v1/store/tasks", Query: "count=1&format=json",
+			Reply: `{"response": {` + v1Status + `, "store": {"tasks": {"task": [{"id": "31"}]}}}}`, Want: `{"items": [{"id": 31}]}`,
+		},
+		{
 			Name: "no tasks",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return store.New(c).Tasks(ctx, store.TasksOptions{})

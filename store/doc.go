@@ -19,7 +19,7 @@
 //	change stores                                       UpdateBulk
 //	read a store                                        Get
 //	associates and managers of stores                   Staff
-//	tasks of a store                                    Tasks
+//	tasks of a store                                    Tasks, TasksV1
 //	who is signed in                                    Login
 //	sales and redemptions of a store                    Report
 //	settings of InStore                                 Configurations

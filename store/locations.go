@@ -37,6 +37,13 @@ const (
 // Location is a concept, a zone, a store or a till, as it came: its form is not documented.
 type Location map[string]any
 
+// SavedLocation is a location of a batch that was added or changed, as far as other batches of v2 tell what stands in one.
+type SavedLocation struct {
+	ID     int64    `json:"id" lenient:"also=entityId"`
+	Code   string   `json:"code" lenient:"also=entityCode"`
+	Result Location `json:"result"`
+}
+
 // AddConcepts adds concepts, at most 100: business units, brands, channels. A concept without a parent is a root. Add parents first.
 //
 // Each item is worked on by itself. What a reply says of it is not documented: an item counts as done where the reply says so, or
@@ -45,60 +52,60 @@ type Location map[string]any
 //
 // POST /v2/locations/concepts
 func (s *Service) AddConcepts(ctx context.Context, concepts []ConceptRequest,
-	opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opAddConcepts, inputOf[locations](concepts), opts...)
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddConcepts, inputOf[locations](concepts), opts...)
 }
 
 // UpdateConcepts changes concepts, at most 100. See AddConcepts.
 //
 // PUT /v2/locations/concepts
 func (s *Service) UpdateConcepts(ctx context.Context, concepts []ConceptRequest,
-	opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opUpdateConcepts, inputOf[locations](concepts), opts...)
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateConcepts, inputOf[locations](concepts), opts...)
 }
 
 // AddZones adds zones, at most 100: countries, regions, cities. The organisation has one with the code root, and each other one has a
 // parent. See AddConcepts.
 //
 // POST /v2/locations/zones
-func (s *Service) AddZones(ctx context.Context, zones []ZoneRequest, opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opAddZones, inputOf[locations](zones), opts...)
+func (s *Service) AddZones(ctx context.Context, zones []ZoneRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddZones, inputOf[locations](zones), opts...)
 }
 
 // UpdateZones changes zones, at most 100. See AddConcepts.
 //
 // PUT /v2/locations/zones
-func (s *Service) UpdateZones(ctx context.Context, zones []ZoneRequest, opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opUpdateZones, inputOf[locations](zones), opts...)
+func (s *Service) UpdateZones(ctx context.Context, zones []ZoneRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateZones, inputOf[locations](zones), opts...)
 }
 
 // AddStores adds stores, at most 100, each to a concept and a zone. See AddConcepts. AddBulk is the form whose fields are documented.
 //
 // POST /v2/locations/stores
-func (s *Service) AddStores(ctx context.Context, stores []StoreRequest, opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opAddStores, inputOf[locations](stores), opts...)
+func (s *Service) AddStores(ctx context.Context, stores []StoreRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddStores, inputOf[locations](stores), opts...)
 }
 
 // UpdateStores changes stores, at most 100. See AddConcepts. UpdateBulk is the form whose fields are documented.
 //
 // PUT /v2/locations/stores
-func (s *Service) UpdateStores(ctx context.Context, stores []StoreRequest, opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opUpdateStores, inputOf[locations](stores), opts...)
+func (s *Service) UpdateStores(ctx context.Context, stores []StoreRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateStores, inputOf[locations](stores), opts...)
 }
 
 // AddTills adds tills, at most 50, each to a store, from which it has concept, zone, language, currency and time zone. See AddConcepts.
 // org.AddTill is the form whose fields are documented.
 //
 // POST /v2/locations/tills
-func (s *Service) AddTills(ctx context.Context, all []TillRequest, opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opAddTills, inputOf[tills](all), opts...)
+func (s *Service) AddTills(ctx context.Context, all []TillRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddTills, inputOf[tills](all), opts...)
 }
 
 // UpdateTills changes tills, at most 50. See AddConcepts.
 //
 // PUT /v2/locations/tills
-func (s *Service) UpdateTills(ctx context.Context, all []TillRequest, opts ...capillary.RequestOption) (*capillary.Batch[Location], error) {
-	return capillary.Call[*capillary.Batch[Location]](ctx, s.client, opUpdateTills, inputOf[tills](all), opts...)
+func (s *Service) UpdateTills(ctx context.Context, all []TillRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateTills, inputOf[tills](all), opts...)
 }
 
 // ConceptRequest is a concept to be added or changed.

@@ -116,7 +116,7 @@ func TestLocationsAreSearched(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return store.New(c).Locations(ctx, store.LocationsOptions{})
 			},
-			Method: "GET", Path: "/v2/locations", Reply: `{"data": []}`, Want: `{"items": null}`,
+			Method: "GET", Path: "/v2/locations", Reply: `{"data": []}`, Want: `{"items": []}`,
 		},
 	})
 }

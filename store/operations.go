@@ -32,6 +32,9 @@ var (
 	opTasks = operations.Define(capillary.Operation{Name: "store.Tasks", Method: http.MethodGet,
 		Path: "/v1.1/store/tasks", Safety: capillary.Read, Envelope: capillary.V1, Items: "store.tasks.task",
 		Proof: "store.tasks.task"})
+	opTasksV1 = operations.Define(capillary.Operation{Name: "store.TasksV1", Method: http.MethodGet,
+		Path: "/v1/store/tasks", Safety: capillary.Read, Envelope: capillary.V1, Items: "store.tasks.task",
+		Proof: "store.tasks.task"})
 	opLogin = operations.Define(capillary.Operation{Name: "store.Login", Method: http.MethodGet,
 		Path: "/v1.1/store/login", Safety: capillary.Read, Envelope: capillary.V1,
 		Proof: "store.user.user_id"})

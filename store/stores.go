@@ -47,8 +47,8 @@ type AddRequest struct {
 	Latitude        string         `json:"latitude,omitzero"`  // degrees
 	Longitude       string         `json:"longitude,omitzero"` // degrees
 	Address         string         `json:"address,omitzero"`
-	CityID          int64          `json:"cityId,omitzero"`
-	AreaID          int64          `json:"areaId,omitzero"`
+	CityID          int64          `json:"cityId"`                // 0 for none
+	AreaID          int64          `json:"areaId"`                // 0 for none
 	CustomFields    map[string]any `json:"customFields,omitzero"` // values by the name of the field; it has to exist
 }
 

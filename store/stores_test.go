@@ -32,7 +32,7 @@ func TestAStoreIsAdded(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "with what it needs", Call: add(newStore()), Method: "POST", Path: "/v2/orgEntity/store",
-			Body:  `{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE"}`,
+			Body:  `{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE", "cityId": 0, "areaId": 0}`,
 			Reply: `{"createdId": 8101, "warnings": []}`, Want: `{"createdId": 8101}`,
 		},
 		{
@@ -46,12 +46,12 @@ func TestAStoreIsAdded(t *testing.T) {
 		},
 		{
 			Name: "not under a code that is taken", Call: add(newStore()), Method: "POST", Path: "/v2/orgEntity/store", Status: http.StatusBadRequest,
-			Body:  `{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE"}`,
+			Body:  `{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE", "cityId": 0, "areaId": 0}`,
 			Reply: `{"errors": [{"status": false, "code": 1220, "message": "taken"}]}`, WantErr: capillary.ErrDuplicate,
 		},
 		{
 			Name: "not without the id of what was made", Call: add(newStore()), Method: "POST", Path: "/v2/orgEntity/store",
-			Body:  `{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE"}`,
+			Body:  `{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE", "cityId": 0, "areaId": 0}`,
 			Reply: `{"createdId": 0, "warnings": []}`, WantErr: capillary.ErrOutcomeUnknown,
 		},
 	})
@@ -67,8 +67,8 @@ func TestManyStoresAreAddedAtOnce(t *testing.T) {
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
 		return store.New(c).AddBulk(ctx, []store.AddRequest{newStore(), second})
 	}
-	const body = `[{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE"},
-		{"code": "mal-02", "name": "Malmo 2", "externalIds": ["M-9"], "type": "STORE"}]`
+	const body = `[{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE", "cityId": 0, "areaId": 0},
+		{"code": "mal-02", "name": "Malmo 2", "externalIds": ["M-9"], "type": "STORE", "cityId": 0, "areaId": 0}]`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "and come back in the order of the request", Call: call, Method: "POST", Path: "/v2/orgEntity/store/bulk", Body: body,
@@ -172,5 +172,5 @@ func TestStoresThatTheAPICantTakeAreRefused(t *testing.T) {
 }
 
 func TestOperationsAreListed(t *testing.T) {
-	assert.Len(t, store.Operations(), 25)
+	assert.Len(t, store.Operations(), 26)
 }
