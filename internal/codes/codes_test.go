@@ -27,6 +27,10 @@ var documented = map[string][]string{
 	"survey":      {"survey"},
 	"transaction": {"transaction"},
 	"usergroup":   {"user-group", "userGroup", "userGroup2"},
+	"staff":       {"staff", "staffUser"},
+	"store":       {"store"},
+	"transaction": {"transaction"},
+	"userauth":    {"user-authentication", "userAuth"},
 }
 
 func TestTablesAreSortedWithoutDuplicates(t *testing.T) {

@@ -11,6 +11,10 @@ var families = map[string][]Entry{
 	"survey":      survey,
 	"transaction": transaction,
 	"usergroup":   usergroup,
+	"staff":       staff,
+	"store":       store,
+	"transaction": transaction,
+	"userauth":    userauth,
 }
 
 // missing are the codes of a family that say "no such …". Sorted by family.
@@ -21,6 +25,7 @@ var missing = map[string][]int{
 	"org":         {3202, 3206, 3213, 3227, 91027},
 	"points":      {816, 3918, 8015, 8136, 8139, 8911, 9018, 11014, 11016, 11018, 11024, 11026, 82323272, 82323277},
 	"survey":      {9003, 9004, 9005},
+	"store":       {1235},
 	"transaction": {611, 625, 641, 656, 667, 668, 8015, 9607},
 	"usergroup":   {1632, 8015, 8911},
 }

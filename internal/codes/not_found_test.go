@@ -68,6 +68,7 @@ func TestACodeThatReadsLikeNotFoundIsOne(t *testing.T) {
 		"points 82323282":          "there are no promised points",
 		"transaction 688":          "v2 has its own entry; v1.1 means a line item of a return",
 		"otp 9001":                 "every code that is wrong or late reads so",
+		"store 909":                "an empty list",
 		"transaction 687":          "a line item of a return",
 		"transaction 677":          "v2 has its own entry",
 	}

@@ -37,6 +37,11 @@ import (
 	"github.com/capillary-go/sdk/survey"
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/usergroup"
+	"github.com/capillary-go/sdk/staff"
+	"github.com/capillary-go/sdk/store"
+	"github.com/capillary-go/sdk/storecare"
+	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/userauth"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -53,6 +58,11 @@ func packages() map[string][]capillary.Operation {
 		"survey":      survey.Operations(),
 		"transaction": transaction.Operations(),
 		"usergroup":   usergroup.Operations(),
+		"staff":       staff.Operations(),
+		"store":       store.Operations(),
+		"storecare":   storecare.Operations(),
+		"transaction": transaction.Operations(),
+		"userauth":    userauth.Operations(),
 	}
 }
 
