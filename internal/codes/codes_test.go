@@ -29,7 +29,6 @@ var documented = map[string][]string{
 	"usergroup":   {"user-group", "userGroup", "userGroup2"},
 	"staff":       {"staff", "staffUser"},
 	"store":       {"store"},
-	"transaction": {"transaction"},
 	"userauth":    {"user-authentication", "userAuth"},
 }
 

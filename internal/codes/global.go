@@ -13,7 +13,6 @@ var families = map[string][]Entry{
 	"usergroup":   usergroup,
 	"staff":       staff,
 	"store":       store,
-	"transaction": transaction,
 	"userauth":    userauth,
 }
 

@@ -20,14 +20,13 @@ import (
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
-	"github.com/capillary-go/sdk/survey"
-	"github.com/capillary-go/sdk/transaction"
-	"github.com/capillary-go/sdk/usergroup"
 	"github.com/capillary-go/sdk/staff"
 	"github.com/capillary-go/sdk/store"
 	"github.com/capillary-go/sdk/storecare"
+	"github.com/capillary-go/sdk/survey"
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/userauth"
+	"github.com/capillary-go/sdk/usergroup"
 )
 
 // A shown code is one that a documented reply of an operation has, and the verdict that stands beside it.
@@ -122,10 +121,21 @@ func samples(t *testing.T) []shown {
 
 func operations() map[string][]string {
 	all := make(map[string][]string)
-	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), lead.Operations(), org.Operations(), otp.Operations(), points.Operations(), survey.Operations(),
-		transaction.Operations(), usergroup.Operations()) {
-	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), org.Operations(), otp.Operations(), points.Operations(),
-		transaction.Operations(), staff.Operations(), store.Operations(), storecare.Operations(), userauth.Operations()) {
+	for _, op := range slices.Concat(
+		coupon.Operations(),
+		customer.Operations(),
+		lead.Operations(),
+		org.Operations(),
+		otp.Operations(),
+		points.Operations(),
+		staff.Operations(),
+		store.Operations(),
+		storecare.Operations(),
+		survey.Operations(),
+		transaction.Operations(),
+		userauth.Operations(),
+		usergroup.Operations(),
+	) {
 		for _, path := range slices.Compact([]string{op.Path, op.Lookup}) {
 			if path != "" {
 				all[address(op.Method, path)] = append(all[address(op.Method, path)], op.Name)

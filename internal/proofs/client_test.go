@@ -14,21 +14,32 @@ import (
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
-	"github.com/capillary-go/sdk/survey"
-	"github.com/capillary-go/sdk/transaction"
-	"github.com/capillary-go/sdk/usergroup"
 	"github.com/capillary-go/sdk/staff"
 	"github.com/capillary-go/sdk/store"
 	"github.com/capillary-go/sdk/storecare"
+	"github.com/capillary-go/sdk/survey"
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/userauth"
+	"github.com/capillary-go/sdk/usergroup"
 )
 
 // services are those of the resource packages, for one client.
 func services(c *capillary.Client) []any {
-	return []any{coupon.New(c), customer.New(c), lead.New(c), org.New(c), otp.New(c), points.New(c), survey.New(c), transaction.New(c), usergroup.New(c)}
-	return []any{coupon.New(c), customer.New(c), org.New(c), otp.New(c), points.New(c), transaction.New(c),
-		staff.New(c), store.New(c), storecare.New(c), userauth.New(c)}
+	return []any{
+		coupon.New(c),
+		customer.New(c),
+		lead.New(c),
+		org.New(c),
+		otp.New(c),
+		points.New(c),
+		staff.New(c),
+		store.New(c),
+		storecare.New(c),
+		survey.New(c),
+		transaction.New(c),
+		userauth.New(c),
+		usergroup.New(c),
+	}
 }
 
 var errorType = reflect.TypeFor[error]()

@@ -34,14 +34,13 @@ import (
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
-	"github.com/capillary-go/sdk/survey"
-	"github.com/capillary-go/sdk/transaction"
-	"github.com/capillary-go/sdk/usergroup"
 	"github.com/capillary-go/sdk/staff"
 	"github.com/capillary-go/sdk/store"
 	"github.com/capillary-go/sdk/storecare"
+	"github.com/capillary-go/sdk/survey"
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/userauth"
+	"github.com/capillary-go/sdk/usergroup"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -61,7 +60,6 @@ func packages() map[string][]capillary.Operation {
 		"staff":       staff.Operations(),
 		"store":       store.Operations(),
 		"storecare":   storecare.Operations(),
-		"transaction": transaction.Operations(),
 		"userauth":    userauth.Operations(),
 	}
 }
