@@ -3,6 +3,8 @@ package capillarytest
 import (
 	"github.com/capillary-go/sdk/capillarytest/internal/coupon"
 	"github.com/capillary-go/sdk/capillarytest/internal/customer"
+	"github.com/capillary-go/sdk/capillarytest/internal/event"
+	"github.com/capillary-go/sdk/capillarytest/internal/integration"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
 	"github.com/capillary-go/sdk/capillarytest/internal/org"
@@ -10,6 +12,7 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
+	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
 )
 
 // organisation is what stands behind a server: what all resources share, and the resources that the server's own methods ask.
@@ -22,6 +25,7 @@ type organisation struct {
 	coupon      *coupon.State
 	points      *points.State
 	transaction *transaction.State
+	webhook     *webhook.State
 }
 
 func newOrganisation(s *settings) *organisation {
@@ -33,6 +37,7 @@ func newOrganisation(s *settings) *organisation {
 	o.coupon = coupon.New(o.people)
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)
+	o.webhook = webhook.New(o.people)
 	return o
 }
 
@@ -46,5 +51,6 @@ func (o *organisation) resources() []kernel.Resource {
 		o.points,
 		o.transaction,
 		org.New(o.ledger),
+		event.New(o.people), integration.New(o.people), o.webhook,
 	}
 }

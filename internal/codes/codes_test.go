@@ -20,10 +20,12 @@ var documented = map[string][]string{
 	"coupon": {"coupon", "coupon-upload"},
 	"customer": {"customer", "customerLabels", "customerWalkin", "customer-v2", "customer-lookup", "customer-labels",
 		"customer-v1.1", "other"},
+	"event":       {"events", "behavioral-events"},
 	"org":         {"organization", "org", "custom-fields", "verticals"},
 	"otp":         {"otp"},
 	"points":      {"points"},
 	"transaction": {"transaction"},
+	"webhook":     {"eventNotifications", "webhooks-v3", "event-notification-logs"},
 }
 
 func TestTablesAreSortedWithoutDuplicates(t *testing.T) {

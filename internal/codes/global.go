@@ -4,10 +4,12 @@ package codes
 var families = map[string][]Entry{
 	"coupon":      coupon,
 	"customer":    customer,
+	"event":       event,
 	"org":         org,
 	"otp":         otp,
 	"points":      points,
 	"transaction": transaction,
+	"webhook":     webhook,
 }
 
 // missing are the codes of a family that say "no such …". Sorted by family.

@@ -15,11 +15,14 @@ import (
 
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/event"
+	"github.com/capillary-go/sdk/integration"
 	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/webhook"
 )
 
 // A shown code is one that a documented reply of an operation has, and the verdict that stands beside it.
@@ -115,7 +118,7 @@ func samples(t *testing.T) []shown {
 func operations() map[string][]string {
 	all := make(map[string][]string)
 	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), org.Operations(), otp.Operations(), points.Operations(),
-		transaction.Operations()) {
+		transaction.Operations(), event.Operations(), integration.Operations(), webhook.Operations()) {
 		for _, path := range slices.Compact([]string{op.Path, op.Lookup}) {
 			if path != "" {
 				all[address(op.Method, path)] = append(all[address(op.Method, path)], op.Name)

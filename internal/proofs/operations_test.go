@@ -30,10 +30,13 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/event"
+	"github.com/capillary-go/sdk/integration"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/webhook"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -43,10 +46,13 @@ func packages() map[string][]capillary.Operation {
 	return map[string][]capillary.Operation{
 		"coupon":      coupon.Operations(),
 		"customer":    customer.Operations(),
+		"event":       event.Operations(),
+		"integration": integration.Operations(),
 		"org":         org.Operations(),
 		"otp":         otp.Operations(),
 		"points":      points.Operations(),
 		"transaction": transaction.Operations(),
+		"webhook":     webhook.Operations(),
 	}
 }
 
