@@ -28,12 +28,12 @@ const (
 	WebEngageTransformer Transformer = "webEngageTransformer"
 )
 
-// AdapterMapping returns how transformers read the events of the organisation. Of its reply nothing is documented but its address,
-// so it comes as it is. Its page is off the site of 2026.
+// AdapterMapping lists how transformers read the events of the organisation. Of its reply nothing is documented: a list is expected, as
+// its neighbours have one, and its rows come as they are. Its page is off the site of 2026.
 //
 // GET /v2/events/adapter_mapping
-func (s *Service) AdapterMapping(ctx context.Context, opts ...capillary.RequestOption) (map[string]any, error) {
-	return capillary.Call[map[string]any](ctx, s.client, opAdapterMapping, capillary.Input{}, opts...)
+func (s *Service) AdapterMapping(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[map[string]any], error) {
+	return capillary.Call[*capillary.Page[map[string]any]](ctx, s.client, opAdapterMapping, capillary.Input{}, opts...)
 }
 
 // MapEvents says how a transformer reads events: those with standard fields by their names (EventsMapped), others field by field

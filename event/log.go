@@ -23,12 +23,24 @@ type LogsOptions struct {
 	Limit     int64         `url:"limit,omitempty"` // 10 if zero
 }
 
-// Validate refuses a negative limit.
+// Validate refuses days that the calendar does not have, and a negative limit.
 func (o LogsOptions) Validate() error {
-	if o.Limit < 0 {
+	switch {
+	case !exists(o.FromDate):
+		return capillary.Invalid("from_date", "the calendar has no such day")
+	case !exists(o.ToDate):
+		return capillary.Invalid("to_date", "the calendar has no such day")
+	case !o.ToDate.IsZero() && o.ToDate.Compare(o.FromDate) < 0:
+		return capillary.Invalid("to_date", "it is before the from_date")
+	case o.Limit < 0:
 		return capillary.Invalid("limit", "it is negative")
 	}
 	return nil
+}
+
+func exists(day capillary.Day) bool {
+	_, err := day.MarshalText()
+	return err == nil
 }
 
 // LogEntry is what became of an event that was pushed.

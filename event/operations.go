@@ -43,7 +43,7 @@ var (
 		Path: "/v2/events/adapters_meta", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
 	opAdapterMapping = operations.Define(capillary.Operation{Name: "event.AdapterMapping", Method: http.MethodGet,
-		Path: "/v2/events/adapter_mapping", Safety: capillary.Read,
+		Path: "/v2/events/adapter_mapping", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
 	opMapEvents = operations.Define(capillary.Operation{Name: "event.MapEvents", Method: http.MethodPost,
 		Path: "/v2/events/adapter_mapping", Safety: capillary.Unsafe,

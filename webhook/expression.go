@@ -28,9 +28,9 @@ type ExpressionRequest struct {
 	Expression string `json:"exp"` // such as currentEvent.targetName=="Spring"
 
 	// The session of a person: the cookies CT and OID, and X-CAP-REMOTE-USER.
-	SessionToken capillary.Secret `json:"-"`
-	OrgID        int64            `json:"-"`
-	RemoteUser   string           `json:"-"`
+	SessionToken capillary.Secret `json:"ct,omitzero"`
+	OrgID        int64            `json:"oid,omitzero"`
+	RemoteUser   string           `json:"remoteUser,omitzero"`
 }
 
 type expressionBody struct {

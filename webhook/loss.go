@@ -90,6 +90,8 @@ func (w Webhook) badAddress() []Loss {
 		return bad("it has blanks at an end; it is stored and called as it is")
 	case err != nil:
 		return bad("it is no URL")
+	case address.Scheme == "" && !strings.ContainsAny(w.WebHookURL, ".:/"):
+		return nil // a word alone, which may name something within Capillary
 	case address.Scheme == "" || address.Opaque != "":
 		return bad("it has no scheme; it must begin with https://")
 	case !strings.EqualFold(address.Scheme, "https") && !strings.EqualFold(address.Scheme, "http"):

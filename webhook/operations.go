@@ -35,7 +35,8 @@ var (
 		Proof: "eventName"})
 )
 
-// The delivery log. The rows of a webhook, and what became of the events of one call or one thing.
+// The delivery log. The rows of a webhook, and what became of the events of one call or one thing: a list, or one object in its
+// place.
 var (
 	opLogs = operations.Define(capillary.Operation{Name: "webhook.Logs", Method: http.MethodGet,
 		Path: "/v3/events/consumer-groups/{consumerGroupID}/logs", Safety: capillary.Read, Envelope: capillary.Data,
@@ -45,10 +46,10 @@ var (
 		Proof: "totalEvents"})
 	opLogByRequest = operations.Define(capillary.Operation{Name: "webhook.LogByRequest", Method: http.MethodGet,
 		Path: "/v3/webHooks/eventLog/requestId/{requestId}", Safety: capillary.Read, Items: "data",
-		Proof: "data"})
+		Proof: "data|data.eventId"})
 	opLogByReference = operations.Define(capillary.Operation{Name: "webhook.LogByReference", Method: http.MethodGet,
 		Path: "/v3/webHooks/eventLog/refId/{refId}", Safety: capillary.Read, Items: "data",
-		Proof: "data"})
+		Proof: "data|data.eventId"})
 	opLogByEvent = operations.Define(capillary.Operation{Name: "webhook.LogByEvent", Method: http.MethodGet,
 		Path: "/v3/webHooks/eventLog/{eventId}", Safety: capillary.Read, Envelope: capillary.Data,
 		Proof: "eventId"})
