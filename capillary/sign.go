@@ -31,6 +31,8 @@ func (c *Client) signature(token string) *signature {
 	values := []string{value}
 	add := func(h http.Header) http.Header {
 		switch have := h[name]; {
+		case name == "": // there are no credentials
+			return h
 		case len(have) == 1 && have[0] == value:
 			return h
 		case have != nil: // of an earlier try, which may still be writing it

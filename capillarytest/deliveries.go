@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillarytest/internal/deliver"
+	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
 )
 
 // Webhook is where event notifications are delivered to, as it is set for an organisation.
@@ -189,4 +190,20 @@ func (s *Sender) drawn(n Notification) Notification {
 		n.Data = struct{}{}
 	}
 	return n
+}
+
+// Notify tells the webhooks of an event that were saved through the API (webhook.Service.Add), are switched on and want it, and returns
+// how many they are. It does not wait: Settle does, and the delivery log has what became of it. Of customers who are added or changed, bills,
+// redemptions and coupons the webhooks are told by themselves, with the customer's identifiers and nothing else as data.
+//
+// A delivery is tried ten times, with the pauses of a test; then the log says FAILED. Body, Copies, Manners, Wrapped and WithoutID are
+// not looked at: for those there is Sender.
+func (s *Server) Notify(n Notification) (webhooks int) {
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	if n.Data == nil {
+		n.Data = struct{}{}
+	}
+	return s.org.webhook.Notify(webhook.Notification{Name: n.EventName, EventID: n.EventID, RefID: n.RefID, RequestID: n.APIRequestID,
+		CreatedAt: n.CreatedAt, Data: n.Data})
 }

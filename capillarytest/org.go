@@ -3,6 +3,8 @@ package capillarytest
 import (
 	"github.com/capillary-go/sdk/capillarytest/internal/coupon"
 	"github.com/capillary-go/sdk/capillarytest/internal/customer"
+	"github.com/capillary-go/sdk/capillarytest/internal/event"
+	"github.com/capillary-go/sdk/capillarytest/internal/integration"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
 	"github.com/capillary-go/sdk/capillarytest/internal/org"
@@ -11,6 +13,7 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
 	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
+	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
 )
 
 // organisation is what stands behind a server: what all resources share, and the resources that the server's own methods ask.
@@ -23,6 +26,7 @@ type organisation struct {
 	coupon      *coupon.State
 	points      *points.State
 	transaction *transaction.State
+	webhook     *webhook.State
 }
 
 func newOrganisation(s *settings) *organisation {
@@ -34,6 +38,7 @@ func newOrganisation(s *settings) *organisation {
 	o.coupon = coupon.New(o.people)
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)
+	o.webhook = webhook.New(o.people)
 	return o
 }
 
@@ -48,5 +53,6 @@ func (o *organisation) resources() []kernel.Resource {
 		o.transaction,
 		org.New(o.ledger),
 		usergroup.New(o.otp, o.transaction),
+		event.New(o.people), integration.New(o.people), o.webhook,
 	}
 }

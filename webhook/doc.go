@@ -1,5 +1,6 @@
-// Package webhook receives event notifications: what Capillary tells a brand's systems when customers, points, bills,
-// coupons, rewards and the like change.
+// Package webhook is about event notifications: what Capillary tells a brand's systems when customers, points, bills, coupons,
+// rewards and the like change. It receives them, and manages where they are delivered to (v3). The events that a brand tells
+// Capillary are in package event.
 //
 // # First of all: the empty header name
 //
@@ -40,7 +41,43 @@
 //	events of a name that has no type             Receiver.OnRaw, Receiver.OnUnknown
 //	see each event once, with many processes      WithStore
 //	keep what can't be handled                    WithDeadLetters
-//	get back what was lost                        Receiver.Recover
+//	get back what was lost                        Receiver.Recover with LostEvents
 //	accept deliveries with an empty header name   DropEmptyHeaderNames
 //	read events from somewhere else               Parse, As
+//
+// # Managing webhooks
+//
+// A [Service] saves webhooks, refuses to save one that would lose its events, and tells which of those that are saved do:
+//
+//	webhooks := webhook.New(client)
+//	hook, err := webhooks.Add(ctx, webhook.AddRequest{
+//		Name: "ledger", Active: true, EventNames: []string{"pointsRedeemed"}, MaxAllowedConnections: 10,
+//		WebHookURL: "https://hooks.example.com/capillary/events",
+//		WebHookHeaders: map[string]capillary.Secret{"X-Capillary-Secret": secret},
+//	})
+//	…
+//	losing, err := webhooks.Losing(ctx)
+//
+//	task                                          method
+//	list webhooks                                 List
+//	find those that lose their events             Losing, Webhook.Losses
+//	add a webhook                                 Add
+//	change a webhook, or its events               Update
+//	switch a webhook off for good                 Delete
+//	which events there are, and what is in them   OrgEvents, EventMetadata
+//	what was delivered, and what was answered     Logs, AllLogs, Metrics
+//	what became of the events of a call           LogByRequest, LogByReference, LogByEvent
+//	lost events, for Receiver.Recover             LostEvents
+//	translate a rule of a workflow                ExpressionJSON
 package webhook
+
+import "github.com/capillary-go/sdk/capillary"
+
+// Service makes the calls by which webhooks are managed, and their log is read.
+type Service struct{ client *capillary.Client }
+
+// New makes the service for a client. What receives deliveries is made by [NewReceiver].
+func New(client *capillary.Client) *Service { return &Service{client} }
+
+// Operations lists the endpoints of this package.
+func Operations() []capillary.Operation { return operations.All() }

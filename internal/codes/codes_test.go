@@ -21,6 +21,7 @@ var documented = map[string][]string{
 	"customer": {"customer", "customerLabels", "customerWalkin", "customer-v2", "customer-lookup", "customer-labels",
 		"customer-v1.1", "other"},
 	"lead":        {"leads"},
+	"event":       {"events", "behavioral-events"},
 	"org":         {"organization", "org", "custom-fields", "verticals"},
 	"otp":         {"otp"},
 	"points":      {"points"},
@@ -30,6 +31,7 @@ var documented = map[string][]string{
 	"staff":       {"staff", "staffUser"},
 	"store":       {"store"},
 	"userauth":    {"user-authentication", "userAuth"},
+	"webhook":     {"eventNotifications", "webhooks-v3", "event-notification-logs"},
 }
 
 func TestTablesAreSortedWithoutDuplicates(t *testing.T) {

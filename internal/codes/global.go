@@ -5,6 +5,7 @@ var families = map[string][]Entry{
 	"coupon":      coupon,
 	"customer":    customer,
 	"lead":        lead,
+	"event":       event,
 	"org":         org,
 	"otp":         otp,
 	"points":      points,
@@ -14,6 +15,7 @@ var families = map[string][]Entry{
 	"staff":       staff,
 	"store":       store,
 	"userauth":    userauth,
+	"webhook":     webhook,
 }
 
 // missing are the codes of a family that say "no such …". Sorted by family.

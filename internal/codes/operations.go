@@ -14,7 +14,7 @@ type meaning struct {
 
 // ofOperations are the tables of single operations, missingOfOperations the codes among them that say "no such …".
 var ofOperations, missingOfOperations = byOperation(
-	slices.Concat(couponMeanings, customerMeanings, orgMeanings, pointsMeanings, transactionMeanings))
+	slices.Concat(couponMeanings, customerMeanings, orgMeanings, pointsMeanings, transactionMeanings, webhookMeanings))
 
 // byOperation gives each operation its meanings as one table, sorted by code.
 func byOperation(all []meaning) (map[string][]Entry, map[string][]int) {

@@ -15,6 +15,8 @@ import (
 
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/event"
+	"github.com/capillary-go/sdk/integration"
 	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/org"
@@ -27,6 +29,7 @@ import (
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/userauth"
 	"github.com/capillary-go/sdk/usergroup"
+	"github.com/capillary-go/sdk/webhook"
 )
 
 // A shown code is one that a documented reply of an operation has, and the verdict that stands beside it.
@@ -136,6 +139,8 @@ func operations() map[string][]string {
 		userauth.Operations(),
 		usergroup.Operations(),
 	) {
+	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), org.Operations(), otp.Operations(), points.Operations(),
+		transaction.Operations(), event.Operations(), integration.Operations(), webhook.Operations()) {
 		for _, path := range slices.Compact([]string{op.Path, op.Lookup}) {
 			if path != "" {
 				all[address(op.Method, path)] = append(all[address(op.Method, path)], op.Name)

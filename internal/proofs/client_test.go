@@ -11,6 +11,8 @@ import (
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/lead"
+	"github.com/capillary-go/sdk/event"
+	"github.com/capillary-go/sdk/integration"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
@@ -21,6 +23,7 @@ import (
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/userauth"
 	"github.com/capillary-go/sdk/usergroup"
+	"github.com/capillary-go/sdk/webhook"
 )
 
 // services are those of the resource packages, for one client.
@@ -40,6 +43,8 @@ func services(c *capillary.Client) []any {
 		userauth.New(c),
 		usergroup.New(c),
 	}
+	return []any{coupon.New(c), customer.New(c), org.New(c), otp.New(c), points.New(c), transaction.New(c),
+		event.New(c), integration.New(c), webhook.New(c)}
 }
 
 var errorType = reflect.TypeFor[error]()

@@ -31,6 +31,8 @@ import (
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/lead"
+	"github.com/capillary-go/sdk/event"
+	"github.com/capillary-go/sdk/integration"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
@@ -41,6 +43,7 @@ import (
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/userauth"
 	"github.com/capillary-go/sdk/usergroup"
+	"github.com/capillary-go/sdk/webhook"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -51,6 +54,8 @@ func packages() map[string][]capillary.Operation {
 		"coupon":      coupon.Operations(),
 		"customer":    customer.Operations(),
 		"lead":        lead.Operations(),
+		"event":       event.Operations(),
+		"integration": integration.Operations(),
 		"org":         org.Operations(),
 		"otp":         otp.Operations(),
 		"points":      points.Operations(),
@@ -61,6 +66,7 @@ func packages() map[string][]capillary.Operation {
 		"store":       store.Operations(),
 		"storecare":   storecare.Operations(),
 		"userauth":    userauth.Operations(),
+		"webhook":     webhook.Operations(),
 	}
 }
 

@@ -40,6 +40,7 @@ type Queue struct {
 	FirstPause  time.Duration // before the second try; each one is twice as long as the one before
 	LongPause   time.Duration // the longest
 	GiveUp      time.Duration // after which an item is not tried any more
+	MaxTries    int           // how often it is tried at most; 0 for as long as there is time
 }
 
 // Deliver delivers all items, each as long as the sender tries. When the context ends, what is left is given up.
@@ -75,7 +76,7 @@ func (q Queue) Deliver(ctx context.Context, items []Item) []Result {
 // deliver tries one copy of an item until there is a verdict.
 func (q Queue) deliver(ctx context.Context, c *conn, job *Result, item Item) {
 	start, pause := time.Now(), q.FirstPause
-	for ctx.Err() == nil && (len(job.Statuses) == 0 || time.Since(start) < q.GiveUp) {
+	for ctx.Err() == nil && (len(job.Statuses) == 0 || time.Since(start) < q.GiveUp && (q.MaxTries == 0 || len(job.Statuses) < q.MaxTries)) {
 		manner := Plain
 		if tries := len(job.Statuses); tries < len(item.Manners) {
 			manner = item.Manners[tries]

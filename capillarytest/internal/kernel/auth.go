@@ -157,3 +157,13 @@ func (x *Exchange) ExpireToken() {
 	defer x.Server.org.Mu.Unlock()
 	delete(x.Server.org.tokens, x.r.Header.Get(headerToken))
 }
+
+// Admit lets another client fetch tokens.
+func (o *Org) Admit(key, secret string) {
+	o.settings.Clients = append(slices.Clip(o.settings.Clients), Client{Key: key, Secret: secret})
+}
+
+// Dismiss ends that. Tokens that were fetched live on until they expire.
+func (o *Org) Dismiss(key string) {
+	o.settings.Clients = slices.DeleteFunc(slices.Clone(o.settings.Clients), func(c Client) bool { return c.Key == key })
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -19,12 +20,18 @@ import (
 // A Call is what a handler sees of a request.
 type Call struct {
 	Method string
+	Host   string // as the client named the server
 	Family reply.Family
 	params map[string]string // of the path
 	query  url.Values
 	Header http.Header
 	Body   []byte
 	Till   Till // for which the call is made
+}
+
+// isAnonymous tells whether a call came without credentials.
+func (c *Call) isAnonymous() bool {
+	return c.Header.Get(headerToken) == "" && c.Header.Get("Authorization") == ""
 }
 
 // Param returns an argument of the path.
@@ -42,6 +49,9 @@ func (c *Call) Value(name string) string {
 	}
 	return ""
 }
+
+// Names are the names of the query's parameters, sorted.
+func (c *Call) Names() []string { return slices.Sorted(maps.Keys(c.query)) }
 
 // Yes tells whether a query parameter is true.
 func (c *Call) Yes(name string) bool { return wire.Text(c.Value(name)).Yes() }
@@ -78,6 +88,17 @@ func (c *Call) Decode(v any) *reply.Refusal {
 		return reply.Common.Refuse(400)
 	}
 	return nil
+}
+
+// Object reads a body that is an object, with its numbers as they are written.
+func (c *Call) Object() (map[string]any, *reply.Refusal) {
+	var o map[string]any
+	d := json.NewDecoder(bytes.NewReader(c.Body))
+	d.UseNumber()
+	if d.Decode(&o) != nil || o == nil {
+		return nil, reply.Common.Refuse(400)
+	}
+	return o, nil
 }
 
 // Cut returns the part of a list that limit and offset ask for, and both.

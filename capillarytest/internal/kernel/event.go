@@ -9,6 +9,7 @@ import (
 type Event struct {
 	Name       string // CustomerRegistration, TransactionAdd, …
 	CustomerID int64  // 0 for none
+	RequestID  string // of the call that brought it about, as its reply has it
 	At         time.Time
 	Data       any // what the resource has to say of it
 }
@@ -19,7 +20,7 @@ func (o *Org) OnEvent(do func(Event)) { o.told = append(o.told, do) }
 
 // Emit tells of an event.
 func (o *Org) Emit(e Event) {
-	e.At = o.Now()
+	e.At, e.RequestID = o.Now(), o.asking
 	for _, told := range o.told {
 		told(e)
 	}

@@ -18,6 +18,7 @@ type Exchange struct {
 	W       http.ResponseWriter
 	r       *http.Request
 	body    []byte
+	id      string // of the request, as the reply has it
 	Family  reply.Family
 	route   *route
 	params  map[string]string
@@ -44,8 +45,9 @@ func (x *Exchange) handle(o *Org) reply.Reply {
 	for _, due := range o.due {
 		due()
 	}
-	c := &Call{Method: x.r.Method, Family: x.Family, params: x.params, query: x.r.URL.Query(), Header: x.r.Header, Body: x.body}
-	if x.route.path() != tokenPath {
+	o.asking = x.id
+	c := &Call{Method: x.r.Method, Host: x.r.Host, Family: x.Family, params: x.params, query: x.r.URL.Query(), Header: x.r.Header, Body: x.body}
+	if x.route.path() != tokenPath && !(x.route.open && c.isAnonymous()) {
 		if no := o.admit(c); no != nil {
 			return *no
 		}

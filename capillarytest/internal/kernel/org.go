@@ -27,6 +27,7 @@ type Org struct {
 	keys     map[string]keyUse
 	done     map[string]int // how often, by key
 
+	asking  string // the id of the request that is worked on
 	told    []func(Event)
 	ctx     context.Context // ends with the server
 	stop    context.CancelFunc

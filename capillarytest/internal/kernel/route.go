@@ -36,11 +36,15 @@ type Resource interface {
 	Texts() reply.Texts // the messages of its response codes
 }
 
+// An Open resource has endpoints that may be called without credentials. Their handlers see a Till without a name then.
+type Open interface{ Open(pattern string) bool }
+
 // route is an endpoint of a resource.
 type route struct {
 	pattern string
 	handle  Handler
 	texts   reply.Texts
+	open    bool // it may be called without credentials
 }
 
 func (r route) method() string { m, _, _ := strings.Cut(r.pattern, " "); return m }
@@ -63,12 +67,13 @@ func newRouter(resources []Resource) *router {
 	r := &router{bySize: map[int][]knownRoute{}, paths: map[string]bool{}}
 	seen := map[string]bool{}
 	for _, resource := range resources {
+		doors, _ := resource.(Open)
 		for pattern, handle := range resource.Routes() {
 			if seen[pattern] {
 				panic("capillarytest: two resources have the route " + pattern)
 			}
 			seen[pattern] = true
-			r.add(route{pattern, handle, resource.Texts()})
+			r.add(route{pattern, handle, resource.Texts(), doors != nil && doors.Open(pattern)})
 		}
 	}
 	for _, same := range r.bySize {

@@ -92,6 +92,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	x := &Exchange{Server: s, W: w, r: r, body: body, Family: reply.FamilyOf(r.URL.EscapedPath())}
 	x.route, x.params, x.methods = s.find(r.Method, r.URL.EscapedPath())
 	seen, kind := s.record(x.request())
+	x.id = seen.ID
 	w.Header().Set("X-Cap-Requestid", seen.ID)
 	if kind.Before != nil && !kind.Before(x) {
 		return
