@@ -142,7 +142,7 @@ var (
 // the query, and one must be named.
 var (
 	opTransactions = operations.Define(capillary.Operation{Name: "customer.Transactions", Method: http.MethodGet,
-		Path: "/v2/customers/{id}/transactions", Safety: capillary.Read, Items: "data",
+		Path: "/v2/customers/{id}/transactions", Lookup: "/v2/customers/lookup/transactions", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
 	opCoupons = operations.Define(capillary.Operation{Name: "customer.Coupons", Method: http.MethodGet,
 		Path: "/v2/customers/coupons", Lookup: "/v2/customers/coupons", Customer: capillary.ByKind, Safety: capillary.Read,

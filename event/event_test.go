@@ -43,19 +43,25 @@ func TestEventsAreDefinedAndListed(t *testing.T) {
 		"standardEvent": true}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
-			Name:   "an event is defined",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return event.New(c).Create(ctx, definition()) },
+			Name: "an event is defined",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return event.New(c).Create(ctx, definition())
+			},
 			Method: "POST", Path: "/v2/events", Body: definitionBody, Reply: changed, Want: `{"warnings": []}`,
 		},
 		{
-			Name:   "an event that is there",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return event.New(c).Create(ctx, definition()) },
+			Name: "an event that is there",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return event.New(c).Create(ctx, definition())
+			},
 			Method: "POST", Path: "/v2/events", Body: definitionBody,
 			Status: 400, Reply: `{"errors": [{"status": false, "code": 1806, "message": "x"}]}`, WantErr: capillary.ErrDuplicate,
 		},
 		{
-			Name:   "an event is changed",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return event.New(c).Update(ctx, definition()) },
+			Name: "an event is changed",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return event.New(c).Update(ctx, definition())
+			},
 			Method: "PUT", Path: "/v2/events", Body: definitionBody, Reply: changed,
 		},
 		{
@@ -81,8 +87,10 @@ func TestEventsAreDefinedAndListed(t *testing.T) {
 				"eventFieldMappings": [{"eventFieldName": "name", "fieldName": "Name"}]}}]}`,
 		},
 		{
-			Name:   "one event",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return event.New(c).Meta(ctx, "roomReserved") },
+			Name: "one event",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return event.New(c).Meta(ctx, "roomReserved")
+			},
 			Method: "GET", Path: "/v2/events/meta", Query: "event_name=roomReserved",
 			Reply: `{` + meta + `, "transformerMappings": {"defaultTransformerMapping": null}, "warnings": []}`, Want: `{` + wantMeta + `}`,
 		},
@@ -371,8 +379,10 @@ func TestEventsAreFoundByWhatTheyAre(t *testing.T) {
 				"webhookId": "67b6", "parentOrgId": -1, "message": "m"}]}`,
 		},
 		{
-			Name:   "how far it has come",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return event.New(c).RunningStatus(ctx, "0d3f") },
+			Name: "how far it has come",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return event.New(c).RunningStatus(ctx, "0d3f")
+			},
 			Method: "GET", Path: "/v2/events/running_status", Query: "eventId=0d3f",
 			Reply: `{"id": "0d3f", "orgId": 7001, "stateList": [{"message": "customer", "date": "2026-06-25T14:52:53+05:30", "status": "EVENT_PROCESSING_STARTED"}], "eventName": "e", "warnings": []}`,
 			Want:  `{"id": "0d3f", "orgId": 7001, "eventName": "e", "stateList": [{"message": "customer", "date": "2026-06-25T14:52:53+05:30", "status": "EVENT_PROCESSING_STARTED"}]}`,

@@ -71,4 +71,7 @@ type UnlockedPoints struct {
 	PromotionID         int64           `json:"promotionId"`
 	PromotionIdentifier string          `json:"promotionIdentifier"` // the brand's own id
 	PromotionName       string          `json:"promotionName"`
+
+	AlternateCurrencyIdentifier string `json:"alternateCurrencyIdentifier"`
+	AlternateCurrencyName       string `json:"alternateCurrencyName"`
 }

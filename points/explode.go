@@ -19,7 +19,7 @@ import (
 func (s *Service) ExplodeLedger(ctx context.Context, who capillary.Identifier, o ExplodeOptions,
 	opts ...capillary.RequestOption) (*ExplodedLedger, error) {
 	return capillary.Call[*ExplodedLedger](ctx, s.client, opExplodeLedger,
-		capillary.Input{Customer: who, Query: explodeQuery{o, o.GetPaymentModes}}, opts...)
+		capillary.Input{Customer: who, Query: explodeQuery{o, o.GetPaymentModes, o.GetPaymentModes}}, opts...)
 }
 
 // ExplodeOptions choose events, and what to load of them.
@@ -34,7 +34,7 @@ type ExplodeOptions struct {
 	GetCustomFields            bool       `url:"getCustomFields,omitempty"`
 	GetExtendedFields          bool       `url:"getExtendedFields,omitempty"`
 	GetMaxConversionDetails    bool       `url:"getMaxConversionDetails,omitempty"`
-	GetPaymentModes            bool       `url:"-"`
+	GetPaymentModes            bool       `url:"-"` // sent by both names that the documentation has
 	IncludeAlternateCurrencies bool       `url:"includeAlternateCurrencies,omitempty"`
 	AlternateCurrencyNames     []string   `url:"alternateCurrencyNames,omitempty,comma"` // without IncludeAlternateCurrencies
 }
@@ -50,9 +50,11 @@ func (o ExplodeOptions) Validate() error {
 	return nil
 }
 
+// explodeQuery names one field twice, as the documentation does.
 type explodeQuery struct {
 	ExplodeOptions
 	GetPaymentModes bool `url:"getPaymentModes,omitempty"`
+	GetPaymentMode  bool `url:"getPaymentMode,omitempty"`
 }
 
 // ExplodeConnectedLedger is ExplodeLedger for a customer of a connected organisation. ErrConnectedOrgs: the scope is not set
@@ -99,6 +101,89 @@ type ExplodedEvent struct {
 	BehavioralEventMetadata BehavioralMetadata `json:"behavioralEventMetadata"`
 	CustomFields            []CustomField      `json:"customFields"`
 	ExtendedFields          any                `json:"extendedFields"` // its form is not documented
+	PaymentModes            []string           `json:"paymentModes"`   // with GetPaymentModes
+	PointInTimeSlabs        []PointInTimeSlab  `json:"pointInTimeSlabs"`
+	Notes                   string             `json:"notes"`
+
+	TransferredFrom               TransferSide      `json:"transferredFrom"` // of a transfer of points
+	TransferredTo                 TransferSide      `json:"transferredTo"`   // of a transfer of points
+	VoucherRedemptionDetails      VoucherRedemption `json:"voucherRedemptionDetails"`
+	ManualPointsAdjustmentDetails ManualAdjustment  `json:"manualPointsAdjustmentDetails"`
+	ImportMeta                    ImportMeta        `json:"importMeta"` // of points that came from a file
+}
+
+// PointInTimeSlab is the tier that a customer had in a program when an event was.
+type PointInTimeSlab struct {
+	PointInTimeSlabNumber int64  `json:"pointInTimeSlabNumber"`
+	PointInTimeSlabName   string `json:"pointInTimeSlabName"`
+	ProgramID             int64  `json:"programId"`
+	IsDefaultProgram      bool   `json:"isDefaultProgram"`
+}
+
+// TransferSide is who gave points away in a transfer, or who got them.
+type TransferSide struct {
+	UserID                int64               `json:"userId"`
+	FirstName             string              `json:"firstName"`
+	LastName              string              `json:"lastName"`
+	TransferType          string              `json:"transferType"` // TRANSFER
+	PointsTransferDetails []TransferredPoints `json:"pointsTransferDetails"`
+}
+
+// TransferredPoints are points of one program in a transfer.
+type TransferredPoints struct {
+	Points      decimal.Decimal `json:"points"`
+	ProgramID   int64           `json:"programId"`
+	ProgramName string          `json:"programName"`
+}
+
+// VoucherRedemption is a coupon that was redeemed in an event.
+type VoucherRedemption struct {
+	VoucherIssuedID     int64     `json:"voucherIssuedId"`
+	VoucherSeriesID     int64     `json:"voucherSeriesId"`
+	RedeemedVoucherCode string    `json:"redeemedVoucherCode"`
+	RedeemDate          time.Time `json:"redeemDate"`
+}
+
+// ManualAdjustment are points that Deduct took from a customer.
+type ManualAdjustment struct {
+	OrgID                         int64             `json:"orgId"`
+	CustomerID                    int64             `json:"customerId"`
+	TotalPointsDeducted           decimal.Decimal   `json:"totalPointsDeducted"`
+	CreatedOn                     time.Time         `json:"createdOn"`
+	Reason                        string            `json:"reason"`
+	PointsDeductionBreakUpDetails []DeductionDetail `json:"pointsDeductionBreakUpDetails"`
+}
+
+// DeductionDetail are points of one award that were taken.
+type DeductionDetail struct {
+	CustomerID                     int64           `json:"customerId"`
+	LoyaltyID                      int64           `json:"loyaltyId"`
+	ProgramID                      int64           `json:"programId"`
+	ProgramName                    string          `json:"programName"`
+	PromotionID                    int64           `json:"promotionId"`
+	PromotionName                  string          `json:"promotionName"`
+	PointAwardedRefType            AwardType       `json:"pointAwardedRefType"`
+	PointAwardedRefID              int64           `json:"pointAwardedRefId"`
+	DeductionType                  string          `json:"deductionType"` // MANUAL_ADJUSTMENT
+	PointsDeducted                 decimal.Decimal `json:"pointsDeducted"`
+	PointsDeductedStr              string          `json:"pointsDeductedStr"` // the same as text
+	PointsDeductedCurrencyValue    decimal.Decimal `json:"pointsDeductedCurrencyValue"`
+	PointsDeductedCurrencyValueStr string          `json:"pointsDeductedCurrencyValueStr"` // the same as text
+	PointsDeductedOn               time.Time       `json:"pointsDeductedOn"`
+	PointsDeductedBy               string          `json:"pointsDeductedBy"`   // name of the till
+	PointsDeductedByID             int64           `json:"pointsDeductedById"` // id of the till
+	SourceType                     string          `json:"sourceType"`         // Bill
+	AwardedTillID                  int64           `json:"awardedTillId"`
+	AwardedTillDate                time.Time       `json:"awardedTillDate"`
+}
+
+// ImportMeta is the file that points came from.
+type ImportMeta struct {
+	FileName        string    `json:"fileName"`
+	ImportStartTime time.Time `json:"importStartTime"`
+	ImportEndTime   time.Time `json:"importEndTime"`
+	ProfileName     string    `json:"profileName"`
+	ProfileType     string    `json:"profileType"`
 }
 
 // EventDetails is when and where an event was, and why.
@@ -122,6 +207,9 @@ type EventRedemption struct {
 	TransactionNumber string          `json:"transactionNumber"`
 	Notes             string          `json:"notes"`
 	GroupRedemption   bool            `json:"groupRedemption"`
+	BillingTime       time.Time       `json:"billingTime"` // of the transaction that the points paid for
+
+	ExternalReferenceNumber string `json:"externalReferenceNumber"` // your own key of the redemption
 }
 
 // TargetCompleted is a target that was reached, with the points for it.
@@ -170,7 +258,58 @@ type EarnedPoints struct {
 	ProgramName        string          `json:"programName"`
 	Value              decimal.Decimal `json:"value"`
 	ExpiresOn          time.Time       `json:"expiresOn"`
-	ExpiryType         string          `json:"expiryType"` // fixed, …
+	ExpiryType         string          `json:"expiryType"`     // fixed, rolling, …
+	ConversionDate     time.Time       `json:"conversionDate"` // of promised points: when they can be spent
+	ReturnedPoints     decimal.Decimal `json:"returnedPoints" lenient:"also=returnPoints"`
+}
+
+// EarnedBreakup are points of an event with how they were counted, by what they were given for.
+type EarnedBreakup struct {
+	Regular  []EarnedDetail `json:"regular"`
+	Promo    []EarnedDetail `json:"promo"`
+	Promised []EarnedDetail `json:"promised"`
+}
+
+// EarnedDetail are points of an event with the strategies that they came from.
+type EarnedDetail struct {
+	Value                  decimal.Decimal `json:"value"`
+	SourceValue            decimal.Decimal `json:"sourceValue"` // the amount that the points were counted from
+	AwardedOn              time.Time       `json:"awardedOn"`
+	ExpiresOn              time.Time       `json:"expiresOn"`
+	ExpiryType             string          `json:"expiryType"`     // fixed, rolling, …
+	ConversionDate         time.Time       `json:"conversionDate"` // of promised points: when they can be spent
+	ReturnedPoints         decimal.Decimal `json:"returnedPoints" lenient:"also=returnPoints"`
+	ProgramID              int64           `json:"programId"`
+	ProgramName            string          `json:"programName"`
+	AllocationStrategyID   int64           `json:"allocationStrategyId"`
+	AllocationStrategyName string          `json:"allocationStrategyName"`
+	ExpiryStrategyID       int64           `json:"expiryStrategyId"`
+	ExpiryStrategyName     string          `json:"expiryStrategyName"`
+	PointsCategoryID       int64           `json:"pointsCategoryId"`
+	PointsCategoryName     string          `json:"pointsCategoryName"`
+	PromotionID            int64           `json:"promotionId"`
+	PromotionName          string          `json:"promotionName"`
+	PromotionDetails       EarnedPromotion `json:"promotionDetails"`
+}
+
+// EarnedPromotion is the promotion that gave points.
+type EarnedPromotion struct {
+	PromotionID   int64  `json:"promotionId"`
+	PromotionName string `json:"promotionName"`
+}
+
+// EarnedCurrency are values of an alternate currency of an event.
+type EarnedCurrency struct {
+	AlternateCurrencyName       string `json:"alternateCurrencyName"`
+	AlternateCurrencyIdentifier string `json:"alternateCurrencyIdentifier"`
+	PointsEarned
+}
+
+// EarnedCurrencyBreakup are values of an alternate currency of an event with how they were counted.
+type EarnedCurrencyBreakup struct {
+	AlternateCurrencyName       string `json:"alternateCurrencyName"`
+	AlternateCurrencyIdentifier string `json:"alternateCurrencyIdentifier"`
+	EarnedBreakup
 }
 
 // ExplodedBill is the transaction of an event.
@@ -189,8 +328,31 @@ type ExplodedBill struct {
 	ReturnBillID      int64            `json:"returnBillId"`
 	MaxConversionDate time.Time        `json:"maxConversionDate"` // the last day on which promised points of the bill become points to spend
 	PointsEarned      PointsEarned     `json:"pointsEarned"`
-	LineItems         []map[string]any `json:"lineItems"`    // their form is not documented
+	LineItems         []ExplodedItem   `json:"lineItems"`
 	PaymentModes      []map[string]any `json:"paymentModes"` // their form is not documented
+
+	PointsEarnedBreakup                 EarnedBreakup           `json:"pointsEarnedBreakup"` // with GetPointsEarnedBreakup
+	AlternateCurrencyValueEarned        []EarnedCurrency        `json:"alternateCurrencyValueEarned"`
+	AlternateCurrencyValueEarnedBreakup []EarnedCurrencyBreakup `json:"alternateCurrencyValueEarnedBreakup"`
+}
+
+// ExplodedItem is a line item of the transaction of an event.
+type ExplodedItem struct {
+	ID           int64           `json:"id"`
+	ItemCode     string          `json:"itemCode"`
+	Source       string          `json:"source"`
+	GrossAmount  decimal.Decimal `json:"grossAmount"`
+	Discount     decimal.Decimal `json:"discount"`
+	Amount       decimal.Decimal `json:"amount"`
+	Rate         decimal.Decimal `json:"rate"`
+	Qty          decimal.Decimal `json:"qty"`
+	PointsEarned PointsEarned    `json:"pointsEarned"`
+
+	PointsEarnedBreakup                 EarnedBreakup           `json:"pointsEarnedBreakup"`
+	AlternateCurrencyValueEarned        []EarnedCurrency        `json:"alternateCurrencyValueEarned"`
+	AlternateCurrencyValueEarnedBreakup []EarnedCurrencyBreakup `json:"alternateCurrencyValueEarnedBreakup"`
+	CustomFields                        []CustomField           `json:"customFields"`
+	ExtendedFields                      any                     `json:"extendedFields"` // its form is not documented
 }
 
 // ReturnType is how much of a transaction was returned.

@@ -28,7 +28,7 @@ func TestLedgersAreExploded(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return points.New(c).ExplodeLedger(ctx, capillary.Mobile("4915100000001"), explodeOptions())
 			},
-			Method: "GET", Path: "/v2/pointsLedger/getLedgerExplodeInfo", Query: explodeQuery + "&getPaymentModes=true",
+			Method: "GET", Path: "/v2/pointsLedger/getLedgerExplodeInfo", Query: explodeQuery + "&getPaymentModes=true&getPaymentMode=true",
 			Reply: `{"events": [
 				{"eventLogId": 501, "eventName": "TargetCompleted", "eventDetails": {"eventTime": "2025-03-01 09:30:00.0", "tillId": 44},
 				 "targetCompletedDetails": {"targetGroupID": 3, "targetGroupName": "G", "targetId": 4, "targetName": "T", "targetDescription": "D",

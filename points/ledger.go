@@ -59,8 +59,10 @@ type ClosingBalance struct {
 	ProgramID             int64           `json:"programId"`
 	ProgramName           string          `json:"programName"`
 	PointsCategory        PointsCategory  `json:"pointsCategory"`
-	AlternateCurrencyName string          `json:"alternateCurrencyName"` // empty for points
+	AlternateCurrencyName string          `json:"alternateCurrencyName" lenient:"also=alternateCurrency"` // empty for points
 	ClosingBalance        decimal.Decimal `json:"closingBalance"`
+
+	AlternateCurrencyCategory PointCategoryType `json:"alternateCurrencyCategory"` // of an alternate currency
 }
 
 // LedgerCustomer is whose ledger it is.
@@ -117,10 +119,12 @@ type LedgerOptions struct {
 	TillIDs                    []int64           `url:"tillIds,omitempty,comma"`
 	StoreID                    int64             `url:"storeId,omitempty"`
 	StoreCode                  string            `url:"storeCode,omitempty"`
-	Limit                      int64             `url:"limit,omitempty"`  // entries of a page, at most 100
-	Offset                     int64             `url:"offset,omitempty"` // number of the page, from zero
-	Sort                       SortOrder         `url:"sort,omitempty"`
-	SortOrder                  SortOrder         `url:"sortOrder,omitempty"` // another name of Sort in the documentation
+	Limit                      int64             `url:"limit,omitempty"`                 // entries of a page, at most 100
+	Offset                     int64             `url:"offset,omitempty"`                // number of the page, from zero
+	IncludeConceptDetails      bool              `url:"includeConceptDetails,omitempty"` // load ConceptID and ConceptName
+	Order                      SortOrder         `url:"order,omitempty"`                 // by the time of booking; the name of 2026
+	Sort                       SortOrder         `url:"sort,omitempty"`                  // the name before 2026
+	SortOrder                  SortOrder         `url:"sortOrder,omitempty"`             // another name of Sort in the documentation
 }
 
 // SortOrder is which end of a ledger comes first.
@@ -190,6 +194,8 @@ type LedgerEntry struct {
 	SourceProgramID               int64                      `json:"sourceProgramId"`
 	SourceProgramName             string                     `json:"sourceProgramName"`
 	OrgID                         int64                      `json:"orgId"`
+	ConceptID                     int64                      `json:"conceptId"`   // with IncludeConceptDetails; -1 if the till has none
+	ConceptName                   string                     `json:"conceptName"` // with IncludeConceptDetails
 }
 
 // EventName is what happened to a customer.
@@ -224,6 +230,9 @@ type LedgerEvent struct {
 	PromotionIdentifier  string    `json:"promotionIdentifier"` // the brand's own id
 	PromotionName        string    `json:"promotionName"`
 	PromotionDescription string    `json:"promotionDescription"`
+	OrgID                int64     `json:"orgId"`             // in connected organisations
+	SourceProgramID      int64     `json:"sourceProgramId"`   // in connected organisations
+	SourceProgramName    string    `json:"sourceProgramName"` // in connected organisations
 }
 
 // LedgerMember is the customer of a group whose event it was.
@@ -282,8 +291,12 @@ func (s *Service) AllConnectedLedgerEntries(ctx context.Context, who capillary.I
 // ConnectedLedgerOptions choose entries of a ledger, and the organisations that they are of.
 type ConnectedLedgerOptions struct {
 	LedgerOptions
-	Role  string    `url:"role,omitempty"` // of members in a user group, as the brand has it: PRIMARY, SECONDARY, …
-	Scope DataScope `url:"-"`
+	Role          string      `url:"role,omitempty"`        // of members in a user group, as the brand has it: PRIMARY, SECONDARY, …
+	Roles         []string    `url:"roles,omitempty,comma"` // another name of Role in the documentation
+	IsPrimaryUser bool        `url:"isPrimaryUser,omitempty"`
+	EventFilter   EventName   `url:"eventFilter,omitempty"`         // this event only
+	ExcludeEvents []EventName `url:"excludeEvents,omitempty,comma"` // not these events
+	Scope         DataScope   `url:"-"`
 }
 
 // DataScope is of which organisations data is read.

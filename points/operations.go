@@ -78,6 +78,25 @@ var (
 		Proof: "updateCurrencyExpiryDateResponse"})
 )
 
+// Historical points, and what moved the expiry of points. Fields of historical points are deleted with a GET.
+var (
+	opHistoricalPoints = operations.Define(capillary.Operation{Name: "points.HistoricalPoints", Method: http.MethodPost,
+		Path: "/v2/historicalPoints/getHistoricalPoints/{id}", Safety: capillary.Read,
+		Proof: "historicalPointsData"})
+	opSaveHistoricalPointsFields = operations.Define(capillary.Operation{Name: "points.SaveHistoricalPointsFields", Method: http.MethodPost,
+		Path: "/v2/historicalPoints/saveCustomFields", Safety: capillary.Natural,
+		Proof: capillary.ProofSuccess})
+	opHistoricalPointsFields = operations.Define(capillary.Operation{Name: "points.HistoricalPointsFields", Method: http.MethodGet,
+		Path: "/v2/historicalPoints/getCustomFields", Safety: capillary.Read, Envelope: capillary.Entity,
+		Proof: capillary.ProofList})
+	opDeleteHistoricalPointsField = operations.Define(capillary.Operation{Name: "points.DeleteHistoricalPointsField", Method: http.MethodGet,
+		Path: "/v2/historicalPoints/deleteCustomFields", Safety: capillary.Effect,
+		Proof: capillary.ProofSuccess})
+	opSinglePointsExpiryUpdates = operations.Define(capillary.Operation{Name: "points.SinglePointsExpiryUpdates", Method: http.MethodGet,
+		Path: "/v2/customers/{customerId}/singlePointsExpiryUpdates", Safety: capillary.Read,
+		Proof: "singlePointsExpiryUpdateList"})
+)
+
 // The ledger, in the own organisation and in connected ones.
 var (
 	opLedgerBalance = operations.Define(capillary.Operation{Name: "points.LedgerBalance", Method: http.MethodGet,

@@ -327,7 +327,7 @@ func TestPointsAreReversed(t *testing.T) {
 					Points: number("20.5")})
 			},
 			Method: "POST", Path: "/v2/points/reverse",
-			Body: `{"redemptionId": "Qx7aa1", "pointsToBeReversed": 20.5, "identifier": {"type": "mobile", "value": "4915100000001"}}`,
+			Body: `{"redemptionId": "Qx7aa1", "pointsToBeReversed": 20.5, "identifier": {"type": "PHONE", "value": "4915100000001"}}`,
 			Reply: `{"redemptionId": "Qx7aa1", "pointsToBeReversed": 20.5, "orgId": 8, "identifier": {"type": "mobile", "value": "4915100000001"},
 				"customerId": 9001, "pointsReversed": 20.5, "reversalId": "Rv1", "pointsReversedDetails": {"available": 20, "expired": 0.5},
 				"warnings": [{"status": false, "code": 900, "message": "queued"}]}`,
@@ -340,7 +340,7 @@ func TestPointsAreReversed(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return points.New(c).Reverse(ctx, points.ReverseRequest{Customer: capillary.UserID(9001), RedemptionID: "Qx7aa1"})
 			},
-			Method: "POST", Path: "/v2/points/reverse", Body: `{"redemptionId": "Qx7aa1", "identifier": {"type": "id", "value": "9001"}}`,
+			Method: "POST", Path: "/v2/points/reverse", Body: `{"redemptionId": "Qx7aa1", "identifier": {"type": "ID", "value": "9001"}}`,
 			Status: http.StatusBadRequest, Reply: `{"errors": [{"status": false, "code": 3802, "message": "again"}]}`,
 			WantErr: capillary.ErrDuplicate,
 		},

@@ -56,7 +56,20 @@ type reverseBody struct {
 type reverseFields ReverseRequest
 
 func (r ReverseRequest) body() reverseBody {
-	return reverseBody{reverseFields: reverseFields(r), Identifier: typedIdentifier{r.Customer.Name(), r.Customer.Value()}}
+	return reverseBody{reverseFields: reverseFields(r), Identifier: typedIdentifier{reversalType(r.Customer.Name()), r.Customer.Value()}}
+}
+
+// reversalType is the name that reversals have for a kind of identifier since 2026; what 2026 does not name goes out as elsewhere.
+func reversalType(name string) string {
+	switch name {
+	case "id":
+		return "ID"
+	case "mobile":
+		return "PHONE"
+	case "email":
+		return "EMAIL"
+	}
+	return name
 }
 
 // Validate asks the request.

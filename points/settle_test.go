@@ -81,7 +81,7 @@ func TestPointsAreGivenBackByReferenceOrBillOrNotAtAll(t *testing.T) {
 			if x.want == nil {
 				require.NoError(t, err)
 				assert.Equal(t, "Rv1", reversal.ReversalID)
-				assert.JSONEq(t, `{"redemptionId": "Qx7aa1", "identifier": {"type": "id", "value": "9001"}}`, *reversed)
+				assert.JSONEq(t, `{"redemptionId": "Qx7aa1", "identifier": {"type": "ID", "value": "9001"}}`, *reversed)
 				return
 			}
 			require.ErrorIs(t, err, x.want)

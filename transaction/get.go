@@ -2,12 +2,14 @@ package transaction
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 )
 
 // Get returns a transaction by its id. Only transactions of one type are looked for: TypeRegular, unless o.Type says
@@ -39,6 +41,8 @@ func (s *Service) GetByNumber(ctx context.Context, billNumber string, _ GetByNum
 		return nil, err
 	case len(reply.Data) > 0:
 		return &reply.Data[0], nil
+	case reply.BillDetails.BillNumber == "" && reply.ID == 0:
+		return nil, fmt.Errorf("transaction.GetByNumber: %w", ErrBillNotFound) // an empty list
 	}
 	return &reply.Transaction, nil
 }
@@ -46,11 +50,28 @@ func (s *Service) GetByNumber(ctx context.Context, billNumber string, _ GetByNum
 // GetByNumberOptions are the options of GetByNumber, of which none is documented yet.
 type GetByNumberOptions struct{}
 
+// ByNumber returns all transactions that have a bill number, which need not be unique, without their points: GetByNumber
+// returns the first of them. Errors: ErrBillNotFound.
+//
+// GET /v2/transactions/getByBillNumber/{billNumber}
+func (s *Service) ByNumber(ctx context.Context, billNumber string, _ GetByNumberOptions, opts ...capillary.RequestOption) (*capillary.Page[Transaction], error) {
+	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
+	if err != nil {
+		return nil, err
+	}
+	all := reply.Data
+	if len(all) == 0 && reply.ID != 0 {
+		all = []Transaction{reply.Transaction}
+	}
+	return &capillary.Page[Transaction]{Items: all, Pagination: reply.Pagination, Warnings: reply.Warnings}, nil
+}
+
 // numbered is the reply to GetByNumber: the transactions that have the number, in older replies the one by itself.
 type numbered struct {
 	Transaction
 
-	Data []Transaction `json:"data"`
+	Data       []Transaction        `json:"data"`
+	Pagination capillary.Pagination `json:"pagination"`
 }
 
 // Transaction is a transaction as it is stored.
@@ -74,8 +95,9 @@ type Transaction struct {
 	ReturnDetails     ReturnDetails     `json:"returnDetails"`
 	NIReturnDetails   ReturnDetails     `json:"niReturnDetails"` // of a not-interested transaction
 
-	LoyaltiesPointDetails []map[string]any `json:"loyaltiesPointDetails"` // of undocumented form
-	BillPointsBreakup     []map[string]any `json:"billPointsBreakup"`     // documented as always empty here; user groups have it
+	LoyaltiesPointDetails []StoredPoints       `json:"loyaltiesPointDetails"` // with MLP and PointsBreakup
+	CurrencyLog           customer.CurrencyLog `json:"currencyLogDto"`        // of one in another currency
+	BillPointsBreakup     []map[string]any     `json:"billPointsBreakup"`     // documented as always empty here; user groups have it
 
 	IgnorePoints         bool `json:"ignorePoints"`
 	AddWithLocalCurrency bool `json:"addWithLocalCurrency"`
@@ -90,17 +112,19 @@ type Transaction struct {
 
 // BillDetails is the bill of a transaction.
 type BillDetails struct {
-	BillNumber            string          `json:"billNumber"`
-	BillingTime           time.Time       `json:"billingTime"`
-	BillingStore          Entity          `json:"billingStore"`
-	Amount                decimal.Decimal `json:"amount"`
-	GrossAmount           decimal.Decimal `json:"grossAmount"`
-	Discount              decimal.Decimal `json:"discount"`
-	Note                  string          `json:"note"`
-	ReturnDetails         ReturnDetails   `json:"returnDetails"`
-	NIReturnDetails       ReturnDetails   `json:"niReturnDetails"`
-	InvalidBill           bool            `json:"invalidBill"`
-	PointsEarningEntities BillEarning     `json:"pointsEarningEntities"` // Earning only
+	BillNumber             string            `json:"billNumber"`
+	BillingTime            time.Time         `json:"billingTime"`
+	BillingTimeInputOffset string            `json:"billingTimeInputOffset"` // the offset that BillingTime was sent with, such as +05:30
+	BillingStore           Entity            `json:"billingStore"`
+	Amount                 decimal.Decimal   `json:"amount"`
+	GrossAmount            decimal.Decimal   `json:"grossAmount"`
+	Discount               decimal.Decimal   `json:"discount"`
+	Note                   string            `json:"note"`
+	ReturnDetails          ReturnDetails     `json:"returnDetails"`
+	NIReturnDetails        ReturnDetails     `json:"niReturnDetails"`
+	InvalidBill            bool              `json:"invalidBill"`
+	Currency               customer.Currency `json:"currency"`              // of one in another currency
+	PointsEarningEntities  BillEarning       `json:"pointsEarningEntities"` // Earning only
 }
 
 // ReturnDetails say whether something was cancelled.
@@ -110,19 +134,20 @@ type ReturnDetails struct {
 
 // StoredLineItem is a line item of a transaction.
 type StoredLineItem struct {
-	ID                    int64            `json:"id"`
-	CustomerID            int64            `json:"customerId"`
-	Details               LineItemDetails  `json:"details"`
-	OutlierStatus         OutlierStatus    `json:"outlierStatus"`
-	Valid                 bool             `json:"valid"`
-	NIReturn              bool             `json:"niReturn"`
-	ReturnDetails         ReturnDetails    `json:"returnDetails"`
-	ReturnLineItems       []map[string]any `json:"returnLineItemsDtos"` // of undocumented form, as the next four
-	NIReturnLineItems     []map[string]any `json:"niReturnLineItemsDtos"`
-	AddOnDetails          []map[string]any `json:"addonDetails"`
-	SplitItemsDetails     []map[string]any `json:"splitItemsDetails"`
-	ComboDetails          []map[string]any `json:"comboDetails"`
-	PointsEarningEntities LineItemEarning  `json:"pointsEarningEntities"` // Earning only
+	ID                    int64                `json:"id"`
+	CustomerID            int64                `json:"customerId"`
+	Details               LineItemDetails      `json:"details"`
+	OutlierStatus         OutlierStatus        `json:"outlierStatus"`
+	Valid                 bool                 `json:"valid"`
+	NIReturn              bool                 `json:"niReturn"`
+	ReturnDetails         ReturnDetails        `json:"returnDetails"`
+	ReturnLineItems       []map[string]any     `json:"returnLineItemsDtos"` // of undocumented form, as the next four
+	NIReturnLineItems     []map[string]any     `json:"niReturnLineItemsDtos"`
+	AddOnDetails          []map[string]any     `json:"addonDetails"`
+	SplitItemsDetails     []map[string]any     `json:"splitItemsDetails"`
+	ComboDetails          []map[string]any     `json:"comboDetails"`
+	PointsEarningEntities LineItemEarning      `json:"pointsEarningEntities"` // Earning only
+	CurrencyLog           customer.CurrencyLog `json:"currencyLogDto"`        // of one in another currency
 }
 
 // LineItemDetails are what a line item says. The description is the one that came with the bill, not the product's.
@@ -141,6 +166,52 @@ type LineItemDetails struct {
 	AttributesSet  []map[string]any `json:"attributesSet"` // the same, one by one
 	CustomFields   map[string]any   `json:"customFields"`
 	ExtendedFields map[string]any   `json:"extendedFields"`
+
+	NewExtendedFields map[string]any `json:"newExtendedFields"`
+}
+
+// StoredPoints are the points of a transaction in one loyalty program.
+type StoredPoints struct {
+	ProgramID             int64           `json:"programId"`
+	IssuedPoints          decimal.Decimal `json:"issuedPoints"`
+	ReturnedPoints        decimal.Decimal `json:"returnedPoints"`
+	RedeemedPoints        decimal.Decimal `json:"redeemedPoints"`
+	ExpiredPoints         decimal.Decimal `json:"expiredPoints"`
+	AvailablePoints       decimal.Decimal `json:"availablePoints"`
+	DelayedPoints         decimal.Decimal `json:"delayedPoints"`         // promised: can be spent later
+	DelayedPointsReturned decimal.Decimal `json:"delayedPointsReturned"` // of promised points: taken back before
+	ExpiryDate            time.Time       `json:"expiryDate"`
+	RedeemableFrom        time.Time       `json:"redeemableFrom"`
+	PointsBreakup         PointsByState   `json:"pointsBreakup"`
+}
+
+// PointsByState are points that can be spent now, and points that are promised.
+type PointsByState struct {
+	CurrentPoints  PointsByKind `json:"currentPoints"`
+	PromisedPoints PointsByKind `json:"promisedPoints"`
+}
+
+// PointsByKind are points of the program itself, and points of promotions.
+type PointsByKind struct {
+	Regular     []PointsBatch `json:"regularPointsBreakup"`
+	Promotional []PointsBatch `json:"promotionalPointsBreakup"`
+}
+
+// PointsBatch are points that were given together.
+type PointsBatch struct {
+	ProgramID      int64           `json:"programId"`
+	PromotionID    int64           `json:"promotionId"`
+	PromotionName  string          `json:"promotionName"`
+	Issued         decimal.Decimal `json:"issued"`
+	Returned       decimal.Decimal `json:"returned"`
+	Redeemed       decimal.Decimal `json:"redeemed"`
+	Expired        decimal.Decimal `json:"expired"`
+	AwardedDate    time.Time       `json:"awardedDate"`
+	ExpiryDate     time.Time       `json:"expiryDate"`
+	ExpiryType     string          `json:"expiryType"`     // fixed, …
+	AllocationType string          `json:"allocationType"` // BILL or LINEITEM
+	SKUCode        string          `json:"skuCode"`        // of a line item
+	RedeemableFrom time.Time       `json:"redeemableFrom"` // of promised points
 }
 
 // StoredPayment is how a part of a bill was paid.
@@ -180,7 +251,9 @@ type Entity struct {
 	AdminType   string     `json:"adminType"` // such as GENERAL
 	IsActive    bool       `json:"isActive"`
 	IsOuEnabled bool       `json:"isOuEnabled"`
-	TimeZoneID  int64      `json:"timeZoneId"` // -1 if not set
-	CurrencyID  int64      `json:"currencyId"` // -1 if not set
-	LanguageID  int64      `json:"languageId"` // -1 if not set
+	TimeZoneID  int64      `json:"timeZoneId"`  // -1 if not set
+	CurrencyID  int64      `json:"currencyId"`  // -1 if not set
+	LanguageID  int64      `json:"languageId"`  // -1 if not set
+	ReferenceID int64      `json:"referenceId"` // -1 for none
+	Default     bool       `json:"default"`
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/capillary-go/sdk/transaction"
 )
 
-const storedTransaction = `{"useDefaultFleetGroup":false,"loyaltiesPointDetails":[{"points":"7"}],"billPointsBreakup":[],
+const storedTransaction = `{"useDefaultFleetGroup":false,"loyaltiesPointDetails":[{"issuedPoints":"7"}],"billPointsBreakup":[],
 	"attribution":{"createDate":"2025-03-14T18:45:10+05:30","createdBy":{"id":7007,"code":"till.7","description":"","name":"Till 7","type":"TILL",
 		"adminType":"GENERAL",
 		"isActive":true,"isOuEnabled":false,"timeZoneId":191,"currencyId":-1,"languageId":1},"modifiedBy":{},"modifiedDate":"2025-03-14T18:45:13+05:30"},
@@ -34,7 +34,7 @@ const storedWant = `{"id":90210,"type":"REGULAR","customerId":8800012,"source":"
 		"billingStore":{"id":7006,"code":"hyd","type":"STORE"},"returnDetails":{"canceled":true}},
 	"attribution":{"createDate":"2025-03-14T18:45:10+05:30","createdBy":{"code":"till.7","adminType":"GENERAL","isActive":true,"timeZoneId":191,"currencyId":-1}},
 	"creditNote":{"amount":"18.5","notes":"broken cup","number":"cn-1","validity":"2026-03-14"},
-	"customFields":{"cashier":"9"},"extendedFields":{"city":"Hyderabad"},"loyaltiesPointDetails":[{"points":"7"}],
+	"customFields":{"cashier":"9"},"extendedFields":{"city":"Hyderabad"},"loyaltiesPointDetails":[{"issuedPoints":"7"}],
 	"paymentModes":[{"id":24,"mode":"UPI","amount":"750.5","orgPaymentModeId":89,"attributes":[{"name":"bank"}]}],
 	"lineItems":[{"id":12,"valid":true,"outlierStatus":"NORMAL","returnLineItemsDtos":[{"qty":"1"}],
 		"details":{"itemCode":"cup","amount":"750.5","rate":"800.5","serial":"3","returnableDays":-1,"attributes":{"colour":"red"},"attributesSet":[{"colour":"red"}],

@@ -70,7 +70,8 @@ type SimulatedBill struct {
 
 // SimulatedLineItem is what a line item would earn. The documentation names only the points.
 type SimulatedLineItem struct {
-	LineItemID   int64           `json:"lineItemId"`
+	LineItemID   int64           `json:"lineItemId" lenient:"also=id"`
+	GrossAmount  decimal.Decimal `json:"grossAmount"`
 	ItemCode     string          `json:"itemCode"`
 	Description  string          `json:"description"`
 	Qty          decimal.Decimal `json:"qty"`

@@ -55,8 +55,10 @@ func TestWebhooksAreListedAddedChangedAndDeleted(t *testing.T) {
 				{"webHookId": "2", "webHookType": "QUEUE_INT", "active": false}]}`,
 		},
 		{
-			Name:   "a webhook is added for POST over HTTP unless it says otherwise",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return webhook.New(c).Add(ctx, addRequest()) },
+			Name: "a webhook is added for POST over HTTP unless it says otherwise",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return webhook.New(c).Add(ctx, addRequest())
+			},
 			Method: "POST", Path: "/v3/webHooks",
 			Body: `{"name": "ledger", "active": true, "eventNames": ["pointsRedeemed", "CouponIssue"], "webHookUrl": "https://hooks.example.com/events", "webHookType": "HTTP",
 				"methodType": "POST", "webHookHeaders": {"X-Secret": "open sesame"}, "maxAllowedConnections": 10, "customerIdentifiersToBeEnriched": []}`,
@@ -87,8 +89,10 @@ func TestWebhooksAreListedAddedChangedAndDeleted(t *testing.T) {
 			Status: 400, Reply: `{"data": null, "errors": [{"code": 400, "message": "webHookId is invalid"}]}`, WantErr: capillary.Code(400),
 		},
 		{
-			Name:   "connections that the API refuses",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return webhook.New(c).Add(ctx, addRequest()) },
+			Name: "connections that the API refuses",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return webhook.New(c).Add(ctx, addRequest())
+			},
 			Method: "POST", Path: "/v3/webHooks", Body: `{"name": "ledger", "active": true, "eventNames": ["pointsRedeemed", "CouponIssue"],
 				"webHookUrl": "https://hooks.example.com/events", "webHookType": "HTTP", "methodType": "POST", "webHookHeaders": {"X-Secret": "open sesame"},
 				"maxAllowedConnections": 10, "customerIdentifiersToBeEnriched": []}`,
@@ -192,7 +196,10 @@ func TestAWebhookThatWouldLoseItsEventsIsNotSaved(t *testing.T) {
 		wiretest.Refused(t, x.field, func(ctx context.Context, c *capillary.Client) error { _, err := webhook.New(c).Add(ctx, r); return err })
 		u := webhook.UpdateRequest{EventNames: r.EventNames, WebHookURL: r.WebHookURL, WebHookHeaders: r.WebHookHeaders, MaxAllowedConnections: r.MaxAllowedConnections,
 			WebHookType: r.WebHookType}
-		wiretest.Refused(t, x.field, func(ctx context.Context, c *capillary.Client) error { _, err := webhook.New(c).Update(ctx, "69", u); return err })
+		wiretest.Refused(t, x.field, func(ctx context.Context, c *capillary.Client) error {
+			_, err := webhook.New(c).Update(ctx, "69", u)
+			return err
+		})
 		if t.Failed() {
 			t.Fatalf("case %d: %+v", i, r)
 		}
@@ -312,18 +319,24 @@ func TestTheLogIsAskedByPageAndTime(t *testing.T) {
 			Status: 404, Reply: `{"data": null, "errors": [{"code": 404, "message": "Not Found"}]}`, WantErr: capillary.ErrNotFound,
 		},
 		{
-			Name:   "the events of a call",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return webhook.New(c).LogByRequest(ctx, "r") },
+			Name: "the events of a call",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return webhook.New(c).LogByRequest(ctx, "r")
+			},
 			Method: "GET", Path: "/v3/webHooks/eventLog/requestId/r", Reply: `{"data": [` + entry + `], "errors": null}`, Want: `{"items": [` + wantEntry + `]}`,
 		},
 		{
-			Name:   "one event in the place of a list",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return webhook.New(c).LogByReference(ctx, "50074_38") },
+			Name: "one event in the place of a list",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return webhook.New(c).LogByReference(ctx, "50074_38")
+			},
 			Method: "GET", Path: "/v3/webHooks/eventLog/refId/50074_38", Reply: `{"data": ` + entry + `, "errors": null}`, Want: `{"items": [` + wantEntry + `]}`,
 		},
 		{
-			Name:   "one event",
-			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return webhook.New(c).LogByEvent(ctx, "e-1") },
+			Name: "one event",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return webhook.New(c).LogByEvent(ctx, "e-1")
+			},
 			Method: "GET", Path: "/v3/webHooks/eventLog/e-1", Reply: `{"data": ` + entry + `, "errors": null}`, Want: wantEntry,
 		},
 	})

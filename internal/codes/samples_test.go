@@ -127,6 +127,8 @@ func operations() map[string][]string {
 	for _, op := range slices.Concat(
 		coupon.Operations(),
 		customer.Operations(),
+		event.Operations(),
+		integration.Operations(),
 		lead.Operations(),
 		org.Operations(),
 		otp.Operations(),
@@ -138,9 +140,8 @@ func operations() map[string][]string {
 		transaction.Operations(),
 		userauth.Operations(),
 		usergroup.Operations(),
+		webhook.Operations(),
 	) {
-	for _, op := range slices.Concat(coupon.Operations(), customer.Operations(), org.Operations(), otp.Operations(), points.Operations(),
-		transaction.Operations(), event.Operations(), integration.Operations(), webhook.Operations()) {
 		for _, path := range slices.Compact([]string{op.Path, op.Lookup}) {
 			if path != "" {
 				all[address(op.Method, path)] = append(all[address(op.Method, path)], op.Name)

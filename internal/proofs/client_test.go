@@ -10,9 +10,9 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
-	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/event"
 	"github.com/capillary-go/sdk/integration"
+	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
@@ -31,6 +31,8 @@ func services(c *capillary.Client) []any {
 	return []any{
 		coupon.New(c),
 		customer.New(c),
+		event.New(c),
+		integration.New(c),
 		lead.New(c),
 		org.New(c),
 		otp.New(c),
@@ -42,9 +44,8 @@ func services(c *capillary.Client) []any {
 		transaction.New(c),
 		userauth.New(c),
 		usergroup.New(c),
+		webhook.New(c),
 	}
-	return []any{coupon.New(c), customer.New(c), org.New(c), otp.New(c), points.New(c), transaction.New(c),
-		event.New(c), integration.New(c), webhook.New(c)}
 }
 
 var errorType = reflect.TypeFor[error]()

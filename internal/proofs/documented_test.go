@@ -32,22 +32,29 @@ type documented struct {
 
 const reference = "../../../shared/reference/"
 
-// documentedRows reads the reference. It stands beside the repository where the SDK is developed.
-func documentedRows(t *testing.T) (rows []documented, setAside map[string]bool) {
+// referenceLines reads the rows of the reference.
+func referenceLines[T any](t *testing.T) (rows []T) {
 	t.Helper()
 	file, err := os.Open(reference + "endpoints.jsonl")
 	if err != nil {
-		t.Skip("the API's reference is not beside this repository: its samples can't be replayed")
+		t.Skip("the API's reference is not beside this repository: it can't be compared")
 	}
 	defer file.Close()
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
-		var row documented
+		var row T
 		require.NoError(t, json.Unmarshal(lines.Bytes(), &row))
 		rows = append(rows, row)
 	}
 	require.NoError(t, lines.Err())
+	return rows
+}
+
+// documentedRows reads the reference. It stands beside the repository where the SDK is developed.
+func documentedRows(t *testing.T) (rows []documented, setAside map[string]bool) {
+	t.Helper()
+	rows = referenceLines[documented](t)
 	setAside = map[string]bool{}
 	raw, err := os.ReadFile(reference + "contradictions.jsonl")
 	require.NoError(t, err)
