@@ -86,7 +86,7 @@ func (s *Service) PromisedPointsSchedule(ctx context.Context, who capillary.Iden
 type PromisedPointsOptions struct {
 	ProgramID               int64      `url:"programId,omitempty"`               // the default program if zero
 	EntityType              EntityType `url:"entityType,omitempty"`              // EntityCustomer if empty
-	FetchDataForAllPrograms bool       `url:"fetchDataForAllPrograms,omitempty"` // ProgramID then counts for nothing
+	FetchDataForAllPrograms bool       `url:"fetchDataForAllPrograms,omitempty"` // ProgramID is ignored then
 
 	StartDate capillary.Day `url:"startDate,omitempty"` // tomorrow at the earliest
 	EndDate   capillary.Day `url:"endDate,omitempty"`   // 100 years ahead if zero

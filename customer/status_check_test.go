@@ -48,7 +48,7 @@ func TestATillAsksOnceWhetherACustomerMayBeServed(t *testing.T) {
 func TestARefusedRedemptionTellsTheSame(t *testing.T) {
 	for code, want := range map[string]customer.Bar{"809": customer.BarFraud, "8069": customer.BarMerged, "803": ""} {
 		c, _ := wiretest.Serve(t, http.StatusBadRequest, `{"errors":[{"status":false,"code":`+code+`,"message":"x"}]}`)
-		_, err := points.New(c).Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(9001), Points: decimal.NewFromInt(1), ExternalReference: "r-1"})
+		_, err := points.New(c).Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(9001), Points: decimal.NewFromInt(1), TransactionNumber: "b-1", ExternalReference: "r-1"})
 		require.Error(t, err)
 		ok, bar := customer.MayTransact(nil, err)
 		assert.False(t, ok)

@@ -20,7 +20,7 @@ import (
 // r.ExternalReference is your own id of this redemption: a new one for each, unique in the organisation, and never another
 // redemption's, also where that failed. Because of it the API does not redeem twice, so a request in doubt is looked up among
 // the customer's redemptions, and sent again with the same reference if it is not there (see capillary.WithKeys). If the
-// outcome stays unknown all the same (capillary.ErrOutcomeUnknown), ask capillary.Reconcile, or SettleRedeem in another
+// outcome still stays unknown (capillary.ErrOutcomeUnknown), ask capillary.Reconcile, or SettleRedeem in another
 // process. A redemption that a look-up found (Meta.Settled) tells no remaining points, and not whose points they were.
 //
 // Errors: ErrInsufficientToRedeem, ErrInvalidIdentifierV1 (802: no such customer), ErrInvalidRedemptionType,

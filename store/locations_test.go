@@ -112,7 +112,7 @@ func TestLocationsAreSearched(t *testing.T) {
 			Want:  `{"items": [{"code": "scania", "areaParentCode": "sweden", "children": [{"code": "malmo"}]}]}`,
 		},
 		{
-			Name: "in vain",
+			Name: "for nothing",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return store.New(c).Locations(ctx, store.LocationsOptions{})
 			},

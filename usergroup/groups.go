@@ -14,7 +14,7 @@ import (
 
 // Create makes a group without members, in the default loyalty program of the organisation. Join adds members. A group with the same
 // external id is refused, so a call whose outcome is unknown can be made again. Extended fields that the API does not know, or of
-// another kind, are left out and told of in Warnings (ErrExtendedFieldName, ErrExtendedFieldValue): the group is made all the same.
+// another kind, are left out and told of in Warnings (ErrExtendedFieldName, ErrExtendedFieldValue): the group is made still.
 //
 // Errors: ErrExternalIDTaken, ErrExternalIDMissing, ErrSizeAboveLimit, ErrSizeNotPositive, ErrTooLong.
 //

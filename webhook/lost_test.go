@@ -71,7 +71,7 @@ func TestTheLogIsWalkedPageByPageToItsEnd(t *testing.T) {
 		require.NoError(t, err, rows)
 		require.Len(t, ids, rows)
 		assert.Len(t, slices.Compact(slices.Sorted(slices.Values(ids))), rows, "each row once")
-		assert.Len(t, *asked, max((rows+9)/10, 1), "a page is not asked for in vain")
+		assert.Len(t, *asked, max((rows+9)/10, 1), "a page is not asked for for nothing")
 		ids, err = idsOf(t, s, webhook.LogsOptions{PageSize: 10, Page: 2})
 		require.NoError(t, err)
 		assert.Len(t, ids, max(rows-10, 0), "from a page on")

@@ -205,7 +205,7 @@ func (f *filler) change(refused *capillary.InvalidInputError) bool {
 	switch {
 	case strings.Contains(refused.Reason, "not both") && !f.without[field]:
 		f.without[field] = true
-	case strings.Contains(field, "customer") && f.who < 3:
+	case (strings.Contains(field, "customer") || strings.Contains(refused.Reason, "customer.Lookup")) && f.who < 3:
 		f.who++
 	case !f.without[field] && !strings.Contains(refused.Reason, "required") && !strings.Contains(refused.Reason, "empty"):
 		f.without[field] = true

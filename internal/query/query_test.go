@@ -136,7 +136,7 @@ func TestFieldsThatAPlanDoesNotKnowTheLibraryWrites(t *testing.T) {
 	assert.Equal(t, want.Encode(), p.Encode())
 	assert.Equal(t, "common=known&flag=1&ids=3%3B1&in%5Ba%5D=x&limit=3&names%5B%5D=a&names%5B%5D=b&parts=c%7Cd&ratio=0.25&since=1927253106789&word=%3Cw%3E", p.Encode())
 
-	assert.ErrorContains(t, p.AddStruct(rare{}, query.Clock{}), "it is empty")
+	assert.ErrorContains(t, errors.Unwrap(p.AddStruct(rare{}, query.Clock{})), "it is empty")
 	assert.Error(t, p.AddStruct("no struct", query.Clock{}))
 	assert.NoError(t, p.AddStruct((*rare)(nil), query.Clock{}))
 }
