@@ -117,6 +117,7 @@ type campaign struct {
 	rand    *rand.Rand
 	reports []report
 	series  int64
+	trust   string // beside the names of keyed work, where its keys are not trusted
 }
 
 // report is what the SDK said of a piece of work, and how to find out what is true.
@@ -143,6 +144,9 @@ func newCampaign(t *testing.T, keys capillarytest.KeyPolicy, seed uint64) *campa
 	}
 	c := &campaign{tally: newTally(), fake: fake, client: fake.OAuthClient(options...),
 		patient: fake.Client(capillary.WithoutRateLimits()), rand: rand.New(rand.NewPCG(seed, 7))}
+	if keys == capillarytest.KeysIgnored {
+		c.trust = " without trust in keys"
+	}
 	hasty, err := c.client.With(capillary.WithTryTimeout(60*time.Millisecond, 60*time.Millisecond))
 	require.NoError(t, err)
 	c.hasty = hasty
@@ -280,7 +284,7 @@ func (c *campaign) redeem(ctx context.Context, _ *testing.T, key string) []repor
 	faults := c.strike("/v2/customers/{id}/redemptions", "/v1.1/customer/redemptions")
 	_, err := points.New(c.clientFor(faults)).Redeem(ctx, points.RedeemRequest{Customer: capillary.UserID(id), Points: decimal.NewFromInt(100),
 		ExternalReference: key, TransactionNumber: "bill-" + key, SkipOTPValidation: true})
-	return []report{{"redeem", err, func() int { return c.fake.Executed(key) }, faults}}
+	return []report{{"redeem" + c.trust, err, func() int { return c.fake.Executed(key) }, faults}}
 }
 
 func (c *campaign) redeemV1(ctx context.Context, _ *testing.T, key string) []report {
@@ -307,7 +311,7 @@ func (c *campaign) allocate(ctx context.Context, _ *testing.T, key string) (all 
 		if batch != nil && len(batch.Items) == len(sent) {
 			itemErr = batch.Items[n].Err()
 		}
-		all = append(all, report{"allocate", itemErr, func() int { return c.fake.Executed(unique) }, faults})
+		all = append(all, report{"allocate" + c.trust, itemErr, func() int { return c.fake.Executed(unique) }, faults})
 	}
 	return all
 }
