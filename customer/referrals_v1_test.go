@@ -51,7 +51,7 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 		{"campaign_token": "T1", "referral_type": {"type": "MOBILE", "referral": [{"id": "", "name": "Rina", "identifier": "12",
 			"invited_on": "20260121T115233.ASAD7"}]}}}]}}`
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return customer.New(c).AddReferralsV1(ctx, listOf(asad), customer.AddReferralsOptionsV1{})
+		return customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(asad), customer.AddReferralsOptionsV1{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -81,7 +81,7 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 		wrong := asad
 		spoil(&wrong)
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddReferralsV1(ctx, listOf(wrong), customer.AddReferralsOptionsV1{})
+			_, err := customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(wrong), customer.AddReferralsOptionsV1{})
 			return err
 		})
 	}

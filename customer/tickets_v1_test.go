@@ -10,7 +10,7 @@ import (
 )
 
 func TestTicketsAreReadAndAdded(t *testing.T) {
-	ticket := listOf(customer.TicketsRequest{Customer: capillary.UserID(6001),
+	ticket := customer.NewRequestV1(customer.TicketsRequest{Customer: capillary.UserID(6001),
 		Ticket: []customer.TicketRequest{{Status: "OPEN", Priority: customer.TicketHigh, Department: "TEA", Subject: "cold tea", Message: "It was cold.",
 			TicketCode: "K1", ReportedFrom: customer.FromClient, Type: customer.TicketStore,
 			CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "table", Value: "4"}}}}}})
@@ -61,7 +61,7 @@ func TestTicketsAreReadAndAdded(t *testing.T) {
 		"ticket[0].subject": {Customer: capillary.UserID(6001), Ticket: []customer.TicketRequest{{Message: "It was cold."}}},
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddTickets(ctx, listOf(wrong), customer.AddTicketsOptions{})
+			_, err := customer.New(c).AddTickets(ctx, customer.NewRequestV1(wrong), customer.AddTicketsOptions{})
 			return err
 		})
 	}

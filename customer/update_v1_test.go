@@ -12,7 +12,7 @@ import (
 )
 
 func TestCustomersAreUpdatedInV1(t *testing.T) {
-	change := listOf(customer.ChangeV1{Customer: capillary.UserID(5001), Mobile: "919700000001", Email: "rina@example.org", ExternalID: "R-1",
+	change := customer.NewRequestV1(customer.ChangeV1{Customer: capillary.UserID(5001), Mobile: "919700000001", Email: "rina@example.org", ExternalID: "R-1",
 		Firstname: "Rina", Lastname: "Iyer", RegisteredOn: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), RegisteredTill: "till.1",
 		AssociatedWith: "till.2", Type: customer.TypeLoyaltyV1, FraudStatus: customer.SetFraudStatusV1{Status: customer.FraudNoneV1},
 		Subscriptions: customer.SubscribeV1{Subscription: []customer.SubscribeChannelV1{{Channel: customer.ChannelEmailV1,
@@ -50,7 +50,7 @@ func TestCustomersAreUpdatedInV1(t *testing.T) {
 		{
 			Name: "a loyalty customer stays one",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UpdateV1(ctx, listOf(customer.ChangeV1{Customer: capillary.ExternalID("R-1"), Type: customer.TypeNonLoyaltyV1}),
+				return customer.New(c).UpdateV1(ctx, customer.NewRequestV1(customer.ChangeV1{Customer: capillary.ExternalID("R-1"), Type: customer.TypeNonLoyaltyV1}),
 					customer.UpdateOptionsV1{})
 			},
 			Method: "PUT", Path: "/v1.1/customer/update", Query: "format=json",
@@ -64,7 +64,7 @@ func TestCustomersAreUpdatedInV1(t *testing.T) {
 
 func TestUpdateV1RefusesACustomerWithoutAnIdentifier(t *testing.T) {
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).UpdateV1(ctx, listOf(customer.ChangeV1{Firstname: "Rina"}), customer.UpdateOptionsV1{})
+		_, err := customer.New(c).UpdateV1(ctx, customer.NewRequestV1(customer.ChangeV1{Firstname: "Rina"}), customer.UpdateOptionsV1{})
 		return err
 	})
 }
