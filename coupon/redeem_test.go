@@ -217,7 +217,7 @@ func TestACouponIsRedeemedInV1(t *testing.T) {
 	request := coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q", ValidationCode: capillary.NewSecret("4411"),
 		Customer:     capillary.Mobile("46700000001"),
 		Transaction:  coupon.TransactionRequestV1{Number: "bill-77", Amount: decimal.RequireFromString("1200.50")},
-		CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "desk", Value: "3"}}}})
+		CustomFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "desk", Value: "3"}}}})
 	const body = `{"root": {"coupon": [{"code": "SPRING7Q", "validation_code": "4411", "customer": {"mobile": "46700000001"},
 		"transaction": {"number": "bill-77", "amount": 1200.5}, "custom_fields": {"field": [{"name": "desk", "value": "3"}]}}]}}`
 	redeem := func(ctx context.Context, c *capillary.Client) (any, error) {

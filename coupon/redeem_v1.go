@@ -99,12 +99,12 @@ func (r RedeemRequestV1) sought() soughtRedemption {
 // RedeemedV1 are redeemed coupons.
 type RedeemedV1 struct {
 	Coupons struct {
-		Coupon []RedeemedCouponV1 `json:"coupon"`
+		Coupon []RedemptionV1 `json:"coupon"`
 	} `json:"coupons"`
 }
 
-// RedeemedCouponV1 is a coupon that was redeemed, or not.
-type RedeemedCouponV1 struct {
+// RedemptionV1 is a coupon that was redeemed, or not.
+type RedemptionV1 struct {
 	RedemptionID int64                           `json:"redemptionId"` // for Reactivate and UpdateRedemptions
 	Code         string                          `json:"code"`
 	Customer     CustomerDetailsV1               `json:"customer"`
@@ -129,7 +129,7 @@ type TransactionV1 struct {
 func redeemedReplyV1(found []DetailsV1) any {
 	reply := &RedeemedV1{}
 	for _, c := range found {
-		reply.Coupons.Coupon = append(reply.Coupons.Coupon, RedeemedCouponV1{RedemptionID: c.RedemptionInfo.ID, Code: c.Code,
+		reply.Coupons.Coupon = append(reply.Coupons.Coupon, RedemptionV1{RedemptionID: c.RedemptionInfo.ID, Code: c.Code,
 			Customer: c.Customer, IsAbsolute: c.IsAbsolute, CouponValue: c.Value, Transaction: TransactionV1{Number: c.transactionNumber()},
 			ItemStatus: capillary.ItemStatus{Success: true, Code: CodeOK}})
 	}

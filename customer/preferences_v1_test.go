@@ -12,7 +12,7 @@ import (
 func TestPreferencesAreReadAndSet(t *testing.T) {
 	set := customer.NewRequestV1(customer.PreferencesRequest{Customer: capillary.UserID(6001),
 		Store:        customer.PreferredStoreV1{Code: "shop3", ID: 3},
-		CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "tea", Value: "oolong"}}}})
+		CustomFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "tea", Value: "oolong"}}}})
 	const body = `{"root": {"customer": [{"user_id": "6001",
 		"store": {"code": "shop3", "id": 3}, "custom_fields": {"field": [{"name": "tea", "value": "oolong"}]}}]}}`
 	update := func(ctx context.Context, c *capillary.Client) (any, error) {

@@ -16,7 +16,7 @@ func TestReferralsAreReadInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).ReferralsV1(ctx, capillary.Mobile("919700000009"), customer.ReferralsOptionsV1{CampaignToken: "T1",
 					StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}, StoreCode: "all",
-					OrderBy: customer.CouponByAmountV1, SortOrder: customer.AscendingV1, Limit: 3, OnlyReferralCode: true})
+					OrderBy: customer.CouponByAmountV1, SortOrder: customer.Ascending, Limit: 3, OnlyReferralCode: true})
 			},
 			Method: "GET", Path: "/v1.1/customer/referrals",
 			Query: "format=json&mobile=919700000009&campaign_token=T1&start_date=2026-01-01&end_date=2026-02-01&store_code=all&order_by=amount" +

@@ -17,7 +17,7 @@ import (
 // rina is a registration with every field set.
 func rina() customer.RegistrationV1 {
 	field := func(name, value string) customer.SetFieldsV1 {
-		return customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: name, Value: value}}}
+		return customer.SetFieldsV1{Field: []customer.FieldV1{{Name: name, Value: value}}}
 	}
 	return customer.RegistrationV1{
 		Mobile: "919700000001", Email: "rina@example.org", ExternalID: "R-1", Firstname: "Rina", Lastname: "Paul",

@@ -113,14 +113,7 @@ func Several[V any](kind func(V) capillary.Identifier, values ...V) capillary.Id
 
 // SetFieldsV1 are custom or extended fields to set.
 type SetFieldsV1 struct {
-	Field []SetFieldV1 `json:"field"`
-}
-
-// SetFieldV1 is a custom or extended field to set. It must be defined in the organisation. Several values of one custom
-// field are a JSON list in the text.
-type SetFieldV1 struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Field []FieldV1 `json:"field"`
 }
 
 // FieldsV1 are custom or extended fields.
@@ -128,7 +121,8 @@ type FieldsV1 struct {
 	Field []FieldV1 `json:"field"`
 }
 
-// FieldV1 is a custom or extended field. Several values of one custom field are a JSON list in the text.
+// FieldV1 is a custom or extended field. One that is set must be defined in the organisation. Several values of one custom
+// field are a JSON list in the text.
 type FieldV1 struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
@@ -155,15 +149,6 @@ type WarningV1 struct {
 	Code    capillary.Code `json:"code"`
 	Message string         `json:"message" lenient:"inline"`
 }
-
-// SortOrderV1 is which end of a list comes first.
-type SortOrderV1 string
-
-// The documented orders.
-const (
-	AscendingV1  SortOrderV1 = "asc"
-	DescendingV1 SortOrderV1 = "desc"
-)
 
 // validateEach refuses an empty list, and asks each element that can check itself. The error names the element.
 func validateEach[T any](name string, list []T) error {

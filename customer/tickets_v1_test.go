@@ -13,7 +13,7 @@ func TestTicketsAreReadAndAdded(t *testing.T) {
 	ticket := customer.NewRequestV1(customer.TicketsRequest{Customer: capillary.UserID(6001),
 		Ticket: []customer.TicketRequest{{Status: "OPEN", Priority: customer.TicketHigh, Department: "TEA", Subject: "cold tea", Message: "It was cold.",
 			TicketCode: "K1", ReportedFrom: customer.FromClient, Type: customer.TicketStore,
-			CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "table", Value: "4"}}}}}})
+			CustomFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "table", Value: "4"}}}}}})
 	const body = `{"root": {"customer": [{"id": 6001, "ticket": [{"status": "OPEN",
 		"priority": "high", "department": "TEA", "subject": "cold tea", "message": "It was cold.", "ticket_code": "K1", "reported_from": "CLIENT", "type": "STORE",
 		"custom_fields": {"field": [{"name": "table", "value": "4"}]}}]}]}}`

@@ -17,8 +17,8 @@ func TestCustomersAreUpdatedInV1(t *testing.T) {
 		AssociatedWith: "till.2", Type: customer.TypeLoyaltyV1, FraudStatus: customer.SetFraudStatusV1{Status: customer.FraudNoneV1},
 		Subscriptions: customer.SubscribeV1{Subscription: []customer.SubscribeChannelV1{{Channel: customer.ChannelEmailV1,
 			Priority: customer.PriorityTransV1, IsSubscribed: customer.OptedInV1}}},
-		CustomFields:   customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "colour", Value: "red"}}},
-		ExtendedFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "city", Value: "Goa"}}}})
+		CustomFields:   customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "colour", Value: "red"}}},
+		ExtendedFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "city", Value: "Goa"}}}})
 	const body = `{"root": {"customer": [{"id": 5001, "mobile": "919700000001", "email": "rina@example.org", "external_id": "R-1", "firstname": "Rina",
 		"lastname": "Iyer", "registered_on": "2026-03-01 09:00:00", "registered_till": "till.1", "associated_with": "till.2", "type": "LOYALTY",
 		"fraud_status": {"status": "NONE"},

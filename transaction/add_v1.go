@@ -278,7 +278,7 @@ type BundleItemV1 struct {
 
 // AttributesV1 are attributes of a product or of a payment.
 type AttributesV1 struct {
-	Attribute []SetFieldV1 `json:"attribute"`
+	Attribute []FieldV1 `json:"attribute"`
 }
 
 // PaymentsV1 are how a bill was paid.

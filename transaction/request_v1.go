@@ -2,6 +2,7 @@ package transaction
 
 import (
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/outbox"
 )
 
@@ -68,15 +69,7 @@ func checkV1(who capillary.Identifier) error {
 }
 
 // SetFieldsV1 are custom or extended fields to set.
-type SetFieldsV1 struct {
-	Field []SetFieldV1 `json:"field"`
-}
-
-// SetFieldV1 is a custom or extended field, or an attribute, to set. It must be defined in the organisation.
-type SetFieldV1 struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
+type SetFieldsV1 = customer.SetFieldsV1
 
 // FieldsV1 are custom or extended fields.
 type FieldsV1 struct {
@@ -86,13 +79,7 @@ type FieldsV1 struct {
 }
 
 // FieldV1 is a custom or extended field, or an attribute.
-type FieldV1 struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
+type FieldV1 = customer.FieldV1
 
 // CodeNameV1 is a store or a till.
-type CodeNameV1 struct {
-	Code string `json:"code"`
-	Name string `json:"name"`
-}
+type CodeNameV1 = customer.CodeNameV1

@@ -17,8 +17,8 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{ID: 90210, Number: "hyd-1001", Type: transaction.TypeRegular,
 					Customer: capillary.ExternalID("hyd-77"), Notes: "moved", UpdateTill: "till.8", DeliveryStatus: transaction.DeliveryShipped,
-					CustomFields:   transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "cashier", Value: "8"}}},
-					ExtendedFields: transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "city", Value: "Pune"}}}}), transaction.UpdateOptionsV1{})
+					CustomFields:   transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "cashier", Value: "8"}}},
+					ExtendedFields: transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "city", Value: "Pune"}}}}), transaction.UpdateOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json",
 			Body: `{"root":{"transaction":[{"id":90210,"number":"hyd-1001","type":"REGULAR","customer":{"external_id":"hyd-77"},"notes":"moved","update_till":"till.8",
