@@ -1,6 +1,11 @@
 package capillary
 
-import "github.com/capillary-go/sdk/internal/codes"
+import (
+	"strings"
+	"sync"
+
+	"github.com/capillary-go/sdk/internal/codes"
+)
 
 // Code is a documented response code of the API. It is an error, so the codes that a resource package exports
 // can be asked for by name:
@@ -8,7 +13,7 @@ import "github.com/capillary-go/sdk/internal/codes"
 //	if errors.Is(err, customer.ErrNotFound) { … }
 //
 // The API uses some numbers for different things in different resources, so compare with the constant of the
-// package that made the call.
+// package that made the call. Where one resource does so, its constants are an OperationCode.
 type Code int
 
 // Error is the number of the code and its documented text. Where resources document it differently, it names each of them.
@@ -37,3 +42,49 @@ const (
 	ErrAuthorizationUnavailable Code = 4001   // gateway: the authorisation status is unavailable; the call was not executed
 	ErrWrongClientKey           Code = 320001 // token endpoint: the client key or secret is wrong
 )
+
+// OperationCode is a code whose number means different things in operations of one resource: in v1.1 and in v2, or in single
+// operations. It matches the errors of those operations only:
+//
+//	if errors.Is(err, transaction.ErrCurrencyConversionOff) { … } // 682 of v1.1; of v2 it is ErrReturnBundle
+type OperationCode struct {
+	code Code
+	of   string
+}
+
+// The scopes of codes that are not single operations.
+const (
+	ofV1 = "v1.1"
+	ofV2 = "v2"
+)
+
+// CodeV1 is a code as the operations of v1.1 mean it.
+func CodeV1(code Code) OperationCode { return OperationCode{code, ofV1} }
+
+// CodeV2 is a code as the operations of v2 mean it.
+func CodeV2(code Code) OperationCode { return OperationCode{code, ofV2} }
+
+// CodeIn is a code as some operations mean it, such as "points.Transfer".
+func CodeIn(code Code, operations ...string) OperationCode {
+	return OperationCode{code, " " + strings.Join(operations, " ") + " "}
+}
+
+// Code is the number alone, for what is not an error: an Issue among warnings.
+func (c OperationCode) Code() Code { return c.code }
+
+// Error is the number of the code and its documented text.
+func (c OperationCode) Error() string { return c.code.Error() }
+
+// isOf reports whether the code is one of an operation, or of an item of its batch, whose name has an index.
+func (c OperationCode) isOf(operation string) bool {
+	operation, _, _ = strings.Cut(operation, "[")
+	switch c.of {
+	case ofV1, ofV2:
+		v1, _ := speaksV1.Load(operation)
+		return (v1 == true) == (c.of == ofV1)
+	}
+	return strings.Contains(c.of, " "+operation+" ")
+}
+
+// speaksV1 are the names of the operations in tables, and whether they are of v1.1.
+var speaksV1 sync.Map

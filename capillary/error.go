@@ -207,6 +207,9 @@ func (e *Error) Is(target error) bool {
 		}
 		return len(e.Issues) == 0 && e.Status == int(code)
 	}
+	if code, ok := target.(OperationCode); ok {
+		return code.isOf(e.Operation) && e.Is(code.code)
+	}
 	switch target {
 	case ErrOutcomeUnknown:
 		return e.Outcome == OutcomeUnknown

@@ -297,9 +297,6 @@ func CheckCustomer(field string, who Identifier, accepted ...string) error {
 	if len(accepted) > 0 && !slices.Contains(accepted, who.Name()) {
 		return Invalid(field, "this call takes "+strings.Join(accepted, ", ")+" only; customer.Lookup finds the user id")
 	}
-	if _, isID := who.UserID(); who.kind == kindUserID && !isID {
-		return Invalid(field, "a user id is a positive number")
-	}
 	if who.source != "" || who.accountID != "" {
 		return Invalid(field, "this call takes no source: customer.Lookup finds the user id, which is the same in all sources")
 	}

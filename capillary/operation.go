@@ -84,6 +84,7 @@ func (o *Operations) Define(op Operation) Operation {
 	stored.compiled, stored.wrong = op.compile()
 	op.defined = &stored
 	addGroup(op.Group)
+	speaksV1.Store(op.Name, op.v1())
 	o.all = append(o.all, op)
 	return op
 }

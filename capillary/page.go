@@ -4,6 +4,7 @@ import (
 	"errors"
 	"iter"
 	"reflect"
+	"strings"
 )
 
 // What can be wrong with the pages of a list.
@@ -100,3 +101,15 @@ func (p *pages[T]) check(page *Page[T], offset int64) error {
 	p.seen++
 	return nil
 }
+
+// SortOrder is which end of a list comes first. v1.1 spells it in lower case, which calls of it do by themselves.
+type SortOrder string
+
+// The documented orders.
+const (
+	Ascending  SortOrder = "ASC"
+	Descending SortOrder = "DESC"
+)
+
+// QueryV1 is the order as v1.1 spells it.
+func (o SortOrder) QueryV1() string { return strings.ToLower(string(o)) }

@@ -171,13 +171,16 @@ func (r *issuedReply) Parts() (all []envelope.Part) {
 // POST /v1.1/coupon/issue
 func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {
 	return capillary.Call[*capillary.Batch[IssuedV1]](ctx, s.client, opIssueV1,
-		capillary.Input{Query: o, Body: r.body(), Sent: make([]string, len(r))}, opts...)
+		capillary.Input{Query: o, Body: bodyV1[IssueRequestV1]{r}, Sent: make([]string, len(r.Coupons))}, opts...)
 }
 
-// IssueRequestV1 are coupons to be issued:
-//
-//	coupons.IssueV1(ctx, []coupon.IssueCouponV1{{SeriesID: 3001, Customer: capillary.CardNumber("9911")}}, coupon.IssueOptionsV1{})
-type IssueRequestV1 []IssueCouponV1
+// NewIssueRequestV1 makes the request of IssueV1 from the coupons to issue.
+func NewIssueRequestV1(coupons ...IssueCouponV1) IssueRequestV1 { return IssueRequestV1{coupons} }
+
+// IssueRequestV1 are coupons to be issued.
+type IssueRequestV1 struct {
+	Coupons []IssueCouponV1 `json:"coupon"`
+}
 
 // IssueCouponV1 is a coupon to be issued.
 type IssueCouponV1 struct {
@@ -187,10 +190,10 @@ type IssueCouponV1 struct {
 
 // Validate refuses a request for nothing, or for nobody.
 func (r IssueRequestV1) Validate() error {
-	if len(r) == 0 {
+	if len(r.Coupons) == 0 {
 		return capillary.Invalid("coupon", "there is none")
 	}
-	for _, c := range r {
+	for _, c := range r.Coupons {
 		if c.SeriesID == 0 {
 			return capillary.Invalid("series_id", "it is zero")
 		}
@@ -201,26 +204,10 @@ func (r IssueRequestV1) Validate() error {
 	return nil
 }
 
-// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"coupon": […]}}.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents, {"root": {"coupon": […]}}.
 func (r *IssueRequestV1) UnmarshalJSON(raw []byte) error {
-	return outbox.ReadList(raw, "coupon", (*[]IssueCouponV1)(r))
+	return outbox.ReadList(raw, "coupon", &r.Coupons)
 }
-
-func (r IssueRequestV1) body() issueBodyV1 {
-	var b issueBodyV1
-	b.Root.Coupon = r
-	return b
-}
-
-// issueBodyV1 is an IssueRequestV1 as v1.1 wraps it.
-type issueBodyV1 struct {
-	Root struct {
-		Coupon IssueRequestV1 `json:"coupon"`
-	} `json:"root"`
-}
-
-// Validate asks the request.
-func (b issueBodyV1) Validate() error { return b.Root.Coupon.Validate() }
 
 // IssueOptionsV1 are what to return.
 type IssueOptionsV1 struct {

@@ -128,7 +128,7 @@ func TestCouponsAreIssuedInV1(t *testing.T) {
 		{
 			Name: "one",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001,
+				return coupon.New(c).IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001,
 					Customer: capillary.CardNumber("9911")}), coupon.IssueOptionsV1{UserID: true})
 			},
 			Method: "POST", Path: "/v1.1/coupon/issue", Query: "format=json&user_id=true",
@@ -143,7 +143,7 @@ func TestCouponsAreIssuedInV1(t *testing.T) {
 		{
 			Name: "not, to who is blocked",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return coupon.New(c).IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001,
+				return coupon.New(c).IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001,
 					Customer: capillary.ExternalID("L-77")}), coupon.IssueOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/coupon/issue", Query: "format=json",
@@ -161,7 +161,7 @@ func TestSeveralCouponsAreIssuedInV1WhereverTheReplyHasThem(t *testing.T) {
 		{"customer": {"mobile": "46700000009"}, "item_status": {"success": "false", "code": 701, "message": "nobody"}}]`
 	for _, reply := range []string{coupons, `"coupons": {` + coupons + `}`} {
 		c, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "true", "code": 200, "message": "ok"}, `+reply+`}}`)
-		batch, err := coupon.New(c).IssueV1(t.Context(), listOf(
+		batch, err := coupon.New(c).IssueV1(t.Context(), coupon.NewIssueRequestV1(
 			coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.Mobile("46700000001")},
 			coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.Mobile("46700000009")}), coupon.IssueOptionsV1{})
 		require.NoError(t, err)
@@ -212,7 +212,7 @@ func TestNothingIsIssuedOrSentTwice(t *testing.T) {
 			return err
 		},
 		"issue in v1.1": func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.UserID(5001)}), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001, Customer: capillary.UserID(5001)}), coupon.IssueOptionsV1{})
 			return err
 		},
 		"resend": func(ctx context.Context, s *coupon.Service) error {
@@ -257,15 +257,15 @@ func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
 			return err
 		}},
 		{"coupon", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, nil, coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, coupon.IssueRequestV1{}, coupon.IssueOptionsV1{})
 			return err
 		}},
 		{"series_id", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, listOf(coupon.IssueCouponV1{Customer: capillary.UserID(5001)}), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{Customer: capillary.UserID(5001)}), coupon.IssueOptionsV1{})
 			return err
 		}},
 		{"customer", func(ctx context.Context, s *coupon.Service) error {
-			_, err := s.IssueV1(ctx, listOf(coupon.IssueCouponV1{SeriesID: 3001}), coupon.IssueOptionsV1{})
+			_, err := s.IssueV1(ctx, coupon.NewIssueRequestV1(coupon.IssueCouponV1{SeriesID: 3001}), coupon.IssueOptionsV1{})
 			return err
 		}},
 		{"code", func(ctx context.Context, s *coupon.Service) error {

@@ -7,6 +7,3 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// listOf is a request about several.
-func listOf[T any](all ...T) []T { return all }

@@ -214,14 +214,14 @@ func TestARefusalOfTheWholeCallIsTheErrorOfEachCoupon(t *testing.T) {
 }
 
 func TestACouponIsRedeemedInV1(t *testing.T) {
-	request := listOf(coupon.RedeemCouponV1{Code: "SPRING7Q", ValidationCode: capillary.NewSecret("4411"),
+	request := coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q", ValidationCode: capillary.NewSecret("4411"),
 		Customer:     capillary.Mobile("46700000001"),
 		Transaction:  coupon.TransactionRequestV1{Number: "bill-77", Amount: decimal.RequireFromString("1200.50")},
-		CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "desk", Value: "3"}}}})
+		CustomFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "desk", Value: "3"}}}})
 	const body = `{"root": {"coupon": [{"code": "SPRING7Q", "validation_code": "4411", "customer": {"mobile": "46700000001"},
 		"transaction": {"number": "bill-77", "amount": 1200.5}, "custom_fields": {"field": [{"name": "desk", "value": "3"}]}}]}}`
 	redeem := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return coupon.New(c).RedeemV1(ctx, request, coupon.RedeemOptionsV1{})
+		return coupon.New(c).RedeemV1(ctx, request)
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -270,12 +270,12 @@ func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 		})
 	}
 	for field, r := range map[string]coupon.RedeemRequestV1{
-		"coupon":   nil,
-		"code":     listOf(coupon.RedeemCouponV1{Customer: capillary.UserID(5001)}),
-		"customer": listOf(coupon.RedeemCouponV1{Code: "SPRING7Q"}),
+		"coupon":   {},
+		"code":     coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Customer: capillary.UserID(5001)}),
+		"customer": coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q"}),
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := coupon.New(c).RedeemV1(ctx, r, coupon.RedeemOptionsV1{})
+			_, err := coupon.New(c).RedeemV1(ctx, r)
 			return err
 		})
 	}

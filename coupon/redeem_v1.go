@@ -19,40 +19,32 @@ import (
 // Redeem says of codes, doubts and look-ups holds here too; ErrRedemptionEvent leaves open whether the event ran.
 //
 // POST /v1.1/coupon/redeem
-func (s *Service) RedeemV1(ctx context.Context, r RedeemRequestV1, _ RedeemOptionsV1, opts ...capillary.RequestOption) (*RedeemedV1, error) {
+func (s *Service) RedeemV1(ctx context.Context, r RedeemRequestV1, opts ...capillary.RequestOption) (*RedeemedV1, error) {
 	sought := r.sought()
-	return capillary.Call[*RedeemedV1](ctx, s.client, opRedeemV1, capillary.Input{Body: r.body(),
+	return capillary.Call[*RedeemedV1](ctx, s.client, opRedeemV1, capillary.Input{Body: bodyV1[RedeemRequestV1]{r},
 		Key: strings.Join(sought.codes, ","), LookUp: s.lookUp(sought, redeemedReplyV1, opts)}, opts...)
 }
 
-// RedeemRequestV1 are coupons to be redeemed, mostly one:
-//
-//	coupons.RedeemV1(ctx, []coupon.RedeemCouponV1{{Code: "SPRING7Q", Customer: who}}, coupon.RedeemOptionsV1{})
-type RedeemRequestV1 []RedeemCouponV1
+// NewRedeemRequestV1 makes the request of RedeemV1 from the coupon to redeem.
+func NewRedeemRequestV1(coupons ...RedeemCouponV1) RedeemRequestV1 { return RedeemRequestV1{coupons} }
 
-// RedeemOptionsV1 are the options of RedeemV1, of which none is documented yet.
-type RedeemOptionsV1 struct{}
+// RedeemRequestV1 are coupons to be redeemed, mostly one.
+type RedeemRequestV1 struct {
+	Coupons []RedeemCouponV1 `json:"coupon"`
+}
 
-// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"coupon": […]}}.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents, {"root": {"coupon": […]}}.
 func (r *RedeemRequestV1) UnmarshalJSON(raw []byte) error {
-	return outbox.ReadList(raw, "coupon", (*[]RedeemCouponV1)(r))
+	return outbox.ReadList(raw, "coupon", &r.Coupons)
 }
 
-func (r RedeemRequestV1) body() redeemBodyV1 {
-	var b redeemBodyV1
-	b.Root.Coupon = r
-	return b
-}
-
-// redeemBodyV1 is a RedeemRequestV1 as v1.1 wraps it.
-type redeemBodyV1 struct {
-	Root struct {
-		Coupon RedeemRequestV1 `json:"coupon"`
-	} `json:"root"`
+// bodyV1 is a request as v1.1 wraps it.
+type bodyV1[T capillary.Validator] struct {
+	Root T `json:"root"`
 }
 
 // Validate asks the request.
-func (b redeemBodyV1) Validate() error { return b.Root.Coupon.Validate() }
+func (b bodyV1[T]) Validate() error { return b.Root.Validate() }
 
 // RedeemCouponV1 is a coupon to be redeemed. Code or ID is required.
 type RedeemCouponV1 struct {
@@ -72,10 +64,10 @@ type TransactionRequestV1 struct {
 
 // Validate refuses what gives ErrCodeMissing or ErrCustomerNotFound.
 func (r RedeemRequestV1) Validate() error {
-	if len(r) == 0 {
+	if len(r.Coupons) == 0 {
 		return capillary.Invalid("coupon", "there is none")
 	}
-	for _, c := range r {
+	for _, c := range r.Coupons {
 		if c.Code == "" && c.ID == 0 {
 			return capillary.Invalid("code", "a code or an id is required")
 		}
@@ -89,16 +81,16 @@ func (r RedeemRequestV1) Validate() error {
 // sought is what to look for after a doubt. Only coupons named by code, of one customer and transaction, can be found.
 func (r RedeemRequestV1) sought() soughtRedemption {
 	var s soughtRedemption
-	for i, c := range r {
+	for i, c := range r.Coupons {
 		s.codes = append(s.codes, c.Code)
 		if i == 0 {
 			s.by, s.transactionNumber = c.Customer, c.Transaction.Number
 		}
 	}
 	differs := func(c RedeemCouponV1) bool {
-		return c.Customer != r[0].Customer || c.Transaction.Number != s.transactionNumber
+		return c.Customer != r.Coupons[0].Customer || c.Transaction.Number != s.transactionNumber
 	}
-	if slices.ContainsFunc(r, differs) {
+	if slices.ContainsFunc(r.Coupons, differs) {
 		s.transactionNumber = ""
 	}
 	return s
@@ -107,12 +99,12 @@ func (r RedeemRequestV1) sought() soughtRedemption {
 // RedeemedV1 are redeemed coupons.
 type RedeemedV1 struct {
 	Coupons struct {
-		Coupon []RedeemedCouponV1 `json:"coupon"`
+		Coupon []RedemptionV1 `json:"coupon"`
 	} `json:"coupons"`
 }
 
-// RedeemedCouponV1 is a coupon that was redeemed, or not.
-type RedeemedCouponV1 struct {
+// RedemptionV1 is a coupon that was redeemed, or not.
+type RedemptionV1 struct {
 	RedemptionID int64                           `json:"redemptionId"` // for Reactivate and UpdateRedemptions
 	Code         string                          `json:"code"`
 	Customer     CustomerDetailsV1               `json:"customer"`
@@ -137,7 +129,7 @@ type TransactionV1 struct {
 func redeemedReplyV1(found []DetailsV1) any {
 	reply := &RedeemedV1{}
 	for _, c := range found {
-		reply.Coupons.Coupon = append(reply.Coupons.Coupon, RedeemedCouponV1{RedemptionID: c.RedemptionInfo.ID, Code: c.Code,
+		reply.Coupons.Coupon = append(reply.Coupons.Coupon, RedemptionV1{RedemptionID: c.RedemptionInfo.ID, Code: c.Code,
 			Customer: c.Customer, IsAbsolute: c.IsAbsolute, CouponValue: c.Value, Transaction: TransactionV1{Number: c.transactionNumber()},
 			ItemStatus: capillary.ItemStatus{Success: true, Code: CodeOK}})
 	}

@@ -14,8 +14,8 @@ import (
 // number, e-mail or external id. Errors: ErrCustomerNotFound, ErrCheckNotFound, ErrCodeMissing.
 //
 // GET /v2/coupon/is_redeemable
-func (s *Service) IsRedeemable(ctx context.Context, who capillary.Identifier, o RedeemableOptions, opts ...capillary.RequestOption) (*Redeemable, error) {
-	return capillary.Call[*Redeemable](ctx, s.client, opIsRedeemable, capillary.Input{Customer: who, Query: o}, opts...)
+func (s *Service) IsRedeemable(ctx context.Context, who capillary.Identifier, o RedeemableOptions, opts ...capillary.RequestOption) (*Redeemabilities, error) {
+	return capillary.Call[*Redeemabilities](ctx, s.client, opIsRedeemable, capillary.Input{Customer: who, Query: o}, opts...)
 }
 
 // RedeemableOptions are which coupons to check, and how much to tell of them.
@@ -43,8 +43,8 @@ const (
 	DetailsExtended Details = "extended" // what the series is for: products, brands, categories
 )
 
-// Redeemable tells whether a customer can redeem coupons.
-type Redeemable struct {
+// Redeemabilities tell whether a customer can redeem coupons.
+type Redeemabilities struct {
 	Redemption       []Redeemability   `json:"redemption"`
 	RedemptionStatus RedemptionStatus  `json:"redemptionStatus"` // of the check
 	Customer         CustomerDetails   `json:"customer"`
@@ -73,9 +73,9 @@ type Redeemability struct {
 //
 // GET /v1.1/coupon/isredeemable
 func (s *Service) IsRedeemableV1(ctx context.Context, who capillary.Identifier, o RedeemableOptionsV1, opts ...capillary.RequestOption) (
-	*capillary.Batch[RedeemableV1], error,
+	*capillary.Batch[RedeemabilityV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[RedeemableV1]](ctx, s.client, opIsRedeemableV1, capillary.Input{Customer: who, Query: o}, opts...)
+	return capillary.Call[*capillary.Batch[RedeemabilityV1]](ctx, s.client, opIsRedeemableV1, capillary.Input{Customer: who, Query: o}, opts...)
 }
 
 // RedeemableOptionsV1 are which coupons to check, and how much to tell of them.
@@ -98,8 +98,8 @@ const (
 	CodesAsItIs = customer.CodesAsItIs // as it was made
 )
 
-// RedeemableV1 tells whether a coupon can be redeemed.
-type RedeemableV1 struct {
+// RedeemabilityV1 tells whether a coupon can be redeemed.
+type RedeemabilityV1 struct {
 	Code                  string            `json:"code"`
 	Mobile                string            `json:"mobile"` // of the customer
 	Customer              CustomerDetailsV1 `json:"customer"`

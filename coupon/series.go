@@ -325,34 +325,34 @@ type Series struct {
 	IsTransferrable                  bool               `json:"isTransferrable"`
 	ShowPinCode                      bool               `json:"showPinCode"`
 
-	AnyUser                       bool                 `json:"anyUser"`                     // others than who a coupon was issued to may redeem it
-	MaxRedeem                     int64                `json:"maxRedeem"`                   // redemptions in all
-	RedemptionPerCouponMaxLimit   int64                `json:"redemptionPerCouponMaxLimit"` // redemptions of one code
-	MaxRedemptionsInSeriesPerUser int64                `json:"maxRedemptionsInSeriesPerUser"`
-	MinDaysBetweenRedemption      int64                `json:"minDaysBetweenRedemption"`
-	SameUserMultipleRedeem        bool                 `json:"sameUserMultipleRedeem"`
-	IsMultipleUseAllowed          bool                 `json:"isMultipleUseAllowed"`
-	IsValidationRequired          bool                 `json:"isValidationRequired"`
-	IsPreRedeemEventRequired      bool                 `json:"isPreRedeemEventRequired"`
-	SignalRedemptionEvent         bool                 `json:"signalRedemptionEvent"`
-	OfflineRedeemType             bool                 `json:"offlineRedeemType"`
-	RedemptionRange               string               `json:"redemptionRange"` // days of month (dom), days of week (dow) and hours
-	RedemptionValidFrom           time.Time            `json:"redemptionValidFrom"`
-	RedemptionValidAfterDays      int64                `json:"redemptionValidAfterDays"`
-	MinBillAmount                 decimal.Decimal      `json:"minBillAmount"`
-	MaxBillAmount                 decimal.Decimal      `json:"maxBillAmount"`
-	IsValidWithDiscountedItem     bool                 `json:"isValidWithDiscountedItem"`
-	ProductInfo                   []RedeemableProducts `json:"productInfo"` // all products if none
-	IsUpdateProductData           bool                 `json:"isUpdateProductData"`
-	UpdateProductData             bool                 `json:"updateProductData"`
-	RedemptionOrgEntityDetails    []RedeemablePlace    `json:"redemptionOrgEntityDetails"` // everywhere if none
-	RedemptionOrgEntityType       OrgEntityType        `json:"redemptionOrgEntityType"`
-	RedeemAtStore                 string               `json:"redeemAtStore"`
-	RedeemStoreType               string               `json:"redeemStoreType"` // redeemable_stores
-	StoreIDsJSON                  string               `json:"storeIdsJson"`
-	TargetUserDetails             TargetUserDetails    `json:"targetUserDetails"`
-	CouponSeriesAudience          []AudienceGroup      `json:"couponSeriesAudience"`
-	CouponUploadInfo              []UploadJob          `json:"couponUploadInfo"`
+	AnyUser                       bool                  `json:"anyUser"`                     // others than who a coupon was issued to may redeem it
+	MaxRedeem                     int64                 `json:"maxRedeem"`                   // redemptions in all
+	RedemptionPerCouponMaxLimit   int64                 `json:"redemptionPerCouponMaxLimit"` // redemptions of one code
+	MaxRedemptionsInSeriesPerUser int64                 `json:"maxRedemptionsInSeriesPerUser"`
+	MinDaysBetweenRedemption      int64                 `json:"minDaysBetweenRedemption"`
+	SameUserMultipleRedeem        bool                  `json:"sameUserMultipleRedeem"`
+	IsMultipleUseAllowed          bool                  `json:"isMultipleUseAllowed"`
+	IsValidationRequired          bool                  `json:"isValidationRequired"`
+	IsPreRedeemEventRequired      bool                  `json:"isPreRedeemEventRequired"`
+	SignalRedemptionEvent         bool                  `json:"signalRedemptionEvent"`
+	OfflineRedeemType             bool                  `json:"offlineRedeemType"`
+	RedemptionRange               string                `json:"redemptionRange"` // days of month (dom), days of week (dow) and hours
+	RedemptionValidFrom           time.Time             `json:"redemptionValidFrom"`
+	RedemptionValidAfterDays      int64                 `json:"redemptionValidAfterDays"`
+	MinBillAmount                 decimal.Decimal       `json:"minBillAmount"`
+	MaxBillAmount                 decimal.Decimal       `json:"maxBillAmount"`
+	IsValidWithDiscountedItem     bool                  `json:"isValidWithDiscountedItem"`
+	ProductInfo                   []SeriesProducts      `json:"productInfo"` // all products if none
+	IsUpdateProductData           bool                  `json:"isUpdateProductData"`
+	UpdateProductData             bool                  `json:"updateProductData"`
+	RedemptionOrgEntityDetails    []SeriesPlace         `json:"redemptionOrgEntityDetails"` // everywhere if none
+	RedemptionOrgEntityType       OrgEntityType         `json:"redemptionOrgEntityType"`
+	RedeemAtStore                 string                `json:"redeemAtStore"`
+	RedeemStoreType               string                `json:"redeemStoreType"` // redeemable_stores
+	StoreIDsJSON                  string                `json:"storeIdsJson"`
+	TargetUserDetails             SeriesAudience        `json:"targetUserDetails"`
+	CouponSeriesAudience          []SeriesAudienceGroup `json:"couponSeriesAudience"`
+	CouponUploadInfo              []UploadJob           `json:"couponUploadInfo"`
 
 	// With the details of a check (Redeemability), whose form is not documented.
 	Brands                             []any `json:"brands"`     // all if empty
@@ -380,33 +380,6 @@ type Series struct {
 	SyncToClient         bool  `json:"syncToClient"`
 
 	Warnings []capillary.Issue `json:"warnings"` // of the call that made or changed it
-}
-
-// RedeemableProducts are products that the coupons of a series are for.
-type RedeemableProducts struct {
-	ProductType ProductType `json:"productType"`
-	ProductIDs  []int64     `json:"productIds"`
-}
-
-// RedeemablePlace is where the coupons of a series can be redeemed.
-type RedeemablePlace struct {
-	RedemptionOrgEntityType OrgEntityType `json:"redemptionOrgEntityType"`
-	OrgEntityID             int64         `json:"orgEntityId"`
-}
-
-// TargetUserDetails are who may redeem the coupons of a series.
-type TargetUserDetails struct {
-	ValidMaxUserTransactionLimit   int64 `json:"validMaxUserTransactionLimit"`   // transactions that the customer must have
-	ValidUserRegistrationStartTime int64 `json:"validUserRegistrationStartTime"` // registered from then on; the unit is not documented
-	ValidUserRegistrationEndTime   int64 `json:"validUserRegistrationEndTime"`   // registered until then
-}
-
-// AudienceGroup is an audience that a series is for.
-type AudienceGroup struct {
-	AudienceID             int64  `json:"audienceId"`
-	AudienceName           string `json:"audienceName"`
-	CustomerCount          int64  `json:"customerCount"`
-	AudienceGroupVersionID int64  `json:"audienceGroupVersionId"`
 }
 
 // DiscountType is what a discount's value means.
@@ -467,13 +440,5 @@ const (
 	ProductAttribute ProductType = "ATTRIBUTE"
 )
 
-// OrgEntityType is a level of the organisation.
-type OrgEntityType string
-
-// The documented levels.
-const (
-	OrgEntityConcept OrgEntityType = "CONCEPT"
-	OrgEntityZone    OrgEntityType = "ZONE"
-	OrgEntityStore   OrgEntityType = "STORE"
-	OrgEntityTill    OrgEntityType = "TILL"
-)
+// OrgEntityType is a level of the organisation: customer.OrgEntityConcept, OrgEntityZone, OrgEntityStore or OrgEntityTill.
+type OrgEntityType = customer.OrgEntityType

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/internal/wiretest"
 )
@@ -69,7 +70,7 @@ func TestASeriesIsUpdated(t *testing.T) {
 	full := spring()
 	full.SeriesCode, full.AnyUser = "Z1Y2", true
 	full.ProductInfo = []coupon.SeriesProducts{{ProductType: coupon.ProductBrand, ProductIDs: []int64{7, 8}}}
-	full.RedemptionOrgEntityDetails = []coupon.SeriesPlace{{RedemptionOrgEntityType: coupon.OrgEntityTill, OrgEntityID: 41}}
+	full.RedemptionOrgEntityDetails = []coupon.SeriesPlace{{RedemptionOrgEntityType: customer.OrgEntityTill, OrgEntityID: 41}}
 	full.CustomPropertyMap = map[string]string{"colour": "red"}
 	const fullBody = `"description": "Spring", "discountCode": "SPR10", "discountType": "PERC", "discountValue": 10.5, "anyUser": true,
 		"smsTemplate": "Hej {{first_name}}", "clientHandlingType": "DISC_CODE", "expiryStrategyType": "DAYS",

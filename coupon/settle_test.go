@@ -258,13 +258,13 @@ func TestADoubtOfV1IsSettledToo(t *testing.T) {
 		request coupon.RedeemRequestV1
 		settled bool
 	}{
-		{"by code", listOf(one), true},
-		{"not by id, which the details are not asked by", listOf(byID), false},
-		{"not of several transactions", listOf(one, other), false},
+		{"by code", coupon.NewRedeemRequestV1(one), true},
+		{"not by id, which the details are not asked by", coupon.NewRedeemRequestV1(byID), false},
+		{"not of several transactions", coupon.NewRedeemRequestV1(one, other), false},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			s := &shop{doubt: cut, details: details("SPRING7Q", redeemedFor("bill-77"))}
-			redeemed, err := s.open(t).RedeemV1(t.Context(), x.request, coupon.RedeemOptionsV1{})
+			redeemed, err := s.open(t).RedeemV1(t.Context(), x.request)
 			if !x.settled {
 				require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 				assert.Len(t, s.arrived(), 1)

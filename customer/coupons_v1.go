@@ -23,7 +23,7 @@ type CouponsOptionsV1 struct {
 	StartDate capillary.Day  `url:"start_date,omitempty"` // issued or redeemed from this day on
 	EndDate   capillary.Day  `url:"end_date,omitempty"`   // issued or redeemed before this day
 	OrderBy   CouponOrderV1  `url:"order_by,omitempty"`
-	SortOrder SortOrderV1    `url:"sort_order,omitempty"`
+	SortOrder SortOrder      `url:"sort_order,omitempty"`
 	Limit     int64          `url:"limit,omitempty"` // coupons to return
 }
 

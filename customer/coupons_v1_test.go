@@ -16,7 +16,7 @@ func TestCouponsOfACustomerAreReadInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).CouponsV1(ctx, capillary.UserID(6001), customer.CouponsOptionsV1{Status: customer.CouponRedeemedV1, SeriesID: 49,
 					StoreID: "3", StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1},
-					OrderBy: customer.CouponByCreatedDateV1, SortOrder: customer.DescendingV1, Limit: 10})
+					OrderBy: customer.CouponByCreatedDateV1, SortOrder: customer.Descending, Limit: 10})
 			},
 			Method: "GET", Path: "/v1.1/customer/coupons",
 			Query: "format=json&id=6001&status=redeemed&series_id=49&store_id=3&start_date=2026-01-01&end_date=2026-02-01&order_by=created_date" +

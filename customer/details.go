@@ -95,12 +95,12 @@ const (
 )
 
 // SortOrder is which end of a list comes first.
-type SortOrder string
+type SortOrder = capillary.SortOrder
 
 // The documented orders.
 const (
-	Ascending  SortOrder = "ASC"
-	Descending SortOrder = "DESC"
+	Ascending  = capillary.Ascending
+	Descending = capillary.Descending
 )
 
 // Customer is a customer with a profile in each source. What was not asked for, or is not set, is zero.
@@ -258,9 +258,15 @@ type OrgEntityType string
 
 // The documented kinds.
 const (
-	OrgTill      OrgEntityType = "TILL"
-	OrgStore     OrgEntityType = "STORE"
-	OrgAdminUser OrgEntityType = "ADMIN_USER"
+	OrgEntityTill        OrgEntityType = "TILL"
+	OrgEntityStore       OrgEntityType = "STORE"
+	OrgEntityZone        OrgEntityType = "ZONE"
+	OrgEntityConcept     OrgEntityType = "CONCEPT"
+	OrgEntityStoreServer OrgEntityType = "STR_SERVER"
+	OrgEntityAdminUser   OrgEntityType = "ADMIN_USER"
+	OrgEntityAssociate   OrgEntityType = "ASSOCIATE"
+	OrgEntityRule        OrgEntityType = "RULE"
+	OrgEntityOU          OrgEntityType = "OU"
 )
 
 // LoyaltyInfo is a customer's loyalty as a whole.

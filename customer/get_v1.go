@@ -69,7 +69,7 @@ type GetOptionsV1 struct {
 	CouponLimit          int64          `url:"coupon_limit,omitempty"`            // coupons to return
 	CouponOffset         int64          `url:"coupon_offset,omitempty"`           // coupons to skip
 	CouponOrderBy        CouponOrderV1  `url:"coupon_order_by,omitempty"`         // CouponByCreatedDateV1 if empty
-	CouponSortOrder      SortOrderV1    `url:"coupon_sort_order,omitempty"`       // DescendingV1 if empty
+	CouponSortOrder      SortOrder      `url:"coupon_sort_order,omitempty"`       // Descending if empty
 
 	// Which transactions to load.
 	Number      string            `url:"number,omitempty"`       // one transaction number

@@ -65,7 +65,7 @@ func TestCustomersAreReadInV1(t *testing.T) {
 		Subscriptions: true, Segments: true, MemberCareAccess: true, CardDetails: true, TrackerInfo: true, DelayedAccrual: true, ProgramSummary: true,
 		Basic: true, GapToUpgradeFor: new(int64(0)), GapToRenewFor: new(int64(30)), ProgramID: 16, CouponActive: true,
 		CouponStatus: customer.CouponActiveV1, CouponOffer: 49, CouponOrgEntityType: customer.EntityZoneV1, CouponOrgEntityValue: "north", CouponLimit: 5,
-		CouponOffset: 10, CouponOrderBy: customer.CouponByValidTillV1, CouponSortOrder: customer.AscendingV1, Number: "B-7", StoreCode: "shop3",
+		CouponOffset: 10, CouponOrderBy: customer.CouponByValidTillV1, CouponSortOrder: customer.Ascending, Number: "B-7", StoreCode: "shop3",
 		TillCode: "shop3.t1", Amount: decimal.RequireFromString("90.5"),
 		Date: capillary.Day{Year: 2026, Month: 1, Day: 2}, Type: customer.TransactionAllV1, Tenders: true, CreditNotes: true,
 		Language: "id", CountryCode: "91"}

@@ -10,7 +10,7 @@ import (
 )
 
 func TestIdentifiersAreAskedToBeReplaced(t *testing.T) {
-	change := listOf(customer.IdentityChange{Identifier: customer.IdentityEmail, OldValue: "rina@example.org", NewValue: "r.iyer@example.org"})
+	change := customer.NewRequestV1(customer.IdentityChange{Identifier: customer.IdentityEmail, OldValue: "rina@example.org", NewValue: "r.iyer@example.org"})
 	const body = `{"root": {"customer": [{"identifier": "email", "old_value": "rina@example.org", "new_value": "r.iyer@example.org"}]}}`
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
 		return customer.New(c).UpdateIdentity(ctx, change, customer.UpdateIdentityOptions{})
@@ -42,7 +42,7 @@ func TestIdentifiersAreAskedToBeReplaced(t *testing.T) {
 		{"new_value", customer.IdentityChange{Identifier: customer.IdentityMobile, OldValue: "a"}},
 	} {
 		wiretest.Refused(t, incomplete.field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).UpdateIdentity(ctx, listOf(incomplete.change), customer.UpdateIdentityOptions{})
+			_, err := customer.New(c).UpdateIdentity(ctx, customer.NewRequestV1(incomplete.change), customer.UpdateIdentityOptions{})
 			return err
 		})
 	}

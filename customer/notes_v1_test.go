@@ -13,7 +13,7 @@ import (
 
 func notesOf(r customer.NotesRequest, notes ...customer.TakeNoteV1) customer.RequestV1[customer.NotesRequest] {
 	r.Notes.Note = notes
-	return listOf(r)
+	return customer.NewRequestV1(r)
 }
 
 func TestNotesAreReadAndTaken(t *testing.T) {

@@ -43,7 +43,9 @@ type PreferencesRequest struct {
 }
 
 // Validate refuses preferences of nobody.
-func (r PreferencesRequest) Validate() error { return checkV1(r.Customer, localID) }
+func (r PreferencesRequest) Validate() error {
+	return capillary.CheckCustomer("customer", r.Customer, userID, "mobile", "email", "externalId", localID)
+}
 
 const localID = "local_id"
 
@@ -55,10 +57,10 @@ func (r PreferencesRequest) body() any {
 		Store        PreferredStoreV1 `json:"store,omitzero"`
 		CustomFields SetFieldsV1      `json:"custom_fields,omitzero"`
 	}{identityV1: identityOf(r.Customer), Store: r.Store, CustomFields: r.CustomFields}
-	switch {
-	case b.ID != 0:
+	switch r.Customer.Name() {
+	case userID:
 		b.UserID, b.ID = r.Customer.Value(), 0
-	case r.Customer.Name() == localID:
+	case localID:
 		b.LocalID = r.Customer.Value()
 	}
 	return b

@@ -10,9 +10,9 @@ import (
 )
 
 func TestPreferencesAreReadAndSet(t *testing.T) {
-	set := listOf(customer.PreferencesRequest{Customer: capillary.UserID(6001),
+	set := customer.NewRequestV1(customer.PreferencesRequest{Customer: capillary.UserID(6001),
 		Store:        customer.PreferredStoreV1{Code: "shop3", ID: 3},
-		CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "tea", Value: "oolong"}}}})
+		CustomFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "tea", Value: "oolong"}}}})
 	const body = `{"root": {"customer": [{"user_id": "6001",
 		"store": {"code": "shop3", "id": 3}, "custom_fields": {"field": [{"name": "tea", "value": "oolong"}]}}]}}`
 	update := func(ctx context.Context, c *capillary.Client) (any, error) {
@@ -64,7 +64,7 @@ func TestPreferencesAreReadAndSet(t *testing.T) {
 		},
 	})
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).UpdatePreferences(ctx, listOf(customer.PreferencesRequest{}), customer.UpdatePreferencesOptions{})
+		_, err := customer.New(c).UpdatePreferences(ctx, customer.NewRequestV1(customer.PreferencesRequest{}), customer.UpdatePreferencesOptions{})
 		return err
 	})
 }

@@ -41,7 +41,7 @@ type RedemptionsOptions struct {
 	PointsEndID             int64           `url:"points_end_id,omitempty"`   // to this one
 	PointsOffset            int64           `url:"points_offset,omitempty"`   // where the page of points starts, from 0; pages and rows are both documented
 	Sort                    RedemptionsSort `url:"sort,omitempty"`            // RedemptionsByTime if empty
-	Order                   SortOrderV1     `url:"order,omitempty"`           // DescendingV1 if empty
+	Order                   SortOrder       `url:"order,omitempty"`           // Descending if empty
 }
 
 // Redemptions are redemptions of a customer.

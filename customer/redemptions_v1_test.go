@@ -18,7 +18,7 @@ func TestRedemptionsAreRead(t *testing.T) {
 					ExternalReferenceNumber: "order-77", StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1},
 					EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}, ProgramID: 16, MLP: true, EntityType: customer.EntityStoreV1, EntityCode: "shop3",
 					MerchantStoreID: 3, UserID: true, Limit: 50, CouponsLimit: 5, CouponsStartID: 2, CouponsEndID: 9, PointsLimit: 6, PointsStartID: 1,
-					PointsEndID: 8, Sort: customer.RedemptionsByID, Order: customer.DescendingV1})
+					PointsEndID: 8, Sort: customer.RedemptionsByID, Order: customer.Descending})
 			},
 			Method: "GET", Path: "/v1.1/customer/redemptions",
 			Query: "format=json&mobile=919700000009&type=BOTH&external_reference_number=order-77&start_date=2026-01-01&end_date=2026-02-01&program_id=16" +

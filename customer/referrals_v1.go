@@ -26,7 +26,7 @@ type ReferralsOptionsV1 struct {
 	EndDate          capillary.Day `url:"end_date,omitempty"`   // before this day
 	StoreCode        string        `url:"store_code,omitempty"` // the store of the call if empty; "all" for all of them
 	OrderBy          CouponOrderV1 `url:"order_by,omitempty"`
-	SortOrder        SortOrderV1   `url:"sort_order,omitempty"`
+	SortOrder        SortOrder     `url:"sort_order,omitempty"`
 	Limit            int64         `url:"limit,omitempty"`
 	OnlyReferralCode bool          `url:"only_referral_code,omitempty"` // load ReferralCode only
 }

@@ -16,7 +16,7 @@ func TestReferralsAreReadInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).ReferralsV1(ctx, capillary.Mobile("919700000009"), customer.ReferralsOptionsV1{CampaignToken: "T1",
 					StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1}, EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}, StoreCode: "all",
-					OrderBy: customer.CouponByAmountV1, SortOrder: customer.AscendingV1, Limit: 3, OnlyReferralCode: true})
+					OrderBy: customer.CouponByAmountV1, SortOrder: customer.Ascending, Limit: 3, OnlyReferralCode: true})
 			},
 			Method: "GET", Path: "/v1.1/customer/referrals",
 			Query: "format=json&mobile=919700000009&campaign_token=T1&start_date=2026-01-01&end_date=2026-02-01&store_code=all&order_by=amount" +
@@ -51,7 +51,7 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 		{"campaign_token": "T1", "referral_type": {"type": "MOBILE", "referral": [{"id": "", "name": "Rina", "identifier": "12",
 			"invited_on": "20260121T115233.ASAD7"}]}}}]}}`
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return customer.New(c).AddReferralsV1(ctx, listOf(asad), customer.AddReferralsOptionsV1{})
+		return customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(asad), customer.AddReferralsOptionsV1{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -81,7 +81,7 @@ func TestPeopleAreInvitedInV1(t *testing.T) {
 		wrong := asad
 		spoil(&wrong)
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddReferralsV1(ctx, listOf(wrong), customer.AddReferralsOptionsV1{})
+			_, err := customer.New(c).AddReferralsV1(ctx, customer.NewRequestV1(wrong), customer.AddReferralsOptionsV1{})
 			return err
 		})
 	}

@@ -17,7 +17,7 @@ import (
 // rina is a registration with every field set.
 func rina() customer.RegistrationV1 {
 	field := func(name, value string) customer.SetFieldsV1 {
-		return customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: name, Value: value}}}
+		return customer.SetFieldsV1{Field: []customer.FieldV1{{Name: name, Value: value}}}
 	}
 	return customer.RegistrationV1{
 		Mobile: "919700000001", Email: "rina@example.org", ExternalID: "R-1", Firstname: "Rina", Lastname: "Paul",
@@ -48,7 +48,7 @@ func TestCustomersAreAddedInV1(t *testing.T) {
 		{
 			Name: "times leave on the cluster's clock, and what the registration earned comes back",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).AddV1(ctx, listOf(rina()), customer.AddOptionsV1{RawSideEffects: true,
+				return customer.New(c).AddV1(ctx, customer.NewRequestV1(rina()), customer.AddOptionsV1{RawSideEffects: true,
 					MLPSingleEnroll: new(false), UserContext: customer.UserContext{EntityType: "CASHIER", EntityID: "31", Source: "API", SourceID: "9"}}, india)
 			},
 			Method: "POST", Path: "/v1.1/customer/add", Query: "format=json&rawSideEffects=true&mlp_single_enroll=false",
@@ -77,7 +77,7 @@ func TestCustomersAreAddedInV1(t *testing.T) {
 		{
 			Name: "somebody who is registered already is refused as a duplicate",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).AddV1(ctx, listOf(customer.RegistrationV1{Email: "rina@example.org"}), customer.AddOptionsV1{})
+				return customer.New(c).AddV1(ctx, customer.NewRequestV1(customer.RegistrationV1{Email: "rina@example.org"}), customer.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/customer/add", Query: "format=json", Body: `{"root": {"customer": [{"email": "rina@example.org"}]}}`,
 			Reply: `{"response": {"status": {"success": "false", "code": 500, "message": "all failed"}, "customers": {"customer": [
@@ -91,7 +91,7 @@ func TestAddV1TellsWhichOfSeveralCustomersFailed(t *testing.T) {
 	client, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "true", "code": 200, "message": "some failed"}, "customers": {"customer": [
 		{"user_id": 5001, "item_status": {"success": "true", "code": "1000", "message": "registered"}},
 		{"mobile": "12", "item_status": {"success": "false", "code": "1001", "message": "invalid mobile"}}]}}}`)
-	batch, err := customer.New(client).AddV1(t.Context(), listOf(
+	batch, err := customer.New(client).AddV1(t.Context(), customer.NewRequestV1(
 		customer.RegistrationV1{Mobile: "919700000001"}, customer.RegistrationV1{Mobile: "12"}), customer.AddOptionsV1{})
 	require.NoError(t, err)
 	require.Len(t, batch.Items, 2)
@@ -102,11 +102,11 @@ func TestAddV1TellsWhichOfSeveralCustomersFailed(t *testing.T) {
 
 func TestAddV1RefusesCustomersWithoutAnIdentifier(t *testing.T) {
 	wiretest.Refused(t, "customer[1].identifier", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).AddV1(ctx, listOf(rina(), customer.RegistrationV1{Firstname: "Rina"}), customer.AddOptionsV1{})
+		_, err := customer.New(c).AddV1(ctx, customer.NewRequestV1(rina(), customer.RegistrationV1{Firstname: "Rina"}), customer.AddOptionsV1{})
 		return err
 	})
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).AddV1(ctx, listOf[customer.RegistrationV1](), customer.AddOptionsV1{})
+		_, err := customer.New(c).AddV1(ctx, customer.NewRequestV1[customer.RegistrationV1](), customer.AddOptionsV1{})
 		return err
 	})
 }

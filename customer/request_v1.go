@@ -9,26 +9,30 @@ import (
 	"github.com/capillary-go/sdk/internal/outbox"
 )
 
-// RequestV1 are the customers that a v1.1 write is about:
+// NewRequestV1 makes the request of a v1.1 write from the customers that it is about:
 //
-//	customers.AddV1(ctx, []customer.RegistrationV1{{Mobile: "919740000000"}}, customer.AddOptionsV1{})
-//
-// The reply is a Batch with one item for each of them, in the same order.
-type RequestV1[T any] []T
+//	customers.AddV1(ctx, customer.NewRequestV1(customer.RegistrationV1{Mobile: "919740000000"}), customer.AddOptionsV1{})
+func NewRequestV1[T any](customers ...T) RequestV1[T] { return RequestV1[T]{customers} }
+
+// RequestV1 are the customers that a v1.1 write is about. The reply is a Batch with one item for each of them, in the same
+// order.
+type RequestV1[T any] struct {
+	Customers []T `json:"customer"`
+}
 
 // Validate refuses a request about nobody, and asks each customer.
-func (r RequestV1[T]) Validate() error { return validateEach("customer", r) }
+func (r RequestV1[T]) Validate() error { return validateEach("customer", r.Customers) }
 
-// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"customer": […]}}.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents, {"root": {"customer": […]}}.
 func (r *RequestV1[T]) UnmarshalJSON(raw []byte) error {
-	return outbox.ReadList(raw, "customer", (*[]T)(r))
+	return outbox.ReadList(raw, "customer", &r.Customers)
 }
 
 // sent are the identifiers by which the reply tells the customers apart, "" for one that has none.
 func (r RequestV1[T]) sent() []string {
-	keys := make([]string, len(r))
-	for i := range r {
-		if c, ok := any(r[i]).(interface{ key() string }); ok {
+	keys := make([]string, len(r.Customers))
+	for i := range r.Customers {
+		if c, ok := any(r.Customers[i]).(interface{ key() string }); ok {
 			keys[i] = c.key()
 		}
 	}
@@ -38,10 +42,10 @@ func (r RequestV1[T]) sent() []string {
 // body is the request as it goes out.
 func (r RequestV1[T]) body() bodyV1[T] {
 	b := bodyV1[T]{request: r}
-	b.Root.Customer = make([]any, len(r))
-	for i := range r {
-		b.Root.Customer[i] = &r[i]
-		if c, ok := any(r[i]).(interface{ body() any }); ok {
+	b.Root.Customer = make([]any, len(r.Customers))
+	for i := range r.Customers {
+		b.Root.Customer[i] = &r.Customers[i]
+		if c, ok := any(r.Customers[i]).(interface{ body() any }); ok {
 			b.Root.Customer[i] = c.body()
 		}
 	}
@@ -83,9 +87,14 @@ func identityOf(who capillary.Identifier) identityV1 {
 }
 
 // checkV1 refuses a customer whom identityV1 can't name.
-func checkV1(who capillary.Identifier, more ...string) error {
-	return capillary.CheckCustomer("customer", who, append([]string{"id", "mobile", "email", "externalId"}, more...)...)
+func checkV1(who capillary.Identifier) error {
+	if _, isNumber := who.UserID(); who.Name() == userID && !isNumber {
+		return capillary.Invalid("customer", "a user id is a number here")
+	}
+	return capillary.CheckCustomer("customer", who, userID, "mobile", "email", "externalId")
 }
+
+const userID = "id"
 
 // Several names several customers by one type of identifier, for the v1.1 reads that take more than one:
 //
@@ -104,14 +113,7 @@ func Several[V any](kind func(V) capillary.Identifier, values ...V) capillary.Id
 
 // SetFieldsV1 are custom or extended fields to set.
 type SetFieldsV1 struct {
-	Field []SetFieldV1 `json:"field"`
-}
-
-// SetFieldV1 is a custom or extended field to set. It must be defined in the organisation. Several values of one custom
-// field are a JSON list in the text.
-type SetFieldV1 struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
+	Field []FieldV1 `json:"field"`
 }
 
 // FieldsV1 are custom or extended fields.
@@ -119,7 +121,8 @@ type FieldsV1 struct {
 	Field []FieldV1 `json:"field"`
 }
 
-// FieldV1 is a custom or extended field. Several values of one custom field are a JSON list in the text.
+// FieldV1 is a custom or extended field. One that is set must be defined in the organisation. Several values of one custom
+// field are a JSON list in the text.
 type FieldV1 struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
@@ -146,15 +149,6 @@ type WarningV1 struct {
 	Code    capillary.Code `json:"code"`
 	Message string         `json:"message" lenient:"inline"`
 }
-
-// SortOrderV1 is which end of a list comes first.
-type SortOrderV1 string
-
-// The documented orders.
-const (
-	AscendingV1  SortOrderV1 = "asc"
-	DescendingV1 SortOrderV1 = "desc"
-)
 
 // validateEach refuses an empty list, and asks each element that can check itself. The error names the element.
 func validateEach[T any](name string, list []T) error {

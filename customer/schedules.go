@@ -115,7 +115,7 @@ type PointsConversion struct {
 // GET /v2/customers/{id}/pointsTransfers
 func (s *Service) PointsTransfers(ctx context.Context, who capillary.Identifier, o PointsTransferOptions,
 	opts ...capillary.RequestOption) (*capillary.Page[PointsTransfer], error) {
-	return capillary.Call[*capillary.Page[PointsTransfer]](ctx, s.client, opPointsTransfers, capillary.Input{Customer: who, Query: o}, opts...)
+	return capillary.Call[*capillary.Page[PointsTransfer]](ctx, s.client, opPointsTransfers, capillary.Input{Customer: who, Query: pointsTransferQuery{o, o.SortOrder.QueryV1()}}, opts...)
 }
 
 // AllPointsTransfers iterates over all pages, from o.Offset on.
@@ -134,7 +134,14 @@ type PointsTransferOptions struct {
 	Offset    int64              `url:"offset,omitempty"` // transfers to skip
 	Page      int64              `url:"page,omitempty"`   // number of the page, from 1; Offset is ignored then
 	SortBy    PointsTransferSort `url:"sortBy,omitempty"`
-	SortOrder TransferOrder      `url:"sortOrder,omitempty"` // TransfersDescending if empty
+	SortOrder SortOrder          `url:"-"` // Descending if empty
+}
+
+// pointsTransferQuery has the order in lower case, as v1.1 spells it, and this one endpoint of v2.
+type pointsTransferQuery struct {
+	PointsTransferOptions
+
+	SortOrder string `url:"sortOrder,omitempty"`
 }
 
 // PointsTransferSort is what transfers are sorted by.
@@ -144,15 +151,6 @@ type PointsTransferSort string
 const (
 	SortByPointsTransferDate PointsTransferSort = "pointsTransferDate"
 	SortByPointsTransferred  PointsTransferSort = "pointsTransferred"
-)
-
-// TransferOrder is which end of a list of transfers comes first, in lower case other than in SortOrder.
-type TransferOrder string
-
-// The documented orders.
-const (
-	TransfersAscending  TransferOrder = "asc"
-	TransfersDescending TransferOrder = "desc"
 )
 
 // PointsTransfer are points that went from one customer to another.

@@ -118,7 +118,7 @@ func TestPointsTransfersAreListed(t *testing.T) {
 			Name: "a page in an order",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return customer.New(c).PointsTransfers(ctx, capillary.UserID(7001), customer.PointsTransferOptions{Limit: 5, Offset: 10, Page: 3,
-					SortBy: customer.SortByPointsTransferred, SortOrder: customer.TransfersAscending})
+					SortBy: customer.SortByPointsTransferred, SortOrder: customer.Ascending})
 			},
 			Method: "GET", Path: "/v2/customers/7001/pointsTransfers", Query: "limit=5&offset=10&page=3&sortBy=pointsTransferred&sortOrder=asc",
 			Reply: transferReply,

@@ -31,30 +31,36 @@ type SubscriptionsOptionsV1 struct {
 // ErrSubscriptionUpdate.
 //
 // POST /v1.1/customer/subscriptions
-func (s *Service) UpdateSubscriptionsV1(ctx context.Context, r SubscriptionsRequestV1, _ UpdateSubscriptionsOptionsV1, opts ...capillary.RequestOption) (
+func (s *Service) UpdateSubscriptionsV1(ctx context.Context, r SubscriptionsRequestV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[UpdatedSubscriptionV1], error,
 ) {
 	return capillary.Call[*capillary.Batch[UpdatedSubscriptionV1]](ctx, s.client, opUpdateSubscriptionsV1,
-		capillary.Input{Body: r.body(), Sent: make([]string, len(r))}, opts...)
+		capillary.Input{Body: r.body(), Sent: make([]string, len(r.Subscriptions))}, opts...)
 }
 
-// UpdateSubscriptionsOptionsV1 are the options of UpdateSubscriptionsV1, of which none is documented yet.
-type UpdateSubscriptionsOptionsV1 struct{}
+// NewSubscriptionsRequestV1 makes the request of UpdateSubscriptionsV1 from what to change.
+func NewSubscriptionsRequestV1(subscriptions ...SubscriptionChangeV1) SubscriptionsRequestV1 {
+	return SubscriptionsRequestV1{subscriptions}
+}
 
-// SubscriptionsRequestV1 are the changes of a call.
-type SubscriptionsRequestV1 []SubscriptionChangeV1
+// SubscriptionsRequestV1 is what to change.
+type SubscriptionsRequestV1 struct {
+	Subscriptions []SubscriptionChangeV1 `json:"subscription"`
+}
 
 // Validate refuses a request without changes, and asks each change.
-func (r SubscriptionsRequestV1) Validate() error { return validateEach("subscription", r) }
+func (r SubscriptionsRequestV1) Validate() error {
+	return validateEach("subscription", r.Subscriptions)
+}
 
-// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"subscription": […]}}.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents, {"root": {"subscription": […]}}.
 func (r *SubscriptionsRequestV1) UnmarshalJSON(raw []byte) error {
-	return outbox.ReadList(raw, "subscription", (*[]SubscriptionChangeV1)(r))
+	return outbox.ReadList(raw, "subscription", &r.Subscriptions)
 }
 
 func (r SubscriptionsRequestV1) body() subscriptionsBody {
 	b := subscriptionsBody{request: r}
-	for _, c := range r {
+	for _, c := range r.Subscriptions {
 		b.Root.Subscription = append(b.Root.Subscription, subscriptionBody{identityOf(c.Customer), c.Channel, c.Priority, c.Scope, c.IsSubscribed})
 	}
 	return b

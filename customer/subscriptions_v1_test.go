@@ -50,7 +50,7 @@ func TestSubscriptionsAreChangedInV1(t *testing.T) {
 		{
 			Name: "a customer wants no campaigns by e-mail",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UpdateSubscriptionsV1(ctx, listOf(optOut), customer.UpdateSubscriptionsOptionsV1{})
+				return customer.New(c).UpdateSubscriptionsV1(ctx, customer.NewSubscriptionsRequestV1(optOut))
 			},
 			Method: "POST", Path: "/v1.1/customer/subscriptions", Query: "format=json",
 			Body: `{"root": {"subscription": [{"id": 6001, "channel": "EMAIL",
@@ -63,8 +63,8 @@ func TestSubscriptionsAreChangedInV1(t *testing.T) {
 		{
 			Name: "the channel is unknown",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UpdateSubscriptionsV1(ctx, listOf(customer.SubscriptionChangeV1{
-					Customer: capillary.ExternalID("A-1"), Channel: "PIGEON", Priority: customer.PriorityTransV1, IsSubscribed: customer.OptedInV1}), customer.UpdateSubscriptionsOptionsV1{})
+				return customer.New(c).UpdateSubscriptionsV1(ctx, customer.NewSubscriptionsRequestV1(customer.SubscriptionChangeV1{
+					Customer: capillary.ExternalID("A-1"), Channel: "PIGEON", Priority: customer.PriorityTransV1, IsSubscribed: customer.OptedInV1}))
 			},
 			Method: "POST", Path: "/v1.1/customer/subscriptions", Query: "format=json",
 			Body: `{"root": {"subscription": [{"external_id": "A-1", "channel": "PIGEON", "priority": "TRANS", "is_subscribed": "1"}]}}`,
@@ -82,7 +82,7 @@ func TestSubscriptionsAreChangedInV1(t *testing.T) {
 		wrong := optOut
 		spoil(&wrong)
 		wiretest.Refused(t, "subscription[1]."+field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).UpdateSubscriptionsV1(ctx, listOf(optOut, wrong), customer.UpdateSubscriptionsOptionsV1{})
+			_, err := customer.New(c).UpdateSubscriptionsV1(ctx, customer.NewSubscriptionsRequestV1(optOut, wrong))
 			return err
 		})
 	}

@@ -10,10 +10,10 @@ import (
 )
 
 func TestTicketsAreReadAndAdded(t *testing.T) {
-	ticket := listOf(customer.TicketsRequest{Customer: capillary.UserID(6001),
+	ticket := customer.NewRequestV1(customer.TicketsRequest{Customer: capillary.UserID(6001),
 		Ticket: []customer.TicketRequest{{Status: "OPEN", Priority: customer.TicketHigh, Department: "TEA", Subject: "cold tea", Message: "It was cold.",
 			TicketCode: "K1", ReportedFrom: customer.FromClient, Type: customer.TicketStore,
-			CustomFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "table", Value: "4"}}}}}})
+			CustomFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "table", Value: "4"}}}}}})
 	const body = `{"root": {"customer": [{"id": 6001, "ticket": [{"status": "OPEN",
 		"priority": "high", "department": "TEA", "subject": "cold tea", "message": "It was cold.", "ticket_code": "K1", "reported_from": "CLIENT", "type": "STORE",
 		"custom_fields": {"field": [{"name": "table", "value": "4"}]}}]}]}}`
@@ -61,7 +61,7 @@ func TestTicketsAreReadAndAdded(t *testing.T) {
 		"ticket[0].subject": {Customer: capillary.UserID(6001), Ticket: []customer.TicketRequest{{Message: "It was cold."}}},
 	} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := customer.New(c).AddTickets(ctx, listOf(wrong), customer.AddTicketsOptions{})
+			_, err := customer.New(c).AddTickets(ctx, customer.NewRequestV1(wrong), customer.AddTicketsOptions{})
 			return err
 		})
 	}

@@ -56,7 +56,7 @@ type TransactionsOptionsV1 struct {
 	Limit         int64              `url:"limit,omitempty"`          // transactions of a page
 	Offset        int64              `url:"offset,omitempty"`         // transactions to skip
 	Sort          TransactionsSortV1 `url:"sort,omitempty"`
-	Order         SortOrderV1        `url:"order,omitempty"` // DescendingV1 if empty
+	Order         SortOrder          `url:"order,omitempty"` // Descending if empty
 }
 
 // TransactionsV1 are transactions of a customer.

@@ -24,7 +24,7 @@ func TestTransactionsAreReadInV1(t *testing.T) {
 				return customer.New(c).TransactionsV1(ctx, capillary.Email("asad@example.org"), customer.TransactionsOptionsV1{Number: "B-7",
 					TransactionID: 7001, EntityType: customer.EntityZoneV1, EntityCode: "north", StoreID: "3", StoreCode: "shop3", StartID: 7000, EndID: 7009,
 					StartDate: time.Date(2026, 1, 1, 23, 45, 45, 0, time.UTC), EndDate: time.Date(2026, 2, 1, 12, 11, 45, 0, time.UTC), CreditNotes: true,
-					CustomFields: true, PointsBreakup: true, MLP: true, Limit: 20, Offset: 10, Sort: customer.TransactionsByIDV1, Order: customer.AscendingV1})
+					CustomFields: true, PointsBreakup: true, MLP: true, Limit: 20, Offset: 10, Sort: customer.TransactionsByIDV1, Order: customer.Ascending})
 			},
 			Method: "GET", Path: "/v1.1/customer/transactions",
 			Query: "format=json&email=asad@example.org&number=B-7&transaction_id=7001&entity_type=ZONE&entity_code=north&store_id=3&store_code=shop3" +

@@ -12,13 +12,13 @@ import (
 )
 
 func TestCustomersAreUpdatedInV1(t *testing.T) {
-	change := listOf(customer.ChangeV1{Customer: capillary.UserID(5001), Mobile: "919700000001", Email: "rina@example.org", ExternalID: "R-1",
+	change := customer.NewRequestV1(customer.ChangeV1{Customer: capillary.UserID(5001), Mobile: "919700000001", Email: "rina@example.org", ExternalID: "R-1",
 		Firstname: "Rina", Lastname: "Iyer", RegisteredOn: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), RegisteredTill: "till.1",
 		AssociatedWith: "till.2", Type: customer.TypeLoyaltyV1, FraudStatus: customer.SetFraudStatusV1{Status: customer.FraudNoneV1},
 		Subscriptions: customer.SubscribeV1{Subscription: []customer.SubscribeChannelV1{{Channel: customer.ChannelEmailV1,
 			Priority: customer.PriorityTransV1, IsSubscribed: customer.OptedInV1}}},
-		CustomFields:   customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "colour", Value: "red"}}},
-		ExtendedFields: customer.SetFieldsV1{Field: []customer.SetFieldV1{{Name: "city", Value: "Goa"}}}})
+		CustomFields:   customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "colour", Value: "red"}}},
+		ExtendedFields: customer.SetFieldsV1{Field: []customer.FieldV1{{Name: "city", Value: "Goa"}}}})
 	const body = `{"root": {"customer": [{"id": 5001, "mobile": "919700000001", "email": "rina@example.org", "external_id": "R-1", "firstname": "Rina",
 		"lastname": "Iyer", "registered_on": "2026-03-01 09:00:00", "registered_till": "till.1", "associated_with": "till.2", "type": "LOYALTY",
 		"fraud_status": {"status": "NONE"},
@@ -50,7 +50,7 @@ func TestCustomersAreUpdatedInV1(t *testing.T) {
 		{
 			Name: "a loyalty customer stays one",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).UpdateV1(ctx, listOf(customer.ChangeV1{Customer: capillary.ExternalID("R-1"), Type: customer.TypeNonLoyaltyV1}),
+				return customer.New(c).UpdateV1(ctx, customer.NewRequestV1(customer.ChangeV1{Customer: capillary.ExternalID("R-1"), Type: customer.TypeNonLoyaltyV1}),
 					customer.UpdateOptionsV1{})
 			},
 			Method: "PUT", Path: "/v1.1/customer/update", Query: "format=json",
@@ -64,7 +64,7 @@ func TestCustomersAreUpdatedInV1(t *testing.T) {
 
 func TestUpdateV1RefusesACustomerWithoutAnIdentifier(t *testing.T) {
 	wiretest.Refused(t, "customer", func(ctx context.Context, c *capillary.Client) error {
-		_, err := customer.New(c).UpdateV1(ctx, listOf(customer.ChangeV1{Firstname: "Rina"}), customer.UpdateOptionsV1{})
+		_, err := customer.New(c).UpdateV1(ctx, customer.NewRequestV1(customer.ChangeV1{Firstname: "Rina"}), customer.UpdateOptionsV1{})
 		return err
 	})
 }

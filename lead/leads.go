@@ -257,12 +257,12 @@ const (
 )
 
 // SortOrder is which end of a list comes first.
-type SortOrder string
+type SortOrder = capillary.SortOrder
 
 // The documented orders.
 const (
-	Ascending  SortOrder = "ASC"
-	Descending SortOrder = "DESC"
+	Ascending  = capillary.Ascending
+	Descending = capillary.Descending
 )
 
 // Update gives a lead another owner, or other values of extended fields. Errors: ErrNotFound, ErrInvalidOwner.

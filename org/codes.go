@@ -39,21 +39,19 @@ const (
 
 // Custom fields.
 const (
-	ErrInvalidFieldScope     = capillary.Code(1018)  // the scope is invalid
-	ErrTooManyAuditedFields  = capillary.Code(1023)  // so many fields with an audit trail are allowed, PRODUCT_CONF_ORG_AUDITABLE_CUSTOM_FIELDS_LIMIT
-	ErrFieldParameterMissing = capillary.Code(1024)  // a parameter of a field is empty
-	ErrFieldNameTaken        = capillary.Code(1025)  // a field has this name; of a till: two of the request have
-	ErrFieldsNotSaved        = capillary.Code(1026)  // the fields could not be saved
-	ErrNoFields              = capillary.Code(1028)  // no fields were passed
-	ErrNotAdminUser          = capillary.Code(91032) // only admin users may
-	ErrFieldsNotFound        = capillary.Code(3203)  // there are none, or they could not be fetched
-	ErrFieldsOfScopeNotFound = capillary.Code(3204)  // there are none of this scope
+	ErrInvalidFieldScope     = capillary.Code(1018) // the scope is invalid
+	ErrTooManyAuditedFields  = capillary.Code(1023) // so many fields with an audit trail are allowed, PRODUCT_CONF_ORG_AUDITABLE_CUSTOM_FIELDS_LIMIT
+	ErrFieldParameterMissing = capillary.Code(1024) // a parameter of a field is empty
+	ErrFieldNameTaken        = capillary.Code(1025) // a field has this name; of a till: two of the request have
+	ErrFieldsNotSaved        = capillary.Code(1026) // the fields could not be saved
+	ErrNoFields              = capillary.Code(1028) // no fields were passed
+	ErrFieldsNotFound        = capillary.Code(3203) // there are none, or they could not be fetched
+	ErrFieldsOfScopeNotFound = capillary.Code(3204) // there are none of this scope
 )
 
 // Sources.
 const (
 	ErrSourceNotFound       = capillary.Code(3213) // no such source or account
-	ErrSourceNotAdded       = capillary.Code(3214) // the account could not be added
 	ErrNoSourceTypes        = capillary.Code(3215) // there are no sources
 	ErrInvalidSourceName    = capillary.Code(3216) // the name is invalid
 	ErrInvalidSourceAccount = capillary.Code(3217) // the account's identifier is invalid
@@ -73,7 +71,6 @@ const (
 	ErrInvalidVerticalName = capillary.Code(91029) // the name is invalid
 	ErrVerticalNotAdded    = capillary.Code(91030) // the vertical could not be added
 	ErrVerticalNotDisabled = capillary.Code(91031) // the vertical could not be removed
-	ErrVerticalMapped      = capillary.Code(91032) // the organisation has it already
 )
 
 // Currencies.
@@ -81,4 +78,11 @@ const (
 	ErrNoBaseCurrency  = capillary.Code(3235) // the organisation has no base currency
 	ErrInvalidCurrency = capillary.Code(3236) // the currency code is invalid
 	ErrNoExchangeRate  = capillary.Code(3237) // there is no rate between local and base currency
+)
+
+// Numbers that mean this in some operations and something else in others.
+var (
+	ErrNotAdminUser   = capillary.CodeIn(91032, "org.CreateCustomFields", "org.CustomFields", "org.TagCustomField") // only admin users may
+	ErrVerticalMapped = capillary.CodeIn(91032, "org.AddVertical")                                                  // the organisation has it already
+	ErrSourceNotAdded = capillary.CodeIn(3214, "org.AddSource", "org.UpdateSource", "org.UpdateSourceByQuery")      // the account could not be added
 )

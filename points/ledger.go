@@ -128,12 +128,12 @@ type LedgerOptions struct {
 }
 
 // SortOrder is which end of a ledger comes first.
-type SortOrder string
+type SortOrder = capillary.SortOrder
 
 // The documented orders.
 const (
-	Ascending  SortOrder = "ASC"
-	Descending SortOrder = "DESC"
+	Ascending  = capillary.Ascending
+	Descending = capillary.Descending
 )
 
 // LedgerEntryType is which way points went.

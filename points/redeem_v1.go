@@ -255,8 +255,8 @@ type documentedBody struct {
 			redeemFieldsV1
 			Customer     map[string]string `json:"customer"`
 			CustomFields []struct {
-				customer.SetFieldV1
-				Field []customer.SetFieldV1 `json:"field"`
+				customer.FieldV1
+				Field []customer.FieldV1 `json:"field"`
 			} `json:"custom_fields"`
 		} `json:"redeem"`
 	} `json:"root"`
@@ -270,7 +270,7 @@ func (r RedeemRequestV1) body() redeemBodyV1 {
 	fields.ProgramID, fields.Group, fields.ValidationType, fields.SkipOTPValidation = 0, UserGroup2{}, "", false // they go into the query
 	item := redeemItem{redeemFieldsV1: fields, Customer: map[string]string{r.Customer.NameV1(): r.Customer.Value()}}
 	for _, name := range slices.Sorted(maps.Keys(r.CustomFields)) {
-		item.CustomFields.Field = append(item.CustomFields.Field, customer.SetFieldV1{Name: name, Value: r.CustomFields[name]})
+		item.CustomFields.Field = append(item.CustomFields.Field, customer.FieldV1{Name: name, Value: r.CustomFields[name]})
 	}
 	var b redeemBodyV1
 	b.Root.Redeem = []redeemItem{item}

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/transaction"
 )
@@ -44,8 +45,8 @@ func TestAddingATransaction(t *testing.T) {
 		Redemptions:  transaction.Redemptions{PointsRedemptions: []int64{5001}, CouponRedemptions: []int64{6001, 6002}},
 		CustomFields: map[string]any{"cashier": "9"}, ExtendedFields: map[string]any{"city": "Hyderabad"},
 		CurrencyCode: "INR", AddWithLocalCurrency: true,
-		Attribution: transaction.Attribution{CreateDate: time.Date(2025, 3, 14, 13, 0, 0, 0, time.UTC),
-			CreatedBy: transaction.Creator{Code: "till.7", Type: transaction.EntityTill}},
+		Attribution: transaction.AttributionRequest{CreateDate: time.Date(2025, 3, 14, 13, 0, 0, 0, time.UTC),
+			CreatedBy: transaction.Creator{Code: "till.7", Type: customer.OrgEntityTill}},
 		PromotionEvaluationID: "eval-1", AppliedPromotionIdentifiers: []string{"cGZ4"}, LoyaltyPromotionIdentifiers: []string{"spring"},
 		UserGroup2ID: 31, UserGroup2ExternalID: "family-31", UserGroup2PrimaryUserID: 8800012,
 	}

@@ -278,7 +278,7 @@ type BundleItemV1 struct {
 
 // AttributesV1 are attributes of a product or of a payment.
 type AttributesV1 struct {
-	Attribute []SetFieldV1 `json:"attribute"`
+	Attribute []FieldV1 `json:"attribute"`
 }
 
 // PaymentsV1 are how a bill was paid.
@@ -422,17 +422,17 @@ type SideEffectV1 struct {
 
 // billNumbers are the numbers of the bills, in their order.
 func billNumbers(r RequestV1[BillV1]) []string {
-	numbers := make([]string, len(r))
-	for i := range r {
-		numbers[i] = r[i].Number
+	numbers := make([]string, len(r.Transactions))
+	for i := range r.Transactions {
+		numbers[i] = r.Transactions[i].Number
 	}
 	return numbers
 }
 
 // keyOf is the number of a single bill: what identifies the work.
 func keyOf(r RequestV1[BillV1]) string {
-	if len(r) != 1 {
+	if len(r.Transactions) != 1 {
 		return ""
 	}
-	return r[0].Number
+	return r.Transactions[0].Number
 }

@@ -56,19 +56,19 @@ func TestAddingTransactionsInV1(t *testing.T) {
 			Type: transaction.TypeReturnedV1, ReturnType: transaction.ReturnCancelled, ItemCode: "cup", Variant: "cup-red", BaseItemCode: "cup-base", Description: "cup",
 			Qty: dec("2"), Rate: dec("100"), Value: dec("200"), Amount: dec("190"), Discount: dec("10"), DiscountValue: dec("10"), Serial: &serial,
 			TransactionNumber: "t-1", Notes: "n", OutlierStatus: transaction.OutlierNormal, CashierID: "9",
-			Attributes:     transaction.AttributesV1{Attribute: []transaction.SetFieldV1{{Name: "colour", Value: "red"}}},
-			CustomFields:   transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "shelf", Value: "4b"}}},
-			ExtendedFields: transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "weight", Value: "1.2"}}},
+			Attributes:     transaction.AttributesV1{Attribute: []transaction.FieldV1{{Name: "colour", Value: "red"}}},
+			CustomFields:   transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "shelf", Value: "4b"}}},
+			ExtendedFields: transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "weight", Value: "1.2"}}},
 			ComboItems: transaction.ComboItemsV1{ComboItem: []transaction.BundleItemV1{{ItemCode: "saucer", Quantity: dec("6"), Description: "s", Rate: dec("1"),
 				Value: dec("6")}}},
 			SplitItems: transaction.SplitItemsV1{SplitItem: []transaction.BundleItemV1{{ItemCode: "glaze"}}},
 			AddonItems: transaction.AddonItemsV1{AddonItem: []transaction.BundleItemV1{{ItemCode: "engraving"}}},
 		}}},
 		PaymentDetails: transaction.PaymentsV1{Payment: []transaction.PaymentV1{{Mode: "Card", Value: dec("1880"), Notes: "n",
-			Attributes: transaction.AttributesV1{Attribute: []transaction.SetFieldV1{{Name: "bank", Value: "Example"}}}}}},
+			Attributes: transaction.AttributesV1{Attribute: []transaction.FieldV1{{Name: "bank", Value: "Example"}}}}}},
 		CreditNote:        transaction.SetCreditNoteV1{Number: "cn-1", Amount: dec("18.5"), Notes: "broken"},
-		CustomFields:      transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "cashier", Value: "9"}}},
-		ExtendedFields:    transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "city", Value: "Hyderabad"}}},
+		CustomFields:      transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "cashier", Value: "9"}}},
+		ExtendedFields:    transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "city", Value: "Hyderabad"}}},
 		AssociateDetails:  transaction.AssociateV1{Code: "a-1", Name: "Ravi"},
 		PointsRedemptions: []int64{5001}, CouponRedemptions: []int64{6001},
 		Redemptions: transaction.RedemptionsV1{PointsRedemptions: transaction.RedemptionIDsV1{ID: []int64{5001}},
@@ -79,7 +79,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a short bill goes out in a list of one, and tells how its customer stands",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddV1(ctx, listOf(purchaseV1()), transaction.AddOptionsV1{})
+				return transaction.New(c).AddV1(ctx, transaction.NewRequestV1(purchaseV1()), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"regular","number":"hyd-1001","amount":750.5,"discount":0,"customer":{"mobile":"447700900111"}}]}}`,
@@ -90,7 +90,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a full bill carries everything, on the cluster's clock",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddV1(ctx, listOf(full), transaction.AddOptionsV1{})
+				return transaction.New(c).AddV1(ctx, transaction.NewRequestV1(full), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"MIXED","number":"hyd-1003","amount":1880,"billing_time":"2025-03-14 13:15:10","gross_amount":2000,"discount":120,
@@ -120,7 +120,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a transaction of nobody in particular",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddV1(ctx, listOf(transaction.BillV1{Type: transaction.TypeNotInterestedV1,
+				return transaction.New(c).AddV1(ctx, transaction.NewRequestV1(transaction.BillV1{Type: transaction.TypeNotInterestedV1,
 					Number: "hyd-1004", Amount: dec("5")}), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add", Query: "format=json",
@@ -134,7 +134,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				b := purchaseV1()
 				b.CurrencyCode = "QAR"
-				return transaction.New(c).AddWithLocalCurrencyV1(ctx, listOf(b), transaction.AddOptionsV1{})
+				return transaction.New(c).AddWithLocalCurrencyV1(ctx, transaction.NewRequestV1(b), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add_with_local_currency", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"regular","number":"hyd-1001","amount":750.5,"discount":0,"currency_code":"QAR",
@@ -146,7 +146,7 @@ func TestAddingTransactionsInV1(t *testing.T) {
 		{
 			Name: "an organisation without other currencies",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).AddWithLocalCurrencyV1(ctx, listOf(purchaseV1()), transaction.AddOptionsV1{})
+				return transaction.New(c).AddWithLocalCurrencyV1(ctx, transaction.NewRequestV1(purchaseV1()), transaction.AddOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/add_with_local_currency", Query: "format=json",
 			Body: `{"root":{"transaction":[{"type":"regular","number":"hyd-1001","amount":750.5,"discount":0,"customer":{"mobile":"447700900111"}}]}}`,
@@ -163,7 +163,7 @@ func TestEachTransactionOfV1HasItsOwnVerdict(t *testing.T) {
 		{"number":"hyd-1002","item_status":{"success":"false","code":604,"message":"duplicate"}}]}}}`)
 	second := purchaseV1()
 	second.Number = "hyd-1002"
-	batch, err := transaction.New(client).AddV1(t.Context(), listOf(purchaseV1(), second), transaction.AddOptionsV1{})
+	batch, err := transaction.New(client).AddV1(t.Context(), transaction.NewRequestV1(purchaseV1(), second), transaction.AddOptionsV1{})
 	require.NoError(t, err)
 	require.Len(t, batch.Items, 2)
 	assert.NoError(t, batch.Items[0].Err())
@@ -176,10 +176,10 @@ func TestEachTransactionOfV1HasItsOwnVerdict(t *testing.T) {
 func TestADoubtAboutOneTransactionOfV1NamesIt(t *testing.T) {
 	client, _ := wiretest.Serve(t, 502, `<html>`)
 	var unknown *capillary.OutcomeUnknownError
-	_, err := transaction.New(client).AddV1(t.Context(), listOf(purchaseV1()), transaction.AddOptionsV1{})
+	_, err := transaction.New(client).AddV1(t.Context(), transaction.NewRequestV1(purchaseV1()), transaction.AddOptionsV1{})
 	require.ErrorAs(t, err, &unknown)
 	assert.Equal(t, "hyd-1001", unknown.Key)
-	_, err = transaction.New(client).AddV1(t.Context(), listOf(purchaseV1(), purchaseV1()), transaction.AddOptionsV1{})
+	_, err = transaction.New(client).AddV1(t.Context(), transaction.NewRequestV1(purchaseV1(), purchaseV1()), transaction.AddOptionsV1{})
 	require.ErrorAs(t, err, &unknown)
 	assert.Empty(t, unknown.Key)
 }
@@ -220,7 +220,7 @@ func TestAddV1RefusesWhatTheAPICannotTake(t *testing.T) {
 			b := purchaseV1()
 			x.spoil(&b)
 			wiretest.Refused(t, x.field, func(ctx context.Context, c *capillary.Client) error {
-				_, err := transaction.New(c).AddV1(ctx, listOf(b), transaction.AddOptionsV1{})
+				_, err := transaction.New(c).AddV1(ctx, transaction.NewRequestV1(b), transaction.AddOptionsV1{})
 				return err
 			})
 		})
@@ -242,7 +242,7 @@ func TestACustomerOfABillInV1IsNamedByAnyOfTheIdentifiers(t *testing.T) {
 		wiretest.Run(t, []wiretest.Exchange{{
 			Name: want,
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{Number: "hyd-9", Customer: who}), transaction.UpdateOptionsV1{})
+				return transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{Number: "hyd-9", Customer: who}), transaction.UpdateOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json",
 			Body:  `{"root":{"transaction":[{"number":"hyd-9","customer":` + want + `}]}}`,

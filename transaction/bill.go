@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 )
 
 // Bill is a transaction to be added: a purchase, or a return of one. All amounts and quantities are positive, those of a
@@ -40,7 +41,7 @@ type Bill struct {
 	CurrencyCode         string `json:"currencyCode,omitzero"`         // ISO; the organisation must support it and have a ratio for it
 	AddWithLocalCurrency bool   `json:"addWithLocalCurrency,omitzero"` // the amounts are in that currency
 
-	Attribution Attribution `json:"attribution,omitzero"` // another user or till than the caller's
+	Attribution AttributionRequest `json:"attribution,omitzero"` // another user or till than the caller's
 
 	PromotionEvaluationID       string   `json:"promotionEvaluationId,omitzero"`       // of a cart or catalog promotion
 	AppliedPromotionIdentifiers []string `json:"appliedPromotionIdentifiers,omitzero"` // as the evaluation of the cart gave them
@@ -126,16 +127,16 @@ type Redemptions struct {
 	CouponRedemptions []int64 `json:"couponRedemptions,omitzero"`
 }
 
-// Attribution is on whose behalf a bill is added.
-type Attribution struct {
+// AttributionRequest is on whose behalf a bill is added.
+type AttributionRequest struct {
 	CreateDate time.Time `json:"createDate,omitzero"`
 	CreatedBy  Creator   `json:"createdBy,omitzero"`
 }
 
 // Creator is a user, a till or a store, by its code.
 type Creator struct {
-	Code string     `json:"code"`
-	Type EntityType `json:"type"`
+	Code string        `json:"code"`
+	Type OrgEntityType `json:"type"`
 }
 
 // Type is what kind of transaction it is.
@@ -195,21 +196,11 @@ const (
 	ComboSplit  ComboType = "SPLIT"
 )
 
-// EntityType is what kind of user or place an entity is.
-type EntityType string
+// OrgEntity is a till, a store or a user of the organisation.
+type OrgEntity = customer.OrgEntity
 
-// The documented types.
-const (
-	EntityZone        EntityType = "ZONE"
-	EntityConcept     EntityType = "CONCEPT"
-	EntityStore       EntityType = "STORE"
-	EntityTill        EntityType = "TILL"
-	EntityStoreServer EntityType = "STR_SERVER"
-	EntityAdminUser   EntityType = "ADMIN_USER"
-	EntityAssociate   EntityType = "ASSOCIATE"
-	EntityRule        EntityType = "RULE"
-	EntityOU          EntityType = "OU"
-)
+// OrgEntityType is a kind of entity of an organisation.
+type OrgEntityType = customer.OrgEntityType
 
 // SourceOthers is the source of transactions from none of the sources that package capillary names.
 const SourceOthers capillary.Source = "OTHERS"

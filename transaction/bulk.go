@@ -192,8 +192,8 @@ type AddedBill struct {
 	DeliveryStatus       DeliveryStatus                  `json:"deliveryStatus"`
 	OutlierStatus        OutlierStatus                   `json:"outlierStatus"`
 	LineItems            []AddedLineItem                 `json:"lineItemsV2"`
-	PaymentModes         []AddedPayment                  `json:"paymentModes"`
-	Redemptions          AddedRedemption                 `json:"redemptions"`
+	PaymentModes         []PaymentMode                   `json:"paymentModes"`
+	Redemptions          Redemptions                     `json:"redemptions"`
 	CustomFields         map[string]any                  `json:"customFields"`
 	ExtendedFields       map[string]any                  `json:"extendedFields"`
 	SideEffects          []customer.SideEffect           `json:"sideEffects"`
@@ -202,44 +202,20 @@ type AddedBill struct {
 
 // AddedLineItem is a line item as it was added.
 type AddedLineItem struct {
-	ItemCode       string            `json:"itemCode"`
-	Description    string            `json:"description"`
-	Qty            decimal.Decimal   `json:"qty"`
-	Rate           decimal.Decimal   `json:"rate"`
-	Value          decimal.Decimal   `json:"value"`
-	Discount       decimal.Decimal   `json:"discount"`
-	Amount         decimal.Decimal   `json:"amount"`
-	Serial         string            `json:"serial"`
-	Returnable     bool              `json:"returnable"`
-	ReturnableDays int64             `json:"returnableDays"` // -1 if not set
-	ComboDetails   []AddedBundleItem `json:"comboDetails"`
-	AddOnDetails   []AddedBundleItem `json:"addOnDetails"`
-	SplitDetails   []AddedBundleItem `json:"splitDetails"`
-	Attributes     map[string]any    `json:"attributes"`
-	CustomFields   map[string]any    `json:"customFields"`
-	ExtendedFields map[string]any    `json:"extendedFields"`
-}
-
-// AddedBundleItem is a part of a line item as it was added.
-type AddedBundleItem struct {
-	ItemCode    string          `json:"itemCode"`
-	Quantity    decimal.Decimal `json:"quantity"`
-	Description string          `json:"description"`
-	Rate        decimal.Decimal `json:"rate"`
-	Value       decimal.Decimal `json:"value"`
-	ComboType   ComboType       `json:"comboType"`
-}
-
-// AddedPayment is how a part of the bill was paid.
-type AddedPayment struct {
-	Mode       string          `json:"mode"`
-	Value      decimal.Decimal `json:"value"`
-	Notes      string          `json:"notes"`
-	Attributes map[string]any  `json:"attributes"`
-}
-
-// AddedRedemption are the redemptions of a bill, by their ids.
-type AddedRedemption struct {
-	PointsRedemptions []int64 `json:"pointsRedemptions"`
-	CouponRedemptions []int64 `json:"couponRedemptions"`
+	ItemCode       string          `json:"itemCode"`
+	Description    string          `json:"description"`
+	Qty            decimal.Decimal `json:"qty"`
+	Rate           decimal.Decimal `json:"rate"`
+	Value          decimal.Decimal `json:"value"`
+	Discount       decimal.Decimal `json:"discount"`
+	Amount         decimal.Decimal `json:"amount"`
+	Serial         string          `json:"serial"`
+	Returnable     bool            `json:"returnable"`
+	ReturnableDays int64           `json:"returnableDays"` // -1 if not set
+	ComboDetails   []BundleItem    `json:"comboDetails"`
+	AddOnDetails   []BundleItem    `json:"addOnDetails"`
+	SplitDetails   []BundleItem    `json:"splitDetails"`
+	Attributes     map[string]any  `json:"attributes"`
+	CustomFields   map[string]any  `json:"customFields"`
+	ExtendedFields map[string]any  `json:"extendedFields"`
 }

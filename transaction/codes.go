@@ -13,52 +13,21 @@ const (
 const (
 	ErrDuplicate           = capillary.Code(604)  // a transaction with this number exists
 	ErrInvalidNumber       = capillary.Code(602)  // the transaction number is invalid
-	ErrInvalidID           = capillary.Code(603)  // the transaction id is invalid; v1.1 has the number for ErrPointsUsedV1
 	ErrIDInvalid           = capillary.Code(620)  // another number for an invalid transaction id
 	ErrRetroInvalidID      = capillary.Code(1628) // retro: the transaction id is invalid
 	ErrIDMissing           = capillary.Code(607)  // no transaction id
 	ErrIDNotProvided       = capillary.Code(619)  // another number for a missing transaction id
-	ErrIDOrNumberMissing   = capillary.Code(670)  // v1.1: neither id nor number; v2 has the number for ErrBrandCode
 	ErrNumberNotFound      = capillary.Code(625)  // no transaction has this number; as a warning: the return was saved without its parent
 	ErrIDNotOfCustomer     = capillary.Code(667)  // the customer has no transaction with this id
 	ErrNumberNotOfCustomer = capillary.Code(668)  // the customer has no transaction with this number; v2 update: several transactions have it, so name the id
-	ErrNoneOfCustomer      = capillary.Code(680)  // v1.1: the customer has no transactions; v2 has the number for ErrAddOnItem
 	ErrInvalidType         = capillary.Code(605)  // the transaction type is unknown
 	ErrTypeInvalid         = capillary.Code(1623) // another number for an invalid transaction type
 	ErrDetailsMissing      = capillary.Code(615)  // no transaction details
 	ErrParametersMissing   = capillary.Code(1624) // too few parameters to fetch a transaction
 	ErrInvalidStatus       = capillary.Code(1636) // the transaction status is invalid
 	ErrCancelled           = capillary.Code(614)  // the transaction was cancelled before
-	ErrBatchLimitExceeded  = capillary.Code(672)  // v1.1: more transactions than the call takes; v2 has the number for ErrSizeCode
 	ErrFieldTooLong        = capillary.Code(685)  // a field is too long
 	ErrNumberAmbiguous     = capillary.Code(708)  // update: a sale and a return have this number, so name the id
-)
-
-// What v2 uses numbers for that mean something else in v1.1.
-const (
-	ErrBillNotFound       = capillary.Code(688) // no transaction has this bill number
-	ErrUnknownType        = capillary.Code(690) // the transaction type is invalid
-	ErrStatusNotFetched   = capillary.Code(691) // the transaction's status could not be read
-	ErrReturnNumberNotSet = capillary.Code(631) // no number of the transaction to return
-	ErrReturnLineItem     = capillary.Code(660) // a line item to return is invalid
-	ErrReturnItemNotFound = capillary.Code(687) // no line item matches the return
-	ErrReturnBundle       = capillary.Code(682) // a combo or split item can't be returned
-	ErrLineItemTwice      = capillary.Code(675) // a line item of the inventory is there twice
-	ErrBaseSKUNotFound    = capillary.Code(677) // the base SKU does not exist
-	ErrItemSKU            = capillary.Code(678) // the item's SKU is invalid
-	ErrComboItem          = capillary.Code(679) // a combo item is invalid
-	ErrAddOnItem          = capillary.Code(680) // an add-on item is invalid
-	ErrSplitItem          = capillary.Code(681) // a split item is invalid
-	ErrBrandCode          = capillary.Code(670) // the brand code is invalid
-	ErrSizeCode           = capillary.Code(672) // the size code is invalid
-	ErrStyleCode          = capillary.Code(673) // the style code is invalid
-	ErrColorPalette       = capillary.Code(674) // the color palette is invalid
-	ErrAttributeValue     = capillary.Code(676) // the value of an attribute is invalid
-)
-
-// What v1.1 uses a number for that means something else in v2.
-const (
-	ErrPointsUsedV1 = capillary.Code(603) // the points of the transaction are used (deprecated)
 )
 
 // The write failed and the reply gives no reason, or a step after it failed: the transaction may be stored.
@@ -75,8 +44,6 @@ const (
 	ErrReturnBillEvent       = capillary.Code(710)  // the event for the returned bill failed
 	ErrPointsNotReverted     = capillary.Code(637)  // the points of a returned transaction could not be taken back now
 	ErrPointsProcessing689   = capillary.Code(689)  // points processing failed
-	ErrPointsProcessing690   = capillary.Code(690)  // v1.1: points processing failed; v2 has the number for ErrUnknownType
-	ErrPointsProcessing691   = capillary.Code(691)  // v1.1: points processing failed; v2 has the number for ErrStatusNotFetched
 	ErrPointsProcessing692   = capillary.Code(692)  // points processing failed
 	ErrPointsProcessing693   = capillary.Code(693)  // points processing failed
 	ErrPointsProcessing694   = capillary.Code(694)  // points processing failed
@@ -101,7 +68,6 @@ const (
 	ErrFraud                     = capillary.Code(618)  // the customer is marked as fraud
 	ErrFraudNotAllowed           = capillary.Code(820)  // not allowed: the customer is marked as fraud
 	ErrStatusForbids             = capillary.Code(3045) // the customer's status does not allow it
-	ErrBlocked                   = capillary.Code(681)  // v1.1: transactions are blocked for this customer; v2 has the number for ErrSplitItem
 	ErrRolesAndUsers             = capillary.Code(1107) // the roles and user ids of the filter don't fit together
 	ErrInvalidUserID             = capillary.Code(1108) // the user id is invalid
 	ErrInvalidIdentifierValue    = capillary.Code(8154) // the identifier is no customer id
@@ -124,13 +90,11 @@ const (
 	ErrRegisterEUP                 = capillary.Code(657) // the registration in EUP failed
 	ErrRegisterEmailAlone          = capillary.Code(658) // an e-mail alone is not enough
 	ErrRegisterEmailRequired       = capillary.Code(659) // an e-mail is required
-	ErrRegisterDate                = capillary.Code(660) // v1.1: the registration date is out of range; v2 has the number for ErrReturnLineItem
 )
 
 // Amounts and dates.
 const (
 	ErrInvalidAmount       = capillary.Code(601)  // amount, quantity, rate or discount is invalid
-	ErrNegativeAmount      = capillary.Code(631)  // v1.1: the amount is negative; v2 has the number for ErrReturnNumberNotSet
 	ErrNegativeGrossAmount = capillary.Code(665)  // the gross amount is negative
 	ErrNegativeDiscount    = capillary.Code(666)  // the discount is negative
 	ErrInvalidDate         = capillary.Code(621)  // the date is out of range
@@ -172,15 +136,7 @@ const (
 	ErrReturnedFully          = capillary.Code(633)  // all of the transaction was returned before
 	ErrReturned               = capillary.Code(634)  // the transaction was returned before
 	ErrReturnedPartly         = capillary.Code(639)  // a full return is impossible: some or all was returned before
-	ErrReturnNotAllowed       = capillary.Code(673)  // v1.1: returns are not allowed; v2 has the number for ErrStyleCode
-	ErrReturnItemNotAllowed   = capillary.Code(674)  // v1.1: returns of line items are not allowed; v2 has the number for ErrColorPalette
-	ErrReturnAmountNotAllowed = capillary.Code(675)  // v1.1: returns of an amount are not allowed; v2 has the number for ErrLineItemTwice
-	ErrReturnFullNotAllowed   = capillary.Code(676)  // v1.1: returns of a whole transaction are not allowed; v2 has the number for ErrAttributeValue
-	ErrReturnNumberMissing    = capillary.Code(677)  // v1.1: no number of the transaction to return; v2 has the number for ErrBaseSKUNotFound
-	ErrReturnItemAmount       = capillary.Code(678)  // v1.1: more is returned than was bought; v2 has the number for ErrItemSKU
-	ErrReturnItemsMissing     = capillary.Code(679)  // v1.1: no line items to return; v2 has the number for ErrComboItem
 	ErrReturnLineItemsMissing = capillary.Code(1635) // another number for missing line items to return
-	ErrReturnNoMatch          = capillary.Code(688)  // v1.1: no line item matches the return; v2 has the number for ErrBillNotFound
 	ErrNothingRedeemed        = capillary.Code(640)  // no points or coupons were redeemed with this transaction
 	ErrReturnOutlier          = capillary.Code(1121) // an outlier can't be returned
 	WarnReturnAmbiguous       = capillary.Code(9614) // several loyalty transactions fit the return
@@ -190,7 +146,6 @@ const (
 
 // Payment, currency, fields and codes of places.
 const (
-	ErrCurrencyConversionOff  = capillary.Code(682)   // v1.1: currency conversion is off; v2 has the number for ErrReturnBundle
 	ErrCurrencyRatio          = capillary.Code(1102)  // the conversion ratio is invalid
 	WarnBaseCurrencyMissing   = capillary.Code(9605)  // the org has no base currency
 	WarnCurrencyMissing       = capillary.Code(9606)  // no currency was passed
@@ -230,4 +185,49 @@ const (
 	ErrInvalidLimit   = capillary.Code(1111) // the limit is invalid
 	ErrInvalidOffset  = capillary.Code(1112) // the offset is invalid
 	ErrEventLogsParam = capillary.Code(1117) // a parameter of event logs is invalid
+)
+
+// Numbers that mean this in v1.1 and something else in v2.
+var (
+	ErrPointsUsedV1           = capillary.CodeV1(603) // the points of the transaction are used (deprecated)
+	ErrIDOrNumberMissing      = capillary.CodeV1(670) // neither id nor number
+	ErrNoneOfCustomer         = capillary.CodeV1(680) // the customer has no transactions
+	ErrBatchLimitExceeded     = capillary.CodeV1(672) // more transactions than the call takes
+	ErrReturnNoMatch          = capillary.CodeV1(688) // no line item matches the return
+	ErrPointsProcessing690    = capillary.CodeV1(690) // points processing failed
+	ErrPointsProcessing691    = capillary.CodeV1(691) // points processing failed
+	ErrNegativeAmount         = capillary.CodeV1(631) // the amount is negative
+	ErrRegisterDate           = capillary.CodeV1(660) // the registration date is out of range
+	ErrCurrencyConversionOff  = capillary.CodeV1(682) // currency conversion is off
+	ErrReturnAmountNotAllowed = capillary.CodeV1(675) // returns of an amount are not allowed
+	ErrReturnNumberMissing    = capillary.CodeV1(677) // no number of the transaction to return
+	ErrReturnItemAmount       = capillary.CodeV1(678) // more is returned than was bought
+	ErrReturnItemsMissing     = capillary.CodeV1(679) // no line items to return
+	ErrBlocked                = capillary.CodeV1(681) // transactions are blocked for this customer
+	ErrReturnNotAllowed       = capillary.CodeV1(673) // returns are not allowed
+	ErrReturnItemNotAllowed   = capillary.CodeV1(674) // returns of line items are not allowed
+	ErrReturnFullNotAllowed   = capillary.CodeV1(676) // returns of a whole transaction are not allowed
+)
+
+// Numbers that mean this in v2 and something else in v1.1.
+var (
+	ErrReturnItemNotFound = capillary.CodeV2(687) // no line item matches the return
+	ErrInvalidID          = capillary.CodeV2(603) // the transaction id is invalid
+	ErrBrandCode          = capillary.CodeV2(670) // the brand code is invalid
+	ErrAddOnItem          = capillary.CodeV2(680) // an add-on item is invalid
+	ErrSizeCode           = capillary.CodeV2(672) // the size code is invalid
+	ErrBillNotFound       = capillary.CodeV2(688) // no transaction has this bill number
+	ErrUnknownType        = capillary.CodeV2(690) // the transaction type is invalid
+	ErrStatusNotFetched   = capillary.CodeV2(691) // the transaction's status could not be read
+	ErrReturnNumberNotSet = capillary.CodeV2(631) // no number of the transaction to return
+	ErrReturnLineItem     = capillary.CodeV2(660) // a line item to return is invalid
+	ErrReturnBundle       = capillary.CodeV2(682) // a combo or split item can't be returned
+	ErrLineItemTwice      = capillary.CodeV2(675) // a line item of the inventory is there twice
+	ErrBaseSKUNotFound    = capillary.CodeV2(677) // the base SKU does not exist
+	ErrItemSKU            = capillary.CodeV2(678) // the item's SKU is invalid
+	ErrComboItem          = capillary.CodeV2(679) // a combo item is invalid
+	ErrSplitItem          = capillary.CodeV2(681) // a split item is invalid
+	ErrStyleCode          = capillary.CodeV2(673) // the style code is invalid
+	ErrColorPalette       = capillary.CodeV2(674) // the color palette is invalid
+	ErrAttributeValue     = capillary.CodeV2(676) // the value of an attribute is invalid
 )

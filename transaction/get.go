@@ -76,24 +76,24 @@ type numbered struct {
 
 // Transaction is a transaction as it is stored.
 type Transaction struct {
-	ID                int64             `json:"id"`
-	Type              Type              `json:"type"`
-	CustomerID        int64             `json:"customerId"`
-	Source            string            `json:"source"` // such as instore
-	BillDetails       BillDetails       `json:"billDetails"`
-	LineItems         []StoredLineItem  `json:"lineItems"`
-	PaymentModes      []StoredPayment   `json:"paymentModes"`
-	CreditNote        CreditNote        `json:"creditNote"`
-	CustomFields      map[string]any    `json:"customFields"`
-	ExtendedFields    map[string]any    `json:"extendedFields"`
-	OutlierStatus     OutlierStatus     `json:"outlierStatus"`
-	DeliveryStatus    DeliveryStatus    `json:"deliveryStatus"`
-	BasketSize        decimal.Decimal   `json:"basketSize"`        // quantity of all items
-	LifeTimePurchases decimal.Decimal   `json:"lifeTimePurchases"` // of the customer
-	Attribution       StoredAttribution `json:"attribution"`
-	AutoUpdateTime    time.Time         `json:"autoUpdateTime"` // last change
-	ReturnDetails     ReturnDetails     `json:"returnDetails"`
-	NIReturnDetails   ReturnDetails     `json:"niReturnDetails"` // of a not-interested transaction
+	ID                int64                `json:"id"`
+	Type              Type                 `json:"type"`
+	CustomerID        int64                `json:"customerId"`
+	Source            string               `json:"source"` // such as instore
+	BillDetails       BillDetails          `json:"billDetails"`
+	LineItems         []StoredLineItem     `json:"lineItems"`
+	PaymentModes      []StoredPayment      `json:"paymentModes"`
+	CreditNote        CreditNote           `json:"creditNote"`
+	CustomFields      map[string]any       `json:"customFields"`
+	ExtendedFields    map[string]any       `json:"extendedFields"`
+	OutlierStatus     OutlierStatus        `json:"outlierStatus"`
+	DeliveryStatus    DeliveryStatus       `json:"deliveryStatus"`
+	BasketSize        decimal.Decimal      `json:"basketSize"`        // quantity of all items
+	LifeTimePurchases decimal.Decimal      `json:"lifeTimePurchases"` // of the customer
+	Attribution       customer.Attribution `json:"attribution"`
+	AutoUpdateTime    time.Time            `json:"autoUpdateTime"` // last change
+	ReturnDetails     ReturnDetails        `json:"returnDetails"`
+	NIReturnDetails   ReturnDetails        `json:"niReturnDetails"` // of a not-interested transaction
 
 	LoyaltiesPointDetails []StoredPoints       `json:"loyaltiesPointDetails"` // with MLP and PointsBreakup
 	CurrencyLog           customer.CurrencyLog `json:"currencyLogDto"`        // of one in another currency
@@ -115,7 +115,7 @@ type BillDetails struct {
 	BillNumber             string            `json:"billNumber"`
 	BillingTime            time.Time         `json:"billingTime"`
 	BillingTimeInputOffset string            `json:"billingTimeInputOffset"` // the offset that BillingTime was sent with, such as +05:30
-	BillingStore           Entity            `json:"billingStore"`
+	BillingStore           OrgEntity         `json:"billingStore"`
 	Amount                 decimal.Decimal   `json:"amount"`
 	GrossAmount            decimal.Decimal   `json:"grossAmount"`
 	Discount               decimal.Decimal   `json:"discount"`
@@ -231,29 +231,4 @@ type CreditNote struct {
 	Notes        string          `json:"notes"`
 	Validity     capillary.Day   `json:"validity"`
 	UpdateAmount bool            `json:"updateAmount"`
-}
-
-// StoredAttribution is who added and changed a transaction.
-type StoredAttribution struct {
-	CreateDate   time.Time `json:"createDate"`
-	CreatedBy    Entity    `json:"createdBy"`
-	ModifiedDate time.Time `json:"modifiedDate"`
-	ModifiedBy   Entity    `json:"modifiedBy"`
-}
-
-// Entity is a till, a store or a user.
-type Entity struct {
-	ID          int64      `json:"id"`
-	Code        string     `json:"code"`
-	Name        string     `json:"name"`
-	Description string     `json:"description"`
-	Type        EntityType `json:"type"`
-	AdminType   string     `json:"adminType"` // such as GENERAL
-	IsActive    bool       `json:"isActive"`
-	IsOuEnabled bool       `json:"isOuEnabled"`
-	TimeZoneID  int64      `json:"timeZoneId"`  // -1 if not set
-	CurrencyID  int64      `json:"currencyId"`  // -1 if not set
-	LanguageID  int64      `json:"languageId"`  // -1 if not set
-	ReferenceID int64      `json:"referenceId"` // -1 for none
-	Default     bool       `json:"default"`
 }

@@ -69,29 +69,29 @@ func (q getQueryV1) Validate() error {
 
 // TransactionV1 is a transaction as it is stored.
 type TransactionV1 struct {
-	ID             int64            `json:"id"`
-	Number         string           `json:"number"`
-	Type           Type             `json:"type"`
-	Amount         decimal.Decimal  `json:"amount"`
-	GrossAmount    decimal.Decimal  `json:"gross_amount"`
-	Discount       decimal.Decimal  `json:"discount"`
-	Currency       CurrencyV1       `json:"currency"`
-	LocalCurrency  LocalCurrencyV1  `json:"local_currency"`
-	BillingTime    time.Time        `json:"billing_time"`
-	AutoUpdateTime time.Time        `json:"auto_update_time"` // last change
-	Notes          string           `json:"notes"`
-	Source         string           `json:"source"` // such as instore
-	Store          string           `json:"store"`
-	BillingStore   CodeNameV1       `json:"billing_store"`
-	BillingTill    CodeNameV1       `json:"billing_till"`
-	OutlierStatus  OutlierStatus    `json:"outlier_status"`
-	DeliveryStatus DeliveryStatus   `json:"delivery_status"`
-	Customer       CustomerV1       `json:"customer"`
-	LineItems      StoredItemsV1    `json:"line_items"`
-	PaymentDetails StoredPaymentsV1 `json:"payment_details"`
-	CreditNotes    any              `json:"credit_notes"` // of undocumented form
-	CustomFields   FieldsV1         `json:"custom_fields"`
-	ExtendedFields FieldsV1         `json:"extended_fields"`
+	ID             int64           `json:"id"`
+	Number         string          `json:"number"`
+	Type           Type            `json:"type"`
+	Amount         decimal.Decimal `json:"amount"`
+	GrossAmount    decimal.Decimal `json:"gross_amount"`
+	Discount       decimal.Decimal `json:"discount"`
+	Currency       CurrencyV1      `json:"currency"`
+	LocalCurrency  LocalCurrencyV1 `json:"local_currency"`
+	BillingTime    time.Time       `json:"billing_time"`
+	AutoUpdateTime time.Time       `json:"auto_update_time"` // last change
+	Notes          string          `json:"notes"`
+	Source         string          `json:"source"` // such as instore
+	Store          string          `json:"store"`
+	BillingStore   CodeNameV1      `json:"billing_store"`
+	BillingTill    CodeNameV1      `json:"billing_till"`
+	OutlierStatus  OutlierStatus   `json:"outlier_status"`
+	DeliveryStatus DeliveryStatus  `json:"delivery_status"`
+	Customer       CustomerV1      `json:"customer"`
+	LineItems      StoredItemsV1   `json:"line_items"`
+	PaymentDetails PaymentsV1      `json:"payment_details"`
+	CreditNotes    any             `json:"credit_notes"` // of undocumented form
+	CustomFields   FieldsV1        `json:"custom_fields"`
+	ExtendedFields FieldsV1        `json:"extended_fields"`
 }
 
 // CustomerV1 is the customer of a transaction. A not-interested one has none.
@@ -133,67 +133,25 @@ type StoredItemsV1 struct {
 
 // StoredLineItemV1 is one row of a bill. The description is the one that came with the bill, not the product's.
 type StoredLineItemV1 struct {
-	Type           Type               `json:"type"`
-	OutlierStatus  OutlierStatus      `json:"outlier_status"`
-	Serial         int64              `json:"serial"`
-	ItemCode       string             `json:"item_code"`
-	Variant        string             `json:"variant"`
-	Description    string             `json:"description"`
-	Qty            decimal.Decimal    `json:"qty"`
-	Rate           decimal.Decimal    `json:"rate"`
-	Value          decimal.Decimal    `json:"value"`
-	Discount       decimal.Decimal    `json:"discount"`
-	Amount         decimal.Decimal    `json:"amount"`
-	LocalCurrency  LocalCurrencyV1    `json:"local_currency"`
-	ImgURL         string             `json:"img_url"`
-	Returnable     bool               `json:"returnable"`
-	ReturnableDays int64              `json:"returnable_days"` // -1 if not set
-	CustomFields   FieldsV1           `json:"custom_fields"`
-	ExtendedFields FieldsV1           `json:"extended_fields"`
-	ComboItems     StoredComboItemsV1 `json:"combo_items"`
-	AddonItems     StoredAddonItemsV1 `json:"addon_items"`
-	SplitItems     StoredSplitItemsV1 `json:"split_items"`
-	Attributes     StoredAttributesV1 `json:"attributes"`
-}
-
-// StoredComboItemsV1 are the parts of a combo.
-type StoredComboItemsV1 struct {
-	ComboItem []StoredBundleItemV1 `json:"combo_item"`
-}
-
-// StoredAddonItemsV1 are add-ons.
-type StoredAddonItemsV1 struct {
-	AddonItem []StoredBundleItemV1 `json:"addon_item"`
-}
-
-// StoredSplitItemsV1 are the parts of a split.
-type StoredSplitItemsV1 struct {
-	SplitItem []StoredBundleItemV1 `json:"split_item"`
-}
-
-// StoredBundleItemV1 is a part of a line item.
-type StoredBundleItemV1 struct {
-	ItemCode    string          `json:"item_code"`
-	Quantity    decimal.Decimal `json:"quantity"`
-	Description string          `json:"description"`
-	Rate        decimal.Decimal `json:"rate"`
-	Value       decimal.Decimal `json:"value"`
-}
-
-// StoredAttributesV1 are attributes of a product or of a payment.
-type StoredAttributesV1 struct {
-	Attribute []FieldV1 `json:"attribute"`
-}
-
-// StoredPaymentsV1 are how a bill was paid.
-type StoredPaymentsV1 struct {
-	Payment []StoredPaymentV1 `json:"payment"`
-}
-
-// StoredPaymentV1 is how a part of a bill was paid.
-type StoredPaymentV1 struct {
-	Mode       string             `json:"mode"`
-	Value      decimal.Decimal    `json:"value"`
-	Notes      string             `json:"notes"`
-	Attributes StoredAttributesV1 `json:"attributes"`
+	Type           Type            `json:"type"`
+	OutlierStatus  OutlierStatus   `json:"outlier_status"`
+	Serial         int64           `json:"serial"`
+	ItemCode       string          `json:"item_code"`
+	Variant        string          `json:"variant"`
+	Description    string          `json:"description"`
+	Qty            decimal.Decimal `json:"qty"`
+	Rate           decimal.Decimal `json:"rate"`
+	Value          decimal.Decimal `json:"value"`
+	Discount       decimal.Decimal `json:"discount"`
+	Amount         decimal.Decimal `json:"amount"`
+	LocalCurrency  LocalCurrencyV1 `json:"local_currency"`
+	ImgURL         string          `json:"img_url"`
+	Returnable     bool            `json:"returnable"`
+	ReturnableDays int64           `json:"returnable_days"` // -1 if not set
+	CustomFields   FieldsV1        `json:"custom_fields"`
+	ExtendedFields FieldsV1        `json:"extended_fields"`
+	ComboItems     ComboItemsV1    `json:"combo_items"`
+	AddonItems     AddonItemsV1    `json:"addon_items"`
+	SplitItems     SplitItemsV1    `json:"split_items"`
+	Attributes     AttributesV1    `json:"attributes"`
 }

@@ -85,7 +85,7 @@ func canBeSettled(t Type) error {
 }
 
 func canBeSettledV1(r RequestV1[BillV1]) bool {
-	return slices.ContainsFunc(r, func(b BillV1) bool { return canBeSettled(Type(strings.ToUpper(string(b.Type)))) == nil })
+	return slices.ContainsFunc(r.Transactions, func(b BillV1) bool { return canBeSettled(Type(strings.ToUpper(string(b.Type)))) == nil })
 }
 
 type lookUp = func(context.Context) (capillary.Found, error)
@@ -120,8 +120,8 @@ func (s *Service) lookUpBulk(bills []BulkBill, began time.Time, opts []capillary
 }
 
 func (s *Service) lookUpV1(op capillary.Operation, r RequestV1[BillV1], began time.Time, opts []capillary.RequestOption) lookUp {
-	all := make([]match, len(r))
-	for n, b := range r {
+	all := make([]match, len(r.Transactions))
+	for n, b := range r.Transactions {
 		all[n] = match{who: b.who(), began: began, bill: Bill{Type: Type(strings.ToUpper(string(b.Type))), BillNumber: b.Number,
 			BillAmount: b.Amount, BillingDate: b.BillingTime, AddWithLocalCurrency: op.Name == opAddWithLocalCurrencyV1.Name}}
 	}

@@ -2,39 +2,46 @@ package transaction
 
 import (
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/outbox"
 )
 
-// RequestV1 are the transactions that a v1.1 write is about:
+// NewRequestV1 makes the request of a v1.1 write from the transactions that it is about:
 //
-//	transactions.AddV1(ctx, []transaction.BillV1{{Number: "blr-7731", …}}, transaction.AddOptionsV1{})
-//
-// The reply is a Batch with one item for each of them, in the same order.
-type RequestV1[T capillary.Validator] []T
+//	transactions.AddV1(ctx, transaction.NewRequestV1(transaction.BillV1{Number: "blr-7731", …}), transaction.AddOptionsV1{})
+func NewRequestV1[T capillary.Validator](transactions ...T) RequestV1[T] {
+	return RequestV1[T]{transactions}
+}
+
+// RequestV1 are the transactions that a v1.1 write is about. The reply is a Batch with one item for each of them, in the same
+// order.
+type RequestV1[T capillary.Validator] struct {
+	Transactions []T `json:"transaction"`
+}
 
 // places are the items of the request, without a key.
-func (r RequestV1[T]) places() []string { return make([]string, len(r)) }
+func (r RequestV1[T]) places() []string { return make([]string, len(r.Transactions)) }
 
 // Validate refuses a request about nothing, and asks each transaction.
 func (r RequestV1[T]) Validate() error {
-	if len(r) == 0 {
+	if len(r.Transactions) == 0 {
 		return capillary.Invalid("transaction", "there is none")
 	}
-	return validateEach("transaction", r)
+	return validateEach("transaction", r.Transactions)
 }
 
-// UnmarshalJSON reads the list as encoding/json writes it, or the body that the API documents, {"root": {"transaction": […]}}.
+// UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents, {"root": {"transaction": […]}}.
 func (r *RequestV1[T]) UnmarshalJSON(raw []byte) error {
-	return outbox.ReadList(raw, "transaction", (*[]T)(r))
+	return outbox.ReadList(raw, "transaction", &r.Transactions)
 }
 
 // body is the request as it goes out.
 func (r RequestV1[T]) body() bodyV1[T] {
 	b := bodyV1[T]{request: r}
-	b.Root.Transaction = make([]any, len(r))
-	for i := range r {
-		b.Root.Transaction[i] = &r[i]
-		if t, ok := any(r[i]).(interface{ body() any }); ok {
+	b.Root.Transaction = make([]any, len(r.Transactions))
+	for i := range r.Transactions {
+		b.Root.Transaction[i] = &r.Transactions[i]
+		if t, ok := any(r.Transactions[i]).(interface{ body() any }); ok {
 			b.Root.Transaction[i] = t.body()
 		}
 	}
@@ -55,19 +62,14 @@ func (b bodyV1[T]) Validate() error { return b.request.Validate() }
 
 // checkV1 refuses a customer whom a v1.1 write can't name.
 func checkV1(who capillary.Identifier) error {
+	if _, isNumber := who.UserID(); who.Name() == "id" && !isNumber {
+		return capillary.Invalid("customer", "a user id is a number here")
+	}
 	return capillary.CheckCustomer("customer", who, "id", "mobile", "email", "externalId", "cardnumber")
 }
 
 // SetFieldsV1 are custom or extended fields to set.
-type SetFieldsV1 struct {
-	Field []SetFieldV1 `json:"field"`
-}
-
-// SetFieldV1 is a custom or extended field, or an attribute, to set. It must be defined in the organisation.
-type SetFieldV1 struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
+type SetFieldsV1 = customer.SetFieldsV1
 
 // FieldsV1 are custom or extended fields.
 type FieldsV1 struct {
@@ -77,13 +79,7 @@ type FieldsV1 struct {
 }
 
 // FieldV1 is a custom or extended field, or an attribute.
-type FieldV1 struct {
-	Name  string `json:"name"`
-	Value string `json:"value"`
-}
+type FieldV1 = customer.FieldV1
 
 // CodeNameV1 is a store or a till.
-type CodeNameV1 struct {
-	Code string `json:"code"`
-	Name string `json:"name"`
-}
+type CodeNameV1 = customer.CodeNameV1

@@ -67,7 +67,7 @@ func TestBillsOfV1InDoubtAreLookedUpToo(t *testing.T) {
 		return transaction.BillV1{Type: transaction.TypeRegularV1, Number: number, Amount: dec("10"),
 			Customer: capillary.Mobile("447700900111")}
 	}
-	r := []transaction.BillV1{bill("b-1"), bill("b-2")}
+	r := transaction.NewRequestV1(bill("b-1"), bill("b-2"))
 	service := tillServer(t, map[string]string{"b-1": nowRow("71", "b-1"), "b-2": nowRow("72", "b-2")})
 	batch, err := service.AddV1(t.Context(), r, transaction.AddOptionsV1{})
 	require.NoError(t, err)
@@ -76,7 +76,7 @@ func TestBillsOfV1InDoubtAreLookedUpToo(t *testing.T) {
 	_, told := batch.Values()[1].PointsBalance.Value()
 	assert.False(t, told, "no look-up tells a balance")
 
-	twice := []transaction.BillV1{bill("b-1"), bill("b-1")}
+	twice := transaction.NewRequestV1(bill("b-1"), bill("b-1"))
 	_, err = service.AddV1(t.Context(), twice, transaction.AddOptionsV1{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "nothing tells two bills of one number apart")
 }

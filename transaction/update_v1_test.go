@@ -15,10 +15,10 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a change names the transaction and its customer, and comes back with counts of fields",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{ID: 90210, Number: "hyd-1001", Type: transaction.TypeRegular,
+				return transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{ID: 90210, Number: "hyd-1001", Type: transaction.TypeRegular,
 					Customer: capillary.ExternalID("hyd-77"), Notes: "moved", UpdateTill: "till.8", DeliveryStatus: transaction.DeliveryShipped,
-					CustomFields:   transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "cashier", Value: "8"}}},
-					ExtendedFields: transaction.SetFieldsV1{Field: []transaction.SetFieldV1{{Name: "city", Value: "Pune"}}}}), transaction.UpdateOptionsV1{})
+					CustomFields:   transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "cashier", Value: "8"}}},
+					ExtendedFields: transaction.SetFieldsV1{Field: []transaction.FieldV1{{Name: "city", Value: "Pune"}}}}), transaction.UpdateOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json",
 			Body: `{"root":{"transaction":[{"id":90210,"number":"hyd-1001","type":"REGULAR","customer":{"external_id":"hyd-77"},"notes":"moved","update_till":"till.8",
@@ -36,7 +36,7 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 		{
 			Name: "a transaction of somebody else is not found",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{Number: "hyd-9"}), transaction.UpdateOptionsV1{})
+				return transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{Number: "hyd-9"}), transaction.UpdateOptionsV1{})
 			},
 			Method: "POST", Path: "/v1.1/transaction/update", Query: "format=json", Body: `{"root":{"transaction":[{"number":"hyd-9"}]}}`,
 			Reply: `{"response":{"status":{"success":"false","code":500,"message":"all failed"},"transactions":{"transaction":[
@@ -45,7 +45,7 @@ func TestUpdatingTransactionsInV1(t *testing.T) {
 		},
 	})
 	wiretest.Refused(t, "transaction[0].id", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).UpdateV1(ctx, listOf(transaction.ChangeV1{Notes: "x"}), transaction.UpdateOptionsV1{})
+		_, err := transaction.New(c).UpdateV1(ctx, transaction.NewRequestV1(transaction.ChangeV1{Notes: "x"}), transaction.UpdateOptionsV1{})
 		return err
 	})
 }
@@ -57,7 +57,7 @@ func conversion() transaction.ConversionV1 {
 
 func TestConvertingNotInterestedTransactions(t *testing.T) {
 	convert := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return transaction.New(c).RetroV1(ctx, listOf(conversion()), transaction.RetroOptionsV1{ClientSignature: "SHOP_BACKEND"})
+		return transaction.New(c).RetroV1(ctx, transaction.NewRequestV1(conversion()), transaction.RetroOptionsV1{ClientSignature: "SHOP_BACKEND"})
 	}
 	const body = `{"root":{"transaction":[{"id":4500,"old_type":"NOT_INTERESTED","new_type":"REGULAR","customer":{"email":"asha@example.org"},
 		"notes":"claimed"}]}}`
@@ -90,12 +90,12 @@ func TestConvertingNotInterestedTransactions(t *testing.T) {
 		one := conversion()
 		spoil(&one)
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := transaction.New(c).RetroV1(ctx, listOf(one), transaction.RetroOptionsV1{ClientSignature: "SHOP_BACKEND"})
+			_, err := transaction.New(c).RetroV1(ctx, transaction.NewRequestV1(one), transaction.RetroOptionsV1{ClientSignature: "SHOP_BACKEND"})
 			return err
 		})
 	}
 	wiretest.Refused(t, "client signature", func(ctx context.Context, c *capillary.Client) error {
-		_, err := transaction.New(c).RetroV1(ctx, listOf(conversion()), transaction.RetroOptionsV1{})
+		_, err := transaction.New(c).RetroV1(ctx, transaction.NewRequestV1(conversion()), transaction.RetroOptionsV1{})
 		return err
 	})
 }

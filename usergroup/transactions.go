@@ -85,25 +85,25 @@ func (o TransactionsOptions) of(group Identifier) transactionsQuery {
 
 // Transaction is a bill of a group.
 type Transaction struct {
-	ID                int64                         `json:"id"`
-	Type              transaction.Type              `json:"type"`
-	CustomerID        int64                         `json:"customerId"` // the member
-	Source            string                        `json:"source"`     // such as instore
-	UserGroup2        TransactionGroup              `json:"userGroup2"`
-	BillDetails       BillDetails                   `json:"billDetails"`
-	LineItems         []LineItem                    `json:"lineItems"`
-	PaymentModes      []transaction.StoredPayment   `json:"paymentModes"`
-	CreditNote        transaction.CreditNote        `json:"creditNote"`
-	CustomFields      map[string]any                `json:"customFields"`
-	ExtendedFields    map[string]any                `json:"extendedFields"`
-	OutlierStatus     transaction.OutlierStatus     `json:"outlierStatus"`
-	DeliveryStatus    transaction.DeliveryStatus    `json:"deliveryStatus"`
-	BasketSize        decimal.Decimal               `json:"basketSize"` // quantity of all items
-	LifeTimePurchases decimal.Decimal               `json:"lifeTimePurchases"`
-	Attribution       transaction.StoredAttribution `json:"attribution"`
-	AutoUpdateTime    time.Time                     `json:"autoUpdateTime"` // last change
-	ReturnDetails     transaction.ReturnDetails     `json:"returnDetails"`
-	NIReturnDetails   transaction.ReturnDetails     `json:"niReturnDetails"`
+	ID                int64                       `json:"id"`
+	Type              transaction.Type            `json:"type"`
+	CustomerID        int64                       `json:"customerId"` // the member
+	Source            string                      `json:"source"`     // such as instore
+	UserGroup2        TransactionGroup            `json:"userGroup2"`
+	BillDetails       BillDetails                 `json:"billDetails"`
+	LineItems         []LineItem                  `json:"lineItems"`
+	PaymentModes      []transaction.StoredPayment `json:"paymentModes"`
+	CreditNote        transaction.CreditNote      `json:"creditNote"`
+	CustomFields      map[string]any              `json:"customFields"`
+	ExtendedFields    map[string]any              `json:"extendedFields"`
+	OutlierStatus     transaction.OutlierStatus   `json:"outlierStatus"`
+	DeliveryStatus    transaction.DeliveryStatus  `json:"deliveryStatus"`
+	BasketSize        decimal.Decimal             `json:"basketSize"` // quantity of all items
+	LifeTimePurchases decimal.Decimal             `json:"lifeTimePurchases"`
+	Attribution       customer.Attribution        `json:"attribution"`
+	AutoUpdateTime    time.Time                   `json:"autoUpdateTime"` // last change
+	ReturnDetails     transaction.ReturnDetails   `json:"returnDetails"`
+	NIReturnDetails   transaction.ReturnDetails   `json:"niReturnDetails"`
 
 	PointSummary          BillPoints       `json:"pointSummary"`
 	LoyaltiesPointDetails []BillPoints     `json:"loyaltiesPointDetails"` // by program

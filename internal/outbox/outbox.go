@@ -47,23 +47,22 @@ func ReadFlat(raw []byte, into any, who Customer) error {
 	return who.UnmarshalJSON(raw)
 }
 
-// ReadList reads a list as encoding/json wrote it, or as v1.1 wraps it: {"root": {name: […]}}. One element can stand there
-// without a list.
+// ReadList reads the list of a request, {name: […]}, which v1.1 wraps once more: {"root": {name: […]}}. One element can stand
+// there without a list.
 func ReadList[T any](raw []byte, name string, into *[]T) error {
-	var document struct {
-		Root map[string]json.RawMessage `json:"root"`
+	var members map[string]json.RawMessage
+	if json.Unmarshal(raw, &members) != nil {
+		return errUnreadable
 	}
-	if raw = bytes.TrimSpace(raw); bytes.HasPrefix(raw, []byte("{")) {
-		if json.Unmarshal(raw, &document) != nil || document.Root == nil {
-			return errUnreadable
-		}
-		if raw = bytes.TrimSpace(document.Root[name]); bytes.HasPrefix(raw, []byte("{")) {
-			raw = append(append([]byte("["), raw...), ']')
-		}
+	if root := members["root"]; root != nil {
+		return ReadList(root, name, into)
 	}
-	if len(raw) == 0 {
-		*into = nil
-		return nil
+	list := bytes.TrimSpace(members[name])
+	if bytes.HasPrefix(list, []byte("{")) {
+		list = append(append([]byte("["), list...), ']')
 	}
-	return Read(raw, into)
+	if len(list) == 0 {
+		list = []byte("null")
+	}
+	return Read(list, into)
 }

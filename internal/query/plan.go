@@ -16,7 +16,7 @@ import (
 // Clock is the one that times are written on. A day is written as it is, on any clock.
 type Clock struct {
 	Zone *time.Location // nil: each time's own
-	All  bool           // also of times that are written with their offset
+	All  bool           // as v1.1 does: also of times that are written with their offset
 }
 
 // AddStruct adds the fields of a struct with url tags, or of a pointer to one.
@@ -49,7 +49,7 @@ type fieldError struct {
 	err   error
 }
 
-func (e *fieldError) Error() string { return "query: " + e.field + " can't be written" }
+func (e *fieldError) Error() string { return "query: " + e.field + ": " + e.err.Error() }
 func (e *fieldError) Unwrap() error { return e.err }
 
 // FieldOf is the parameter that could not be written, "" if the error does not tell.
@@ -89,15 +89,20 @@ const (
 	integer
 	clockTime
 	marshaler // encoding.TextMarshaler
+	spelled   // in another way by v1.1
 	list
 )
 
 var (
 	timeType      = reflect.TypeFor[time.Time]()
 	marshalerType = reflect.TypeFor[encoding.TextMarshaler]()
+	spelledType   = reflect.TypeFor[spelledV1]()
 	encoderType   = reflect.TypeFor[query.Encoder]()
 	plans         sync.Map // reflect.Type → *structPlan
 )
+
+// spelledV1 is a text that v1.1 spells in another way.
+type spelledV1 interface{ QueryV1() string }
 
 func planOf(t reflect.Type) *structPlan {
 	if found, ok := plans.Load(t); ok {
@@ -203,6 +208,8 @@ func kindOf(t reflect.Type) kind {
 	switch {
 	case t == timeType:
 		return clockTime
+	case t.Implements(spelledType):
+		return spelled
 	case t.Implements(marshalerType):
 		return marshaler
 	}
@@ -283,6 +290,11 @@ func (f *field) write(k kind, v reflect.Value, clock Clock) (string, error) {
 		v = v.Elem()
 	}
 	switch k {
+	case spelled:
+		if clock.All {
+			return v.Interface().(spelledV1).QueryV1(), nil
+		}
+		return v.String(), nil
 	case text:
 		return v.String(), nil
 	case boolean:
