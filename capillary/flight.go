@@ -45,6 +45,7 @@ type flight struct {
 	limited     io.LimitedReader
 	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
 	partlyGiven bool                                  // a stream gave elements on: no further try
+	arrived     bool                                  // a try reached the API, or may have
 	doubt       bool                                  // a try may have been executed
 	doubtBefore bool                                  // one before the last
 	doubtSince  time.Time                             // when the last doubt arose
@@ -155,9 +156,13 @@ func (t *ticket) again() bool {
 
 // again decides whether another try follows.
 func (f *flight) again(ctx context.Context) bool {
+	if f.signal == retry.StaleToken && !f.anotherToken(ctx) {
+		f.signal = retry.Denied
+	}
 	class := retry.Class(f.op.Safety)
 	f.end = retry.Decide(class, f.trusted(), f.signal, f.doubt)
 	f.doubtBefore = f.doubt
+	f.arrived = f.arrived || f.signal != retry.NotSent && f.signal != retry.NeverSent
 	if f.signal.Casts(class) {
 		f.doubt, f.doubtSince = true, time.Now()
 	}
@@ -169,11 +174,6 @@ func (f *flight) again(ctx context.Context) bool {
 	case retry.Resend, retry.ResendWaiting:
 		return f.mayResend()
 	case retry.ResendOnce:
-		if !f.anotherToken(ctx) {
-			f.signal = retry.Denied
-			f.end = retry.Decide(class, f.trusted(), f.signal, f.doubt)
-			return false
-		}
 		f.refreshed, f.pause = true, 0
 		return true
 	case retry.LookThenResend, retry.LookThenStop, retry.LookThenDuplicate:
@@ -364,7 +364,7 @@ func (f *flight) settledOutcome() Outcome {
 	switch {
 	case f.doubt || f.end == retry.Unknown:
 		return OutcomeUnknown
-	case f.signal == retry.NotSent || f.signal == retry.NeverSent:
+	case !f.arrived:
 		return OutcomeNotSent
 	case f.signal == retry.Wait || f.signal == retry.StaleToken:
 		return OutcomeNotExecuted
@@ -372,6 +372,8 @@ func (f *flight) settledOutcome() Outcome {
 		return OutcomeRefused
 	case class == retry.Read:
 		return OutcomeFailed
+	case f.signal == retry.NotSent || f.signal == retry.NeverSent: // and the tries before it were not executed
+		return OutcomeNotExecuted
 	}
 	return OutcomeUnknown
 }
