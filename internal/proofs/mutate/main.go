@@ -35,9 +35,9 @@ type room struct {
 
 var rooms = []room{
 	{[]string{"internal/retry/*.go"}, []string{"internal/retry", "capillary"}},
-	{[]string{"capillary/flight.go", "capillary/batch.go", "capillary/reconcile.go", "capillary/ratelimit.go"},
-		[]string{"capillary", "points", "coupon", "transaction", "customer", "internal/proofs"}},
-	{[]string{"internal/envelope/*.go"}, []string{"internal/envelope", "capillary", "points", "coupon", "transaction", "customer", "internal/proofs"}},
+	{[]string{"capillary/flight.go", "capillary/keys.go", "capillary/batch.go", "capillary/reconcile.go", "capillary/ratelimit.go"},
+		[]string{"capillary", "points", "coupon", "transaction"}},
+	{[]string{"internal/envelope/*.go"}, []string{"internal/envelope", "capillary", "points", "coupon", "transaction", "customer"}},
 }
 
 func main() {
@@ -190,5 +190,6 @@ func (b *build) passes(name string, change int) (passes bool, output []byte) {
 	return err == nil, output
 }
 
-// skipped are tests that count allocations: switched code allocates more.
-const skipped = "Allocat"
+// skipped are tests that count allocations, since switched code allocates more, and some long ones about transports and secrets.
+const skipped = "Allocat|AThousandCallsThatSee|AHundredMegabytes|OwnHooksAreCalled|ABlackHole|RepliesAreBounded|ALengthThatAHeader|NoDump|" +
+	"ADocumentedText|TokenEndpoint|TokenRequest|IsNowhere|HooksOfAnEarlier|Fuzz"
