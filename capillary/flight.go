@@ -50,6 +50,7 @@ type flight struct {
 	doubtBefore bool                                  // one before the last
 	doubtSince  time.Time                             // when the last doubt arose
 	refreshed   bool                                  // a stale token was replaced
+	resends     bool                                  // another try follows
 	pause       time.Duration
 	outcome     Outcome
 	end         retry.Action // what the last decision was
@@ -83,12 +84,8 @@ func (f *flight) fly(ctx context.Context) error {
 		f.deadline = d
 	}
 	f.answered = f.firstID[:0]
-	t := tickets.Get().(*ticket)
-	t.Context, t.flight = ctx, f
-	_, loopErr := loop.Do(t.request)
-	t.Context, t.flight = nil, nil
-	tickets.Put(t)
-	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
+	f.goRound(ctx)
+	if f.resends { // the context ended while it waited for the next try
 		f.cause, f.reason = f.whyOver(ctx), "the context ended before the next try"
 	}
 	err := f.conclude()
@@ -98,60 +95,63 @@ func (f *flight) fly(ctx context.Context) error {
 	return err
 }
 
-// ticket is what goes round the loop in place of the request, which each try makes anew from the flight. It is the context
-// of its own request, so that the loop's hooks, which all calls share, find the flight. Nobody has it when the loop ends.
-type ticket struct {
-	context.Context // the caller's
+// goRound gives the request to the loop of go-retryablehttp, which ends with the last try.
+func (f *flight) goRound(ctx context.Context) {
+	l := loops.Get().(*loop)
+	l.flight = f
+	l.real = *(&http.Request{Method: f.op.Method, URL: &f.url, Host: f.url.Host, Header: noHeader, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
+	l.request = retryablehttp.Request{Request: &l.real}
+	if f.hasBody() {
+		_ = l.request.SetBody(retryablehttp.ReaderFunc(f.newBody)) // which gives no error
+	}
+	_, _ = l.Do(&l.request) // what became of it is in the flight
+	l.flight, l.real, l.request = nil, http.Request{}, retryablehttp.Request{}
+	loops.Put(l) // not if a look-up or a hook panics
+}
+
+// noHeader is what a request has before a try adds its own, with the credentials. It is never written.
+var noHeader = http.Header{}
+
+// loop is a go-retryablehttp client, with every default replaced, for one call at a time: its transport is the call's next try,
+// its policy the call's decision whether another follows, and its back-off the pause that this decision set.
+type loop struct {
+	retryablehttp.Client
 
 	flight  *flight
-	request *retryablehttp.Request
+	request retryablehttp.Request
+	real    http.Request
 }
 
-var tickets = sync.Pool{New: func() any {
-	t := new(ticket)
-	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "https", Host: "capillary"}, Header: http.Header{},
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	t.request = &retryablehttp.Request{Request: r.WithContext(t)}
-	return t
+var loops = sync.Pool{New: func() any {
+	l := new(loop)
+	l.HTTPClient = &http.Client{Transport: l, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	l.RetryMax = 1 << 30 // the flight counts
+	l.CheckRetry = func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return l.another(ctx), nil }
+	l.Backoff = func(pause, _ time.Duration, _ int, _ *http.Response) time.Duration { return pause }
+	l.ErrorHandler = retryablehttp.PassthroughErrorHandler
+	return l
 }}
 
-// loop is go-retryablehttp's, with every default replaced. How often a call is tried is decided by again.
-var loop = &retryablehttp.Client{
-	HTTPClient: &http.Client{Transport: attempt{}},
-	RetryMax:   1 << 30,
-	CheckRetry: func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return ctx.(*ticket).again(), nil },
-	Backoff: func(_, _ time.Duration, _ int, reply *http.Response) time.Duration {
-		return reply.Request.Context().(*ticket).flight.pause
-	},
-}
-
-// attempt is the transport of the loop: each RoundTrip is a try. It always answers, since what happened is in the flight.
-type attempt struct{}
-
-var answered = &http.Response{Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-	Header: http.Header{}, Body: http.NoBody}
-
-// RoundTrip makes one try. Only where another may follow, the loop is told whose pause to wait for.
-func (attempt) RoundTrip(r *http.Request) (*http.Response, error) {
-	t := r.Context().(*ticket)
-	f := t.flight
+// RoundTrip makes one try: it sends the request and judges the reply.
+func (l *loop) RoundTrip(r *http.Request) (*http.Response, error) {
+	f := l.flight
 	f.tries++
-	f.try = try{}
-	f.send(t.Context)
-	if f.signal == retry.Done {
-		return answered, nil
+	f.try, f.resends = try{}, false
+	f.send(r)
+	if f.reply == nil {
+		return nil, errNoReply // why, the flight knows
 	}
-	reply := *answered
-	reply.Request = r
-	return &reply, nil
+	f.reply.Body = http.NoBody // it was read
+	return f.reply, nil
 }
 
-func (t *ticket) again() bool {
-	again := t.flight.again(t.Context)
-	if again {
-		t.flight.noteRetry()
+func (l *loop) another(ctx context.Context) bool {
+	f := l.flight
+	if f.resends = f.again(ctx); f.resends {
+		l.RetryWaitMin = f.pause
+		f.noteRetry()
 	}
-	return again
+	return f.resends
 }
 
 // again decides whether another try follows.
