@@ -36,27 +36,29 @@ type flight struct {
 	start    time.Time
 	deadline time.Time // of the whole call
 
-	try                     // the last one
-	tries       int         // how many were sent, or meant to be
-	answered    []string    // request ids
-	firstID     [1]string   // where the first of them stands
-	conn        *connection // what net/http told of the last try
-	firstConn   connection  // of the first try
-	limited     io.LimitedReader
-	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
-	partlyGiven bool                                  // a stream gave elements on: no further try
-	arrived     bool                                  // a try reached the API, or may have
-	doubt       bool                                  // a try may have been executed
-	doubtBefore bool                                  // one before the last
-	doubtSince  time.Time                             // when the last doubt arose
-	refreshed   bool                                  // a stale token was replaced
-	resends     bool                                  // another try follows
-	pause       time.Duration
-	outcome     Outcome
-	end         retry.Action // what the last decision was
-	found       Found        // by a look-up
+	try                    // the last one
+	tries      int         // how many were sent, or meant to be
+	answered   []string    // request ids
+	firstID    [1]string   // where the first of them stands
+	conn       *connection // what net/http told of the last try
+	firstConn  connection  // of the first try
+	limited    io.LimitedReader
+	elements   func(decode func(reflect.Value)) bool // of a stream: gives the next one on
+	doubtSince time.Time                             // when the last doubt arose
+	pause      time.Duration
+	found      Found // by a look-up
+
+	partlyGiven bool         // a stream gave elements on: no further try
+	arrived     bool         // a try reached the API, or may have
+	doubt       bool         // a try may have been executed
+	doubtBefore bool         // one before the last
+	refreshed   bool         // a stale token was replaced
+	resends     bool         // another try follows
 	repeated    bool         // the API says that the key was used, after an own doubt that nothing can look up
-	told        *told        // what hooks and the log are told of besides, if there are any
+	end         retry.Action // what the last decision was
+	outcome     Outcome
+
+	told *told // what hooks and the log are told of besides, if there are any
 }
 
 // try is what is known of one try.
@@ -99,7 +101,7 @@ func (f *flight) fly(ctx context.Context) error {
 func (f *flight) goRound(ctx context.Context) {
 	l := loops.Get().(*loop)
 	l.flight = f
-	l.real = *(&http.Request{Method: f.op.Method, URL: &f.url, Host: f.url.Host, Header: noHeader, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
+	l.real = *(&http.Request{Method: f.op.Method, URL: &f.url, Header: noHeader, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
 	l.request = retryablehttp.Request{Request: &l.real}
 	if f.hasBody() {
 		_ = l.request.SetBody(retryablehttp.ReaderFunc(f.newBody)) // which gives no error

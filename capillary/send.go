@@ -57,7 +57,7 @@ func (f *flight) tryContext(caller context.Context) (context.Context, context.Ca
 // GetBody: with it net/http would send a write again by itself, over HTTP/2 without end.
 func signedCopy(ctx context.Context, r *http.Request, header http.Header) *http.Request {
 	own := r.WithContext(ctx)
-	own.Header, own.GetBody = header, nil
+	own.Host, own.Header, own.GetBody = r.URL.Host, header, nil
 	return own
 }
 
