@@ -36,25 +36,29 @@ type flight struct {
 	start    time.Time
 	deadline time.Time // of the whole call
 
-	try                     // the last one
-	tries       int         // how many were sent, or meant to be
-	answered    []string    // request ids
-	firstID     [1]string   // where the first of them stands
-	conn        *connection // what net/http told of the last try
-	firstConn   connection  // of the first try
-	limited     io.LimitedReader
-	elements    func(decode func(reflect.Value)) bool // of a stream: gives the next one on
-	partlyGiven bool                                  // a stream gave elements on: no further try
-	doubt       bool                                  // a try may have been executed
-	doubtBefore bool                                  // one before the last
-	doubtSince  time.Time                             // when the last doubt arose
-	refreshed   bool                                  // a stale token was replaced
-	pause       time.Duration
-	outcome     Outcome
-	end         retry.Action // what the last decision was
-	found       Found        // by a look-up
+	try                    // the last one
+	tries      int         // how many were sent, or meant to be
+	answered   []string    // request ids
+	firstID    [1]string   // where the first of them stands
+	conn       *connection // what net/http told of the last try
+	firstConn  connection  // of the first try
+	limited    io.LimitedReader
+	elements   func(decode func(reflect.Value)) bool // of a stream: gives the next one on
+	doubtSince time.Time                             // when the last doubt arose
+	pause      time.Duration
+	found      Found // by a look-up
+
+	partlyGiven bool         // a stream gave elements on: no further try
+	arrived     bool         // a try reached the API, or may have
+	doubt       bool         // a try may have been executed
+	doubtBefore bool         // one before the last
+	refreshed   bool         // a stale token was replaced
+	resends     bool         // another try follows
 	repeated    bool         // the API says that the key was used, after an own doubt that nothing can look up
-	told        *told        // what hooks and the log are told of besides, if there are any
+	end         retry.Action // what the last decision was
+	outcome     Outcome
+
+	told *told // what hooks and the log are told of besides, if there are any
 }
 
 // try is what is known of one try.
@@ -82,12 +86,8 @@ func (f *flight) fly(ctx context.Context) error {
 		f.deadline = d
 	}
 	f.answered = f.firstID[:0]
-	t := tickets.Get().(*ticket)
-	t.Context, t.flight = ctx, f
-	_, loopErr := loop.Do(t.request)
-	t.Context, t.flight = nil, nil
-	tickets.Put(t)
-	if loopErr != nil && ctx.Err() != nil && f.end != retry.Success { // while waiting for the next try
+	f.goRound(ctx)
+	if f.resends { // the context ended while it waited for the next try
 		f.cause, f.reason = f.whyOver(ctx), "the context ended before the next try"
 	}
 	err := f.conclude()
@@ -97,67 +97,74 @@ func (f *flight) fly(ctx context.Context) error {
 	return err
 }
 
-// ticket is what goes round the loop in place of the request, which each try makes anew from the flight. It is the context
-// of its own request, so that the loop's hooks, which all calls share, find the flight. Nobody has it when the loop ends.
-type ticket struct {
-	context.Context // the caller's
+// goRound gives the request to the loop of go-retryablehttp, which ends with the last try.
+func (f *flight) goRound(ctx context.Context) {
+	l := loops.Get().(*loop)
+	l.flight = f
+	l.real = *(&http.Request{Method: f.op.Method, URL: &f.url, Header: noHeader, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
+	l.request = retryablehttp.Request{Request: &l.real}
+	if f.hasBody() {
+		_ = l.request.SetBody(retryablehttp.ReaderFunc(f.newBody)) // which gives no error
+	}
+	_, _ = l.Do(&l.request) // what became of it is in the flight
+	l.flight, l.real, l.request = nil, http.Request{}, retryablehttp.Request{}
+	loops.Put(l) // not if a look-up or a hook panics
+}
+
+// noHeader is what a request has before a try adds its own, with the credentials. It is never written.
+var noHeader = http.Header{}
+
+// loop is a go-retryablehttp client, with every default replaced, for one call at a time: its transport is the call's next try,
+// its policy the call's decision whether another follows, and its back-off the pause that this decision set.
+type loop struct {
+	retryablehttp.Client
 
 	flight  *flight
-	request *retryablehttp.Request
+	request retryablehttp.Request
+	real    http.Request
 }
 
-var tickets = sync.Pool{New: func() any {
-	t := new(ticket)
-	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Scheme: "https", Host: "capillary"}, Header: http.Header{},
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	t.request = &retryablehttp.Request{Request: r.WithContext(t)}
-	return t
+var loops = sync.Pool{New: func() any {
+	l := new(loop)
+	l.HTTPClient = &http.Client{Transport: l, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	l.RetryMax = 1 << 30 // the flight counts
+	l.CheckRetry = func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return l.another(ctx), nil }
+	l.Backoff = func(pause, _ time.Duration, _ int, _ *http.Response) time.Duration { return pause }
+	l.ErrorHandler = retryablehttp.PassthroughErrorHandler
+	return l
 }}
 
-// loop is go-retryablehttp's, with every default replaced. How often a call is tried is decided by again.
-var loop = &retryablehttp.Client{
-	HTTPClient: &http.Client{Transport: attempt{}},
-	RetryMax:   1 << 30,
-	CheckRetry: func(ctx context.Context, _ *http.Response, _ error) (bool, error) { return ctx.(*ticket).again(), nil },
-	Backoff: func(_, _ time.Duration, _ int, reply *http.Response) time.Duration {
-		return reply.Request.Context().(*ticket).flight.pause
-	},
-}
-
-// attempt is the transport of the loop: each RoundTrip is a try. It always answers, since what happened is in the flight.
-type attempt struct{}
-
-var answered = &http.Response{Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-	Header: http.Header{}, Body: http.NoBody}
-
-// RoundTrip makes one try. Only where another may follow, the loop is told whose pause to wait for.
-func (attempt) RoundTrip(r *http.Request) (*http.Response, error) {
-	t := r.Context().(*ticket)
-	f := t.flight
+// RoundTrip makes one try: it sends the request and judges the reply.
+func (l *loop) RoundTrip(r *http.Request) (*http.Response, error) {
+	f := l.flight
 	f.tries++
-	f.try = try{}
-	f.send(t.Context)
-	if f.signal == retry.Done {
-		return answered, nil
+	f.try, f.resends = try{}, false
+	f.send(r)
+	if f.reply == nil {
+		return nil, errNoReply // why, the flight knows
 	}
-	reply := *answered
-	reply.Request = r
-	return &reply, nil
+	f.reply.Body = http.NoBody // it was read
+	return f.reply, nil
 }
 
-func (t *ticket) again() bool {
-	again := t.flight.again(t.Context)
-	if again {
-		t.flight.noteRetry()
+func (l *loop) another(ctx context.Context) bool {
+	f := l.flight
+	if f.resends = f.again(ctx); f.resends {
+		l.RetryWaitMin = f.pause
+		f.noteRetry()
 	}
-	return again
+	return f.resends
 }
 
 // again decides whether another try follows.
 func (f *flight) again(ctx context.Context) bool {
+	if f.signal == retry.StaleToken && !f.anotherToken(ctx) {
+		f.signal = retry.Denied
+	}
 	class := retry.Class(f.op.Safety)
 	f.end = retry.Decide(class, f.trusted(), f.signal, f.doubt)
 	f.doubtBefore = f.doubt
+	f.arrived = f.arrived || f.signal != retry.NotSent && f.signal != retry.NeverSent
 	if f.signal.Casts(class) {
 		f.doubt, f.doubtSince = true, time.Now()
 	}
@@ -169,11 +176,6 @@ func (f *flight) again(ctx context.Context) bool {
 	case retry.Resend, retry.ResendWaiting:
 		return f.mayResend()
 	case retry.ResendOnce:
-		if !f.anotherToken(ctx) {
-			f.signal = retry.Denied
-			f.end = retry.Decide(class, f.trusted(), f.signal, f.doubt)
-			return false
-		}
 		f.refreshed, f.pause = true, 0
 		return true
 	case retry.LookThenResend, retry.LookThenStop, retry.LookThenDuplicate:
@@ -364,7 +366,7 @@ func (f *flight) settledOutcome() Outcome {
 	switch {
 	case f.doubt || f.end == retry.Unknown:
 		return OutcomeUnknown
-	case f.signal == retry.NotSent || f.signal == retry.NeverSent:
+	case !f.arrived:
 		return OutcomeNotSent
 	case f.signal == retry.Wait || f.signal == retry.StaleToken:
 		return OutcomeNotExecuted
@@ -372,6 +374,8 @@ func (f *flight) settledOutcome() Outcome {
 		return OutcomeRefused
 	case class == retry.Read:
 		return OutcomeFailed
+	case f.signal == retry.NotSent || f.signal == retry.NeverSent: // and the tries before it were not executed
+		return OutcomeNotExecuted
 	}
 	return OutcomeUnknown
 }

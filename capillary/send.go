@@ -14,8 +14,9 @@ import (
 	"github.com/capillary-go/sdk/internal/retry"
 )
 
-// send makes one try: credentials and rate limit, the wire, and what the reply means.
-func (f *flight) send(caller context.Context) {
+// send makes one try of the loop's request: credentials and rate limit, the wire, and what the reply means.
+func (f *flight) send(r *http.Request) {
+	caller := r.Context()
 	if !f.admit(caller) {
 		return
 	}
@@ -30,7 +31,7 @@ func (f *flight) send(caller context.Context) {
 		f.late(caller, ctx)
 		return
 	}
-	reply, err := f.transport().RoundTrip(f.request(f.connect().traced(f.numbered(ctx), cancel), header))
+	reply, err := f.transport().RoundTrip(signedCopy(f.connect().traced(f.numbered(ctx), cancel), r, header))
 	if err != nil || reply == nil {
 		f.broken(caller, ctx, err)
 		return
@@ -52,19 +53,27 @@ func (f *flight) tryContext(caller context.Context) (context.Context, context.Ca
 	return context.WithDeadline(caller, f.tryDeadline())
 }
 
-// request is what goes over the wire. Every try sends the same bytes. There is no GetBody: with it net/http would send a
-// write again by itself, over HTTP/2 without end.
-func (f *flight) request(ctx context.Context, header http.Header) *http.Request {
-	r := http.Request{Method: f.op.Method, URL: &f.url, Host: f.url.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	switch {
-	case len(f.body) > 0:
-		r.ContentLength = int64(len(f.body))
-		// Of this type net/http knows that it stands in memory, and sends it with the head, in one write.
-		r.Body = io.NopCloser(bytes.NewReader(f.body))
-	case f.op.Safety == Effect && f.op.Method == http.MethodGet && !f.client.shared.onlyHTTP1:
-		r.Body = nothing{} // a body of no bytes: net/http does not take the request for one that can be sent again
+// signedCopy is what goes over the wire, in a copy of its own: net/http may still have that of an earlier try. There is no
+// GetBody: with it net/http would send a write again by itself, over HTTP/2 without end.
+func signedCopy(ctx context.Context, r *http.Request, header http.Header) *http.Request {
+	own := r.WithContext(ctx)
+	own.Host, own.Header, own.GetBody = r.URL.Host, header, nil
+	return own
+}
+
+// hasBody reports whether the request has a body. A GET that does something has one of no bytes: net/http does not take it for
+// one that can be sent again.
+func (f *flight) hasBody() bool {
+	return len(f.body) > 0 || f.op.Safety == Effect && f.op.Method == http.MethodGet && !f.client.shared.onlyHTTP1
+}
+
+// newBody gives each try the same bytes. net/http knows of this type, once the loop has made a ReadCloser of it, that it stands
+// in memory, and sends it with the head, in one write.
+func (f *flight) newBody() (io.Reader, error) {
+	if len(f.body) == 0 {
+		return nothing{}, nil
 	}
-	return r.WithContext(ctx)
+	return bytes.NewReader(f.body), nil
 }
 
 // nothing is a body without bytes that net/http does not know as such.

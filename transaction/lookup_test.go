@@ -103,6 +103,8 @@ func TestADoubtAboutAPurchaseIsSettledByItsNumber(t *testing.T) {
 		"a bill of somebody else":                    {capillary.UserID(8800013), bill, same, false},
 		"a bill of somebody else's e-mail":           {capillary.Email("other@example.org"), bill, same, false},
 		"two bills that could both be it":            {asha, bill, same + "," + same, false},
+		"the bill, and another of its number":        {asha, bill, same + "," + row("hyd-1001", "REGULAR", "1", "2025-03-14 13:15:10"), false},
+		"another of its number, and the bill":        {asha, bill, row("hyd-1001", "RETURN", "750.5", "2025-03-20 13:15:10") + "," + same, false},
 		"nothing":                                    {asha, bill, ``, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,5 @@
+//go:build !race
+
+package capillary_test
+
+const raceDetector = false
