@@ -6,6 +6,7 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/event"
 	"github.com/capillary-go/sdk/capillarytest/internal/integration"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
+	"github.com/capillary-go/sdk/capillarytest/internal/lead"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
 	"github.com/capillary-go/sdk/capillarytest/internal/org"
 	"github.com/capillary-go/sdk/capillarytest/internal/otp"
@@ -54,5 +55,6 @@ func (o *organisation) resources() []kernel.Resource {
 		org.New(o.ledger),
 		usergroup.New(o.otp, o.transaction),
 		event.New(o.people), integration.New(o.people), o.webhook,
+		lead.New(o.customer),
 	}
 }
