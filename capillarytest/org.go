@@ -12,6 +12,7 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/otp"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
+	"github.com/capillary-go/sdk/capillarytest/internal/survey"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
 	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
 	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
@@ -56,5 +57,6 @@ func (o *organisation) resources() []kernel.Resource {
 		usergroup.New(o.otp, o.transaction),
 		event.New(o.people), integration.New(o.people), o.webhook,
 		lead.New(o.customer),
+		survey.New(o.people),
 	}
 }
