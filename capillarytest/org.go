@@ -6,11 +6,13 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/event"
 	"github.com/capillary-go/sdk/capillarytest/internal/integration"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
+	"github.com/capillary-go/sdk/capillarytest/internal/lead"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
 	"github.com/capillary-go/sdk/capillarytest/internal/org"
 	"github.com/capillary-go/sdk/capillarytest/internal/otp"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
+	"github.com/capillary-go/sdk/capillarytest/internal/survey"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
 	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
 	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
@@ -54,5 +56,7 @@ func (o *organisation) resources() []kernel.Resource {
 		org.New(o.ledger),
 		usergroup.New(o.otp, o.transaction),
 		event.New(o.people), integration.New(o.people), o.webhook,
+		lead.New(o.customer),
+		survey.New(o.people),
 	}
 }
