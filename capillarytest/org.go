@@ -11,9 +11,13 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/otp"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
+	"github.com/capillary-go/sdk/capillarytest/internal/staff"
+	"github.com/capillary-go/sdk/capillarytest/internal/store"
+	"github.com/capillary-go/sdk/capillarytest/internal/storecare"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
 	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
 	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
+	"github.com/capillary-go/sdk/capillarytest/internal/userauth"
 )
 
 // organisation is what stands behind a server: what all resources share, and the resources that the server's own methods ask.
@@ -27,6 +31,7 @@ type organisation struct {
 	points      *points.State
 	transaction *transaction.State
 	webhook     *webhook.State
+	store       *store.State
 }
 
 func newOrganisation(s *settings) *organisation {
@@ -39,6 +44,7 @@ func newOrganisation(s *settings) *organisation {
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)
 	o.webhook = webhook.New(o.people)
+	o.store = store.New(o.people)
 	return o
 }
 
@@ -54,5 +60,10 @@ func (o *organisation) resources() []kernel.Resource {
 		org.New(o.ledger),
 		usergroup.New(o.otp, o.transaction),
 		event.New(o.people), integration.New(o.people), o.webhook,
+		org.New(o.ledger, o.store.Stores),
+		o.store,
+		staff.New(o.people, o.otp),
+		userauth.New(o.customer),
+		storecare.New(o.people),
 	}
 }
