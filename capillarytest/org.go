@@ -15,9 +15,9 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/store"
 	"github.com/capillary-go/sdk/capillarytest/internal/storecare"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
+	"github.com/capillary-go/sdk/capillarytest/internal/userauth"
 	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
 	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
-	"github.com/capillary-go/sdk/capillarytest/internal/userauth"
 )
 
 // organisation is what stands behind a server: what all resources share, and the resources that the server's own methods ask.
@@ -57,7 +57,6 @@ func (o *organisation) resources() []kernel.Resource {
 		o.coupon,
 		o.points,
 		o.transaction,
-		org.New(o.ledger),
 		usergroup.New(o.otp, o.transaction),
 		event.New(o.people), integration.New(o.people), o.webhook,
 		org.New(o.ledger, o.store.Stores),
