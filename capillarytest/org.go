@@ -13,7 +13,11 @@ import (
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 	"github.com/capillary-go/sdk/capillarytest/internal/points"
 	"github.com/capillary-go/sdk/capillarytest/internal/survey"
+	"github.com/capillary-go/sdk/capillarytest/internal/staff"
+	"github.com/capillary-go/sdk/capillarytest/internal/store"
+	"github.com/capillary-go/sdk/capillarytest/internal/storecare"
 	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
+	"github.com/capillary-go/sdk/capillarytest/internal/userauth"
 	"github.com/capillary-go/sdk/capillarytest/internal/usergroup"
 	"github.com/capillary-go/sdk/capillarytest/internal/webhook"
 )
@@ -29,6 +33,7 @@ type organisation struct {
 	points      *points.State
 	transaction *transaction.State
 	webhook     *webhook.State
+	store       *store.State
 }
 
 func newOrganisation(s *settings) *organisation {
@@ -41,6 +46,7 @@ func newOrganisation(s *settings) *organisation {
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)
 	o.webhook = webhook.New(o.people)
+	o.store = store.New(o.people)
 	return o
 }
 
@@ -53,10 +59,14 @@ func (o *organisation) resources() []kernel.Resource {
 		o.coupon,
 		o.points,
 		o.transaction,
-		org.New(o.ledger),
 		usergroup.New(o.otp, o.transaction),
 		event.New(o.people), integration.New(o.people), o.webhook,
 		lead.New(o.customer),
 		survey.New(o.people),
+		org.New(o.ledger, o.store.Stores),
+		o.store,
+		staff.New(o.people, o.otp),
+		userauth.New(o.customer),
+		storecare.New(o.people),
 	}
 }

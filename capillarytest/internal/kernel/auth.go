@@ -93,8 +93,15 @@ func (o *Org) passwordFits(c *Call) bool {
 			return true
 		}
 	}
+	if o.admits != nil && o.admits(name, sum) {
+		c.Till = o.TillNamed("TILL", name)
+		return true
+	}
 	return false
 }
+
+// AlsoAdmit lets others than tills sign in, by name and the md5 of their password.
+func (o *Org) AlsoAdmit(admits func(name, md5 string) bool) { o.admits = admits }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 

@@ -20,8 +20,9 @@ type Org struct {
 	Zone *time.Location // of the cluster
 
 	settings *Settings
-	due      []func()             // what time brings about; done before every call
-	tokens   map[string]time.Time // and when they expire
+	due      []func()                    // what time brings about; done before every call
+	tokens   map[string]time.Time        // and when they expire
+	admits   func(name, md5 string) bool // who may sign in besides tills; it may be nil
 	tills    map[Till]int64
 	sequence int64
 	keys     map[string]keyUse

@@ -18,6 +18,7 @@ import (
 type State struct {
 	*ledger.Ledger
 	tills, associates *kept.Records
+	stores            *kept.Records // of the resource store
 	configs           *kept.Records
 	fields            *kept.Records     // custom fields
 	tagged            map[string]string // the values of custom fields, by scope, entity and name
@@ -26,9 +27,9 @@ type State struct {
 	verticals, ratios *kept.Records
 }
 
-// New makes the resource for an organisation that has set up nothing.
-func New(l *ledger.Ledger) *State {
-	return &State{Ledger: l, tills: tills(l.Book), associates: associates(l.Book), configs: configs(l.Book), fields: customFields(l.Book),
+// New makes the resource for an organisation that has set up nothing but perhaps stores.
+func New(l *ledger.Ledger, stores *kept.Records) *State {
+	return &State{Ledger: l, stores: stores, tills: tills(l.Book), associates: associates(l.Book), configs: configs(l.Book), fields: customFields(l.Book),
 		tagged: map[string]string{}, extended: extendedConfigs(l.Book), accounts: accounts(l.Book), verticals: verticals(l.Book), ratios: ratios(l.Book)}
 }
 

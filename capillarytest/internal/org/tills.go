@@ -25,6 +25,7 @@ func (o *State) tillRoutes() kernel.Routes {
 		},
 		"POST /v2/orgEntity/associate":    o.associates.Adding(kept.Endpoint{As: reply.AsCreated("id")}),
 		"GET /v1.1/organization/entities": o.entities,
+		"GET /v1.1/store/staff":           o.staffOfStores,
 	}
 }
 
@@ -120,7 +121,7 @@ func (o *State) findTill(c *kernel.Call, show func(*kept.Record) wire.Object) re
 
 var entityTypes = []string{"STORE", "STR_SERVER", "TILL", "ZONE", "CONCEPT"}
 
-// entities lists the tills. There are none of other types: nothing here adds any.
+// entities lists the tills or the stores. There are none of other types: nothing here adds any.
 func (o *State) entities(c *kernel.Call) reply.Reply {
 	kind := strings.ToUpper(c.Value("type"))
 	if !slices.Contains(entityTypes, kind) {
@@ -130,8 +131,11 @@ func (o *State) entities(c *kernel.Call) reply.Reply {
 		return o.entitiesByID(kind, ids)
 	}
 	var found []*kept.Record
-	if kind == "TILL" {
+	switch kind {
+	case "TILL":
 		found = o.tills.All(func(t *kept.Record) bool { return o.isBelow(t, c) })
+	case "STORE":
+		found = o.stores.All(func(s *kept.Record) bool { return !c.Yes("active_only") || s.Get("isActive") == true })
 	}
 	if len(found) == 0 {
 		return reply.V1Failed(reply.Because(3202, "Entities not found"))
@@ -139,7 +143,7 @@ func (o *State) entities(c *kernel.Call) reply.Reply {
 	from, limit := min(max(c.Number("start_id", 0), 0), len(found)), max(c.Number("limit", 500), 0)
 	items := []wire.Object{}
 	for _, t := range found[from:min(from+limit, len(found))] {
-		items = append(items, o.entity(t).Object())
+		items = append(items, o.shown(kind, t).Object())
 	}
 	return entitiesReply(items, reply.V1Verdict(1, 1), wire.Obj("limit", wire.Quoted(limit), "offset", wire.Quoted(from), "total", len(found)))
 }
@@ -153,8 +157,8 @@ func (o *State) isBelow(till *kept.Record, c *kernel.Call) bool {
 func (o *State) entitiesByID(kind string, ids []string) reply.Reply {
 	items, good := []wire.Object{}, 0
 	for _, id := range ids {
-		if till := o.tills.Find("id", id); till != nil && kind == "TILL" {
-			items, good = append(items, o.entity(till).Object()), good+1
+		if found := o.recordsOf(kind).Find("id", id); found != nil {
+			items, good = append(items, o.shown(kind, found).Object()), good+1
 			continue
 		}
 		items = append(items, reply.V1Refused(wire.Obj("id", id), refuse(3202, id)).Object())
@@ -162,6 +166,61 @@ func (o *State) entitiesByID(kind string, ids []string) reply.Reply {
 	out := entitiesReply(items, reply.V1Verdict(good, len(items)), wire.Obj("limit", "500", "offset", "0", "total", good))
 	out.Refused = good == 0
 	return out
+}
+
+// recordsOf are the entities of a type.
+func (o *State) recordsOf(kind string) *kept.Records {
+	switch kind {
+	case "TILL":
+		return o.tills
+	case "STORE":
+		return o.stores
+	}
+	return &kept.Records{}
+}
+
+// shown is an entity with what its type has.
+func (o *State) shown(kind string, r *kept.Record) reply.V1Item {
+	if kind == "STORE" {
+		return o.storeEntity(r)
+	}
+	return o.entity(r)
+}
+
+func (o *State) storeEntity(r *kept.Record) reply.V1Item {
+	ids := [3]string{}
+	all, _ := r.Get("externalIds").([]any)
+	for n, id := range all[:min(len(all), len(ids))] {
+		ids[n] = wire.Quoted(id)
+	}
+	active := "0"
+	if r.Get("isActive") == true {
+		active = "1"
+	}
+	return reply.V1Done(wire.Obj("id", r.Text("id"), "is_active", active, "code", r.Text("code"), "name", r.Text("name"),
+		"description", r.Text("description"), "last_updated_by", r.Text("last_updated_by"), "last_updated_on", r.Text("last_updated_on"),
+		"reference_id", r.Text("referenceId"), "time_zone_id", wire.OrDefault(r.Text("timeZoneId"), "0"),
+		"currency_id", wire.OrDefault(r.Text("currencyId"), "0"), "language_id", wire.OrDefault(r.Text("languageId"), "0"),
+		"external_id", ids[0], "external_id_1", ids[1], "external_id_2", ids[2], "mobile", r.Text("mobile"), "land_line", r.Text("landline"),
+		"email", r.Text("email"), "address", r.Text("address"), "channel", "instore", "type", "STORE",
+		"location", wire.Obj("latitude", r.Text("latitude"), "longitude", r.Text("longitude"))), 3200, "Entity search successful")
+}
+
+// staffOfStores lists the associates of all stores; nothing here adds managers.
+func (o *State) staffOfStores(c *kernel.Call) reply.Reply {
+	users := []wire.Object{}
+	for _, a := range o.associates.All(nil) {
+		if kind := c.Value("type"); kind != "" && !strings.EqualFold(kind, "ASSOCIATE") {
+			continue
+		}
+		code := ""
+		if s := o.stores.Find("id", a.Int("storeId")); s != nil {
+			code = s.Text("code")
+		}
+		users = append(users, wire.Obj("id", a.Text("id"), "type", "ASSOCIATE", "code", a.Text("code"), "firstname", a.Text("name"), "lastname", "",
+			"mobile", "", "email", "", "store_id", a.Text("storeId"), "store_code", code))
+	}
+	return reply.Reply{Body: wire.Obj("response", wire.Obj("status", reply.V1Verdict(1, 1), "store", wire.Obj("staff", wire.Obj("user", users))))}
 }
 
 func (o *State) entity(t *kept.Record) reply.V1Item {
