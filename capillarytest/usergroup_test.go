@@ -265,7 +265,7 @@ func TestTheTrackersOfAGroupAreNone(t *testing.T) {
 	t.Parallel()
 	f := groups(t)
 	customers := customer.New(f.client)
-	page, err := customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: customer.EntityUserGroup2, IdentifierType: customer.GroupExternalID, IdentifierValue: "family-31"})
+	page, err := customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: customer.EntityUserGroup2, IdentifierType: customer.GroupExternalID, IdentifierValue: "family-31"}, customer.UserEntityTrackersOptions{})
 	require.NoError(t, err)
 	assert.Empty(t, page.Items)
 	_, err = customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: customer.EntityUserGroup2, IdentifierType: customer.GroupID, IdentifierValue: "404"})

@@ -23,6 +23,9 @@ type GetOptions struct {
 	CouponIDs      []int64  `url:"couponIds,omitempty"`
 	CouponCodes    []string `url:"couponCodes,omitempty"`
 	CouponCodeCase CodeCase `url:"coupon_code_case,omitempty"` // CodesUpper if empty
+
+	ShowCouponSeries     bool `url:"showCouponSeries,omitempty"`     // load CouponSeries
+	IncludeIssualDetails bool `url:"includeIssualDetails,omitempty"` // load CouponIssualDetails
 }
 
 // Validate refuses what gives ErrFiltersMissing.

@@ -50,11 +50,32 @@ type Coupon struct {
 	DiscountOn      DiscountOn      `json:"discountOn"`
 	DiscountValue   decimal.Decimal `json:"discountValue"` // an amount, or percents
 	DiscountUpto    decimal.Decimal `json:"discountUpto"`  // the most it takes off, 0 for no bound
-	ValidTill       time.Time       `json:"validTill"`     // the day; where UpdateExpiry set a time of day, that counts and does not show
+	ValidTill       time.Time       `json:"validTill"`     // with the time of day where the API tells it; older servers tell the day alone
 	RedemptionCount int64           `json:"redemptionCount"`
 	Customer        CustomerDetails `json:"customer"`
 
+	CouponIssualDetails IssualMetadata `json:"couponIssualDetails"` // Get with IncludeIssualDetails
+	CouponSeries        Series         `json:"couponSeries"`        // Get with ShowCouponSeries
+
 	Warnings []capillary.Issue `json:"warnings"`
+}
+
+// IssualMetadata is why a coupon was issued, as who issued it said.
+type IssualMetadata struct {
+	SourceType     string `json:"sourceType"` // Promotions, Journeys, API, …
+	SourceID       string `json:"sourceId"`
+	SourceActivity string `json:"sourceActivity"`
+	Notes          string `json:"notes"`
+	Reason         string `json:"reason"`
+}
+
+// IssueMetadata is why a coupon is issued, for your own records. Get returns it with the coupon.
+type IssueMetadata struct {
+	SourceType     string `json:"sourceType,omitzero"` // what kind of thing issued it, such as POS
+	SourceID       string `json:"sourceId,omitzero"`   // which one
+	SourceActivity string `json:"sourceActivity,omitzero"`
+	Notes          string `json:"notes,omitzero"`
+	Reason         string `json:"reason,omitzero"`
 }
 
 // IssueBulk gives a customer one coupon of each of several series. Each series has its own verdict; where all failed, the
@@ -71,6 +92,7 @@ func (s *Service) IssueBulk(ctx context.Context, r IssueBulkRequest, opts ...cap
 type IssueBulkRequest struct {
 	SeriesIDs []int64              `json:"seriesIds"`
 	Customer  capillary.Identifier `json:"customer"` // as in IssueRequest; also in a source, see Identifier.In
+	Metadata  IssueMetadata        `json:"metadata,omitzero"`
 }
 
 // body leaves out the source, which goes into the query.
@@ -122,6 +144,7 @@ type IssueMultipleRequest struct {
 	SeriesID int64                `json:"seriesId"`
 	Count    int64                `json:"count,omitzero"` // 1 if zero
 	Customer capillary.Identifier `json:"customer"`       // as in IssueRequest
+	Metadata IssueMetadata        `json:"metadata,omitzero"`
 }
 
 // Validate refuses what gives ErrMandatoryMissing or ErrCustomerNotFound.

@@ -82,8 +82,8 @@ type RedemptionCode struct {
 	Code string `json:"code"`
 }
 
-// maxRedemptions is how many coupons one call redeems.
-const maxRedemptions = 100
+// maxRedemptions is how many coupons one call redeems: 50 since 2026, 100 before.
+const maxRedemptions = 50
 
 // Validate refuses what gives ErrCodeMissing, ErrInvalidInput or ErrCustomerNotFound.
 func (r RedeemRequest) Validate() error {

@@ -65,6 +65,9 @@ type Redeemability struct {
 	RedemptionStatus          RedemptionStatus  `json:"redemptionStatus"`
 	AppendedErrorMessage      string            `json:"appendedErrorMessage"`
 	Warnings                  []capillary.Issue `json:"warnings"`
+
+	CurrencyInput                   bool                            `json:"currencyInput"`
+	LocalToBaseCurrencyExchangeRate capillary.Told[decimal.Decimal] `json:"localToBaseCurrencyExchangeRate"`
 }
 
 // IsRedeemableV1 asks whether a customer can redeem coupons. It redeems nothing. A coupon that can't be redeemed is no

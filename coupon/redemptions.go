@@ -59,6 +59,7 @@ func (r UpdateRedemptionsRequest) Validate() error {
 type UpdatedRedemptions struct {
 	Redemptions []UpdatedRedemption `json:"redemptions"`
 	Status      RedemptionStatus    `json:"status"` // of the call
+	User        CustomerDetails     `json:"user"`   // whom the call was about
 	TotalCount  int64               `json:"totalCount"`
 	FailedCount int64               `json:"failedCount"`
 	Warnings    []capillary.Issue   `json:"warnings"`

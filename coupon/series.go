@@ -180,6 +180,14 @@ type SeriesSettings struct {
 	LatestRedemptionTime *int64    `json:"latestRedemptionTime,omitzero"` // milliseconds since 1970
 	IsOldFlowEnabled     *bool     `json:"isOldFlowEnabled,omitzero"`
 	SyncToClient         *bool     `json:"syncToClient,omitzero"`
+
+	// What stands before and behind the codes of HandlingGenerated.
+	CouponPrefix      string `json:"couponPrefix,omitzero"`
+	CouponSuffix      string `json:"couponSuffix,omitzero"`
+	IsPrefixEnabled   *bool  `json:"isPrefixEnabled,omitzero"`
+	IsSuffixEnabled   *bool  `json:"isSuffixEnabled,omitzero"`
+	OrgPrefixOverride *bool  `json:"orgPrefixOverride,omitzero"` // the organisation's own in place of CouponPrefix
+	OrgSuffixOverride *bool  `json:"orgSuffixOverride,omitzero"` // the organisation's own in place of CouponSuffix
 }
 
 // check refuses a series without what is required, and what gives ErrGenericCodeMissing.
@@ -251,21 +259,73 @@ func (s *Service) Series(ctx context.Context, o SeriesOptions, opts ...capillary
 
 // SeriesOptions name series.
 type SeriesOptions struct {
-	IDs []int64 `url:"ids"`
+	IDs                []int64            `url:"ids,omitempty"`         // these
+	SeriesCodes        []string           `url:"seriesCodes,omitempty"` // these, at most 10
+	Status             SeriesStatus       `url:"status,omitempty"`      // SeriesBoth if empty
+	OwnedBy            SeriesOwner        `url:"ownedBy,omitempty"`
+	OrgEntityIDs       []int64            `url:"orgEntityIds,omitempty"` // redeemable there; needs OrgEntityType
+	OrgEntityType      OrgEntityType      `url:"orgEntityType,omitempty"`
+	ClientHandlingType ClientHandlingType `url:"clientHandlingType,omitempty"`
+	CouponType         CouponType         `url:"couponType,omitempty"` // CouponsIssued if empty
+	Limit              int64              `url:"limit,omitempty"`      // series of a page: 1300 if zero, 1400 at most
+	Offset             int64              `url:"offset,omitempty"`     // series to skip
 }
 
-// Validate refuses what gives ErrSeriesIDMissing.
+// maxSeriesCodes is how many codes of series one call takes.
+const maxSeriesCodes = 10
+
+// Validate refuses places without their level, and more than ten codes. Without any filter the API returns all series since
+// 2026; before, it gave ErrSeriesIDMissing.
 func (o SeriesOptions) Validate() error {
-	if len(o.IDs) == 0 {
-		return capillary.Invalid("ids", "there are none")
+	switch {
+	case len(o.OrgEntityIDs) > 0 && o.OrgEntityType == "":
+		return capillary.Invalid("orgEntityType", "orgEntityIds need it")
+	case len(o.SeriesCodes) > maxSeriesCodes:
+		return capillary.Invalid("seriesCodes", "there are more than 10")
 	}
 	return nil
 }
 
+// SeriesStatus is whether a series can be used.
+type SeriesStatus string
+
+// The documented ones.
+const (
+	SeriesActive   SeriesStatus = "ACTIVE"
+	SeriesInactive SeriesStatus = "INACTIVE"
+	SeriesBoth     SeriesStatus = "BOTH"
+)
+
+// SeriesOwner is the part of the platform that a series belongs to.
+type SeriesOwner string
+
+// The documented ones.
+const (
+	OwnedByNone     SeriesOwner = "NONE"
+	OwnedByLoyalty  SeriesOwner = "LOYALTY"
+	OwnedByOutbound SeriesOwner = "OUTBOUND"
+	OwnedByGoodwill SeriesOwner = "GOODWILL"
+	OwnedByDVS      SeriesOwner = "DVS"
+	OwnedByTimeline SeriesOwner = "TIMELINE"
+	OwnedByReferral SeriesOwner = "REFERRAL"
+	OwnedByJourney  SeriesOwner = "JOURNEY"
+)
+
+// CouponType is whether coupons are issued before they are redeemed.
+type CouponType string
+
+// The documented ones.
+const (
+	CouponsIssued   CouponType = "ISSUE_AND_REDEEM"
+	CouponsRedeemed CouponType = "DIRECT_REDEEM" // of HandlingGenericRedeemable
+	CouponsAll      CouponType = "ALL"
+)
+
 // SeriesList are series of coupons.
 type SeriesList struct {
-	Series   []Series          `json:"entity"`
-	Warnings []capillary.Issue `json:"warnings"`
+	Series     []Series             `json:"entity"`
+	Pagination capillary.Pagination `json:"pageDetails" lenient:"also=pagination"`
+	Warnings   []capillary.Issue    `json:"warnings"`
 }
 
 // Series is a series of coupons: what they are worth, and who may redeem them when and where. For a number of coupons,
@@ -336,7 +396,7 @@ type Series struct {
 	IsPreRedeemEventRequired      bool                  `json:"isPreRedeemEventRequired"`
 	SignalRedemptionEvent         bool                  `json:"signalRedemptionEvent"`
 	OfflineRedeemType             bool                  `json:"offlineRedeemType"`
-	RedemptionRange               string                `json:"redemptionRange"` // days of month (dom), days of week (dow) and hours
+	RedemptionRange               any                   `json:"redemptionRange"` // days of month (dom), days of week (dow) and hours: a text that holds JSON, or that itself
 	RedemptionValidFrom           time.Time             `json:"redemptionValidFrom"`
 	RedemptionValidAfterDays      int64                 `json:"redemptionValidAfterDays"`
 	MinBillAmount                 decimal.Decimal       `json:"minBillAmount"`
@@ -379,7 +439,29 @@ type Series struct {
 	IsOldFlowEnabled     bool  `json:"isOldFlowEnabled"`
 	SyncToClient         bool  `json:"syncToClient"`
 
+	// What stands before and behind the codes of HandlingGenerated.
+	CouponPrefix      string `json:"couponPrefix"`
+	CouponSuffix      string `json:"couponSuffix"`
+	IsPrefixEnabled   bool   `json:"isPrefixEnabled"`
+	IsSuffixEnabled   bool   `json:"isSuffixEnabled"`
+	OrgPrefixOverride bool   `json:"orgPrefixOverride"` // the organisation's own in place of CouponPrefix
+	OrgSuffixOverride bool   `json:"orgSuffixOverride"` // the organisation's own in place of CouponSuffix
+
+	// The days of the times above, and where the coupons can be redeemed, as some calls tell them.
+	ValidTillISODate                capillary.Day `json:"validTillISODate"`
+	DVSExpiryDateFormat             capillary.Day `json:"dvsExpiryDateFormat"`
+	RedemptionValidFromFormat       capillary.Day `json:"redemptionValidFromFormat"`
+	ValidRedemptionOrgEntityDetails RedeemableIDs `json:"validRedemptionOrgEntityDetails"`
+
 	Warnings []capillary.Issue `json:"warnings"` // of the call that made or changed it
+}
+
+// RedeemableIDs are places where the coupons of a series can be redeemed, as the API lists them: ids, or objects.
+type RedeemableIDs struct {
+	Concepts []any `json:"concepts"`
+	Zones    []any `json:"zones"`
+	Stores   []any `json:"stores"`
+	Tills    []any `json:"tills"`
 }
 
 // DiscountType is what a discount's value means.
@@ -408,6 +490,8 @@ const (
 	HandlingGenerated ClientHandlingType = "DISC_CODE"     // made by the API
 	HandlingGeneric   ClientHandlingType = "GENERIC"       // one code for all
 	HandlingUploaded  ClientHandlingType = "DISC_CODE_PIN" // uploaded, see Upload
+
+	HandlingGenericRedeemable ClientHandlingType = "GENERIC_REDEEMABLE" // one code for all, that need not be issued
 )
 
 // ExpiryStrategyType is how long a coupon is valid.

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/coupon"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
@@ -173,10 +173,14 @@ func TestASeriesThatTheAPICantTakeIsRefused(t *testing.T) {
 		_, err := coupon.New(c).UpdateSeries(ctx, 3001, coupon.UpdateSeriesRequest{Series: spring()})
 		return err
 	})
-	wiretest.Refused(t, "ids", func(ctx context.Context, c *capillary.Client) error {
-		_, err := coupon.New(c).Series(ctx, coupon.SeriesOptions{})
-		return err
-	})
+	for field, o := range map[string]coupon.SeriesOptions{
+		"orgEntityType": {OrgEntityIDs: []int64{7}}, "seriesCodes": {SeriesCodes: make([]string, 11)},
+	} {
+		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
+			_, err := coupon.New(c).Series(ctx, o)
+			return err
+		})
+	}
 }
 
 func TestASecondSeriesIsNeverMadeByItself(t *testing.T) {

@@ -18,7 +18,14 @@ func (s *Service) Coupons(ctx context.Context, who capillary.Identifier, o Coupo
 
 // CouponOptions choose coupons.
 type CouponOptions struct {
-	Status CouponStatus `url:"status,omitempty"`
+	Status             CouponStatus   `url:"status,omitempty"`
+	CouponCodeCase     CouponCodeCase `url:"coupon_code_case,omitempty"` // CodesUpper if empty
+	TransactionNumbers []string       `url:"transaction_numbers,omitempty,comma"`
+	SortOrder          SortOrder      `url:"sort_order,omitempty"` // Descending if empty
+	Limit              int64          `url:"limit,omitempty"`      // coupons of a page: 100 if zero
+	Offset             int64          `url:"offset,omitempty"`     // coupons to skip
+
+	IncludeReversedRedemptions bool `url:"include_reversed_redemptions,omitempty"` // load ReversedRedemptions
 }
 
 // CouponStatus is what coupons are filtered by.
@@ -39,7 +46,7 @@ const (
 // Coupons are customers with their coupons.
 type Coupons struct {
 	Customers  []CouponOwner        `json:"customers"`
-	Pagination capillary.Pagination `json:"pagination"` // the API documents no way to ask for another page
+	Pagination capillary.Pagination `json:"pagination"`
 	Warnings   []capillary.Issue    `json:"warnings"`
 }
 
@@ -70,6 +77,15 @@ type Coupon struct {
 	TransactionNumber string          `json:"transactionNumber"` // that it was given for
 	IssuedAt          OrgEntity       `json:"issuedAt"`
 	Redemptions       []CouponUse     `json:"redemptions"`
+
+	ReversedRedemptions []CouponUse      `json:"reversedRedemptions"` // with IncludeReversedRedemptions
+	CustomProperty      []CouponProperty `json:"customProperty"`      // of the series
+}
+
+// CouponProperty is what an organisation says of the coupons of a series.
+type CouponProperty struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // DiscountAbsolute is a discount by an amount, as v2 spells it.
@@ -77,6 +93,7 @@ const DiscountAbsolute DiscountType = "ABS"
 
 // CouponUse is one use of a coupon.
 type CouponUse struct {
+	ID                int64     `json:"id" lenient:"also=redemptionId"` // of the redemption: what coupon.Reactivate takes
 	Date              time.Time `json:"date"`
 	TransactionNumber string    `json:"transactionNumber"`
 	RedeemedAt        OrgEntity `json:"redeemedAt"`
@@ -133,7 +150,7 @@ type CouponDetail struct {
 	ValidTill              time.Time        `json:"validTill"`
 	Status                 CouponReport     `json:"status"`
 	CouponStatus           CouponReport     `json:"couponStatus"` // as Status
-	Redeemed               bool             `json:"redeemed"`
+	Redeemed               bool             `json:"redeemed" lenient:"also=isRedeemed"`
 	RedemptionsLeft        int64            `json:"redemptionsLeft"`
 	RedemptionInfo         []map[string]any `json:"redemptionInfo"`
 	ReversedRedemptionInfo []map[string]any `json:"reversedRedemptionInfo"`
