@@ -1,4 +1,4 @@
-//nolint:staticcheck // the API deprecated its staff endpoints, and the fake has them all the same
+//nolint:staticcheck // the API deprecated its staff endpoints, and the fake has them still
 package capillarytest_test
 
 import (

@@ -268,9 +268,9 @@ func TestTheTrackersOfAGroupAreNone(t *testing.T) {
 	page, err := customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: customer.EntityUserGroup2, IdentifierType: customer.GroupExternalID, IdentifierValue: "family-31"}, customer.UserEntityTrackersOptions{})
 	require.NoError(t, err)
 	assert.Empty(t, page.Items)
-	_, err = customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: customer.EntityUserGroup2, IdentifierType: customer.GroupID, IdentifierValue: "404"})
+	_, err = customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: customer.EntityUserGroup2, IdentifierType: customer.GroupID, IdentifierValue: "404"}, customer.UserEntityTrackersOptions{})
 	require.ErrorIs(t, err, customer.ErrInvalidGroup)
-	_, err = customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: "STORE", IdentifierType: customer.GroupID, IdentifierValue: "1"})
+	_, err = customers.UserEntityTrackers(t.Context(), customer.UserEntity{Type: "STORE", IdentifierType: customer.GroupID, IdentifierValue: "1"}, customer.UserEntityTrackersOptions{})
 	require.ErrorIs(t, err, customer.ErrTrackerEntityType)
 }
 
@@ -312,7 +312,7 @@ func TestAGroupOfTheFirstGenerationHasAnAdmin(t *testing.T) {
 	require.NoError(t, err)
 	_, err = f.FindV1(t.Context(), capillary.UserID(third), usergroup.FindOptionsV1{})
 	require.ErrorIs(t, err, usergroup.ErrNotInGroupV1, "the code was not used yet")
-	valid, err := otp.New(f.client).Validate(t.Context(), otp.ValidateRequest{EntityType: otp.EntityMobile, EntityValue: "46700000003", Action: otp.ActionUserGroup,
+	valid, err := otp.New(f.client).Validate(t.Context(), otp.ValidateRequest{Customer: capillary.Mobile("46700000003"), Action: otp.ActionUserGroup,
 		Code: capillary.NewSecret(f.server.LastOTP("46700000003"))})
 	require.NoError(t, err)
 	assert.NotNil(t, valid)

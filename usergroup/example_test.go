@@ -34,7 +34,7 @@ func ExampleService_Create() {
 	// it is there already
 }
 
-// Customers join a group. Each has an error of their own; the others are members all the same.
+// Customers join a group. Each has an error of their own; the others are members nevertheless.
 func ExampleService_Join() {
 	server := capillarytest.NewServer()
 	defer server.Close()

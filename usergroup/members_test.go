@@ -105,7 +105,7 @@ func TestMembersLeaveAndMove(t *testing.T) {
 			Reply: empty, Want: `{"success": true}`,
 		},
 		{
-			Name: "one by user id, which stands in the query all the same",
+			Name: "one by user id, which stands in the query too",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return usergroup.New(c).Leave(ctx, 4801, capillary.UserID(8800012))
 			},
