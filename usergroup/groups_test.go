@@ -58,14 +58,14 @@ func TestGroupsAreMadeChangedAndDeleted(t *testing.T) {
 		{
 			Name: "one is deleted, and the reply says no more than that nothing is wrong",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ID: 4801})
+				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ID: 4801}, usergroup.DeleteOptions{})
 			},
 			Method: "DELETE", Path: "/v2/userGroup2", Query: "id=4801", Reply: `{"warnings": []}`, Want: `{}`,
 		},
 		{
 			Name: "a page in place of a reply deletes nothing for sure",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ExternalID: "family-31"})
+				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ExternalID: "family-31"}, usergroup.DeleteOptions{})
 			},
 			Method: "DELETE", Path: "/v2/userGroup2", Query: "externalId=family-31", Reply: `<html></html>`, WantErr: capillary.ErrOutcomeUnknown,
 		},
@@ -101,8 +101,8 @@ func TestAGroupComesWithAllThatItHas(t *testing.T) {
 				"extendedFields": {"level": "gold"}, "warnings": [{"status": false, "code": 1656, "message": "no hierarchy"}]}`,
 			Want: `{"id": 4801, "externalId": "family-31", "groupStatus": "ACTIVE", "fleetGroupUsers": [{"userId": 8800012, "groupId": 4801, "defaultGroup": true,
 					"primaryMember": true, "active": true}], "createdBy": 75001, "createdOn": "2026-01-05T08:30:00+05:30", "lifeTimePurchases": "812.5",
-				"expiredPoints": [{"points": "40.5", "expiredOn": "2026-02-01T00:00:00Z", "expiredPointsSummary": [{"paId": 5, "newExpiryDate": "2026-02-01T01:04:05Z"}]}],
-				"expirySchedules": [{"points": "30", "expiryDate": "2026-04-27T00:00:00Z", "programId": 12}],
+				"expiredPoints": [{"points": "40.5", "expiredOn": "2026-02-01", "expiredPointsSummary": [{"paId": 5, "newExpiryDate": "2026-02-01T01:04:05Z"}]}],
+				"expirySchedules": [{"points": "30", "expiryDate": "2026-04-27", "programId": 12}],
 				"gapToUpgrade": [{"upgradeThreshold": "200", "setUpgradeBasedOn": true, "customerUpgradeEntityValues": {"gapToUpgrade": "150", "setCurrentValue": true,
 					"valueValidUpto": "2125-11-03"}}],
 				"gapToRenew": {"tierExpiryDate": "2125-11-19T00:00:00Z"}, "totalActiveMembers": 1,
@@ -250,11 +250,11 @@ func TestAGroupThatNobodyNamesIsNotAskedFor(t *testing.T) {
 			return err
 		},
 		"Delete": func(ctx context.Context, s *usergroup.Service, g usergroup.Identifier) error {
-			_, err := s.Delete(ctx, g)
+			_, err := s.Delete(ctx, g, usergroup.DeleteOptions{})
 			return err
 		},
 		"Join": func(ctx context.Context, s *usergroup.Service, g usergroup.Identifier) error {
-			_, err := s.Join(ctx, g, []usergroup.MemberRequest{{UserID: 1}})
+			_, err := s.Join(ctx, g, []usergroup.MemberRequest{{UserID: 1}}, usergroup.JoinOptions{})
 			return err
 		},
 		"Members": func(ctx context.Context, s *usergroup.Service, g usergroup.Identifier) error {
