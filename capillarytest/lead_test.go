@@ -23,7 +23,7 @@ func leads(t *testing.T) (*lead.Service, *capillarytest.Server, *capillary.Clien
 
 func addReason(t *testing.T, s *lead.Service, reason string) int64 {
 	t.Helper()
-	batch, err := s.AddReasons(t.Context(), []lead.AddReasonRequest{{Reason: reason}})
+	batch, err := s.AddReasons(t.Context(), []lead.AddReasonRequest{{Reason: reason}}, lead.AddReasonsOptions{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Err())
 	return batch.Items[0].Value.ID
@@ -48,7 +48,7 @@ func TestALeadHasAStatusThatChangesUntilItIsClosed(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.AddSubStatus(t.Context(), lead.AddSubStatusRequest{Status: lead.StatusOnHold, SubStatus: "undecided"})
 	require.ErrorIs(t, err, lead.ErrSubStatusExists)
-	subs, err := s.SubStatuses(t.Context())
+	subs, err := s.SubStatuses(t.Context(), lead.SubStatusesOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, []lead.SubStatus{{Status: lead.StatusOnHold, SubStatus: "Undecided"}}, subs.Items)
 
@@ -64,7 +64,7 @@ func TestALeadHasAStatusThatChangesUntilItIsClosed(t *testing.T) {
 	_, err = s.UpdateStatus(t.Context(), added.ID, lead.UpdateStatusRequest{Status: lead.StatusOpen, ReasonID: price})
 	require.ErrorIs(t, err, lead.ErrClosed)
 
-	log, err := s.StatusLog(t.Context(), added.ID)
+	log, err := s.StatusLog(t.Context(), added.ID, lead.StatusLogOptions{})
 	require.NoError(t, err)
 	var statuses []lead.Status
 	for _, entry := range log.Items {
@@ -72,7 +72,7 @@ func TestALeadHasAStatusThatChangesUntilItIsClosed(t *testing.T) {
 	}
 	assert.Equal(t, []lead.Status{lead.StatusOpen, lead.StatusOnHold, lead.StatusWon}, statuses, "refused changes are in no log")
 	assert.Equal(t, "price", log.Items[2].Reason)
-	_, err = s.StatusLog(t.Context(), 404)
+	_, err = s.StatusLog(t.Context(), 404, lead.StatusLogOptions{})
 	require.ErrorIs(t, err, lead.ErrNotFound)
 }
 
@@ -86,7 +86,7 @@ func TestTalksMoveTheNextFollowUp(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, changed.NextFollowUp.Equal(noon.AddDate(0, 0, 3)))
 	assert.True(t, changed.LastFollowUp.Equal(noon))
-	talks, err := s.FollowUps(t.Context(), added.ID)
+	talks, err := s.FollowUps(t.Context(), added.ID, lead.FollowUpsOptions{})
 	require.NoError(t, err)
 	require.Len(t, talks.Items, 2)
 	assert.Equal(t, "in the store", talks.Items[0].Notes)

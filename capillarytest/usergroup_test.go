@@ -40,7 +40,7 @@ func groups(t *testing.T, opts ...capillarytest.Option) family {
 	require.NoError(t, err)
 	f.id = created.ID
 	batch, err := f.Join(t.Context(), f.of(), []usergroup.MemberRequest{
-		{UserID: f.liv, PrimaryMember: true, Permissions: []usergroup.Permission{usergroup.AllowPointsRedemption}}, {UserID: f.per}})
+		{UserID: f.liv, PrimaryMember: true, Permissions: []usergroup.Permission{usergroup.AllowPointsRedemption}}, {UserID: f.per}}, usergroup.JoinOptions{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Err())
 	return f
@@ -74,7 +74,7 @@ func TestAGroupHasMembersAndAPrimary(t *testing.T) {
 
 	late := f.server.AddCustomer(capillarytest.Customer{Mobile: "46700000003"})
 	batch, err := f.Join(t.Context(), f.of(), []usergroup.MemberRequest{{UserID: f.per}, {UserID: late, PrimaryMember: true}, {UserID: 404}, {UserID: late},
-		{UserID: f.server.AddCustomer(capillarytest.Customer{Mobile: "46700000004"})}})
+		{UserID: f.server.AddCustomer(capillarytest.Customer{Mobile: "46700000004"})}}, usergroup.JoinOptions{})
 	require.NoError(t, err)
 	for n, want := range []error{usergroup.ErrAlreadyMember, usergroup.ErrPrimaryExists, usergroup.ErrCustomerNotFound, nil, usergroup.ErrGroupFull} {
 		if want == nil {
@@ -88,13 +88,13 @@ func TestAGroupHasMembersAndAPrimary(t *testing.T) {
 func TestPermissionsOfAMemberAreReplaced(t *testing.T) {
 	t.Parallel()
 	f := groups(t)
-	batch, err := f.UpdatePermissions(t.Context(), f.id, []usergroup.PermissionsRequest{{UserID: f.liv, Permissions: []usergroup.Permission{usergroup.BlockPointsTransfer}}})
+	batch, err := f.UpdatePermissions(t.Context(), f.id, []usergroup.PermissionsRequest{{UserID: f.liv, Permissions: []usergroup.Permission{usergroup.BlockPointsTransfer}}}, usergroup.UpdatePermissionsOptions{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Err())
 	page, err := f.Members(t.Context(), f.of(), usergroup.MembersOptions{SortBy: usergroup.SortByPrimary})
 	require.NoError(t, err)
 	assert.Equal(t, "block_points_transfer", page.Items[0].Permissions)
-	batch, err = f.UpdatePermissions(t.Context(), f.id, []usergroup.PermissionsRequest{{UserID: f.per, Permissions: []usergroup.Permission{"fly"}}, {UserID: 404}})
+	batch, err = f.UpdatePermissions(t.Context(), f.id, []usergroup.PermissionsRequest{{UserID: f.per, Permissions: []usergroup.Permission{"fly"}}, {UserID: 404}}, usergroup.UpdatePermissionsOptions{})
 	require.ErrorIs(t, err, usergroup.ErrPermission)
 	require.ErrorIs(t, batch.Items[1].Err(), usergroup.ErrCustomerNotFound)
 }
@@ -128,9 +128,9 @@ func TestGroupsAreUniqueChangedAndDeleted(t *testing.T) {
 	require.Len(t, found.Items, 1)
 	assert.Equal(t, other.ID, found.Items[0].ID)
 
-	_, err = f.Delete(t.Context(), usergroup.Identifier{ExternalID: "family-32"})
+	_, err = f.Delete(t.Context(), usergroup.Identifier{ExternalID: "family-32"}, usergroup.DeleteOptions{})
 	require.NoError(t, err)
-	_, err = f.Delete(t.Context(), usergroup.Identifier{ID: other.ID})
+	_, err = f.Delete(t.Context(), usergroup.Identifier{ID: other.ID}, usergroup.DeleteOptions{})
 	require.ErrorIs(t, err, usergroup.ErrNotFound)
 }
 
@@ -146,9 +146,9 @@ func TestMembersLeaveAndMoveAndTheGroupEndsWithItsPrimary(t *testing.T) {
 	assert.Equal(t, int64(2), g.TotalActiveMembers, "all move, or nobody")
 	_, err = f.Transfer(t.Context(), usergroup.TransferRequest{LeaveGroupID: f.id, JoinGroupID: other.ID, UserIDs: []int64{f.per}})
 	require.NoError(t, err)
-	_, err = f.Leave(t.Context(), f.id, capillary.Mobile("46700000002"))
+	_, err = f.Leave(t.Context(), f.id, capillary.Mobile("46700000002"), usergroup.LeaveOptions{})
 	require.ErrorIs(t, err, usergroup.ErrNotMember)
-	_, err = f.Leave(t.Context(), f.id, capillary.Email("liv@example.org"))
+	_, err = f.Leave(t.Context(), f.id, capillary.Email("liv@example.org"), usergroup.LeaveOptions{})
 	require.NoError(t, err)
 	g, err = f.Get(t.Context(), f.of(), usergroup.GetOptions{})
 	require.NoError(t, err)
@@ -247,7 +247,7 @@ func TestAMergeLeavesOneMembership(t *testing.T) {
 	t.Parallel()
 	f := groups(t)
 	twin := f.server.AddCustomer(capillarytest.Customer{Source: "ECOMMERCE", Email: "twin@example.org"})
-	batch, err := f.Join(t.Context(), f.of(), []usergroup.MemberRequest{{UserID: twin}})
+	batch, err := f.Join(t.Context(), f.of(), []usergroup.MemberRequest{{UserID: twin}}, usergroup.JoinOptions{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Err())
 	call(t, f.server).register("MARTJACK", "", "mobile=46700000001 email=twin@example.org")
@@ -303,12 +303,12 @@ func TestAGroupOfTheFirstGenerationHasAnAdmin(t *testing.T) {
 	require.ErrorIs(t, err, usergroup.ErrInGroup)
 	_, err = f.CreateV1(t.Context(), usergroup.CreateRequestV1{Name: "Lund", Primary: capillary.UserID(f.per)})
 	require.ErrorIs(t, err, usergroup.ErrNameTaken)
-	batch, err := f.JoinBulkV1(t.Context(), g.ID, []capillary.Identifier{capillary.UserID(f.liv), capillary.Mobile("46700000002")})
+	batch, err := f.JoinBulkV1(t.Context(), g.ID, []capillary.Identifier{capillary.UserID(f.liv), capillary.Mobile("46700000002")}, usergroup.JoinBulkOptionsV1{})
 	require.NoError(t, err)
 	require.ErrorIs(t, batch.Items[0].Err(), usergroup.ErrInGroup)
 	require.NoError(t, batch.Items[1].Err())
 
-	_, err = f.JoinWithOTPV1(t.Context(), g.ID, capillary.UserID(third))
+	_, err = f.JoinWithOTPV1(t.Context(), g.ID, capillary.UserID(third), usergroup.JoinWithOTPOptionsV1{})
 	require.NoError(t, err)
 	_, err = f.FindV1(t.Context(), capillary.UserID(third), usergroup.FindOptionsV1{})
 	require.ErrorIs(t, err, usergroup.ErrNotInGroupV1, "the code was not used yet")
@@ -323,11 +323,11 @@ func TestAGroupOfTheFirstGenerationHasAnAdmin(t *testing.T) {
 
 	_, err = f.UpdateAdminV1(t.Context(), g.ID, usergroup.UpdateAdminRequestV1{PrimaryUserID: f.per})
 	require.NoError(t, err)
-	_, err = f.LeaveV1(t.Context(), g.ID, capillary.UserID(f.per))
+	_, err = f.LeaveV1(t.Context(), g.ID, capillary.UserID(f.per), usergroup.LeaveOptionsV1{})
 	require.ErrorIs(t, err, usergroup.ErrNotSecondary)
-	_, err = f.LeaveV1(t.Context(), g.ID, capillary.UserID(f.liv))
+	_, err = f.LeaveV1(t.Context(), g.ID, capillary.UserID(f.liv), usergroup.LeaveOptionsV1{})
 	require.NoError(t, err)
-	_, err = f.JoinV1(t.Context(), g.ID, capillary.UserID(f.liv))
+	_, err = f.JoinV1(t.Context(), g.ID, capillary.UserID(f.liv), usergroup.JoinOptionsV1{})
 	require.NoError(t, err)
 	given, err := f.PointContributionsV1(t.Context(), capillary.IdentifierNamed("groupId", strconv.FormatInt(g.ID, 10)), usergroup.PointContributionsOptionsV1{})
 	require.NoError(t, err)
@@ -335,6 +335,6 @@ func TestAGroupOfTheFirstGenerationHasAnAdmin(t *testing.T) {
 	page, err := f.TransactionsV1(t.Context(), g.ID, usergroup.TransactionsOptionsV1{})
 	require.NoError(t, err)
 	assert.Empty(t, page.Items)
-	_, err = f.GetV1(t.Context(), 404)
+	_, err = f.GetV1(t.Context(), 404, usergroup.GetOptionsV1{})
 	require.ErrorIs(t, err, usergroup.ErrInvalidGroupIDV1)
 }

@@ -16,7 +16,7 @@ func ExampleService_Add() {
 	server := capillarytest.NewServer() // in place of a cluster: no account is needed
 	defer server.Close()
 	ctx, leads := context.Background(), lead.New(server.Client())
-	reasons, err := leads.AddReasons(ctx, []lead.AddReasonRequest{{Reason: "came back for it"}})
+	reasons, err := leads.AddReasons(ctx, []lead.AddReasonRequest{{Reason: "came back for it"}}, lead.AddReasonsOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return

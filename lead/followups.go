@@ -38,9 +38,12 @@ func (r FollowUpRequest) Validate() error {
 // FollowUps lists the talks about a lead, the oldest first. Error: ErrNotFound.
 //
 // GET /v2/leads/{leadId}/followups
-func (s *Service) FollowUps(ctx context.Context, leadID int64, opts ...capillary.RequestOption) (*capillary.Page[FollowUp], error) {
+func (s *Service) FollowUps(ctx context.Context, leadID int64, _ FollowUpsOptions, opts ...capillary.RequestOption) (*capillary.Page[FollowUp], error) {
 	return capillary.Call[*capillary.Page[FollowUp]](ctx, s.client, opFollowUps, capillary.Input{Path: []string{segment(leadID)}}, opts...)
 }
+
+// FollowUpsOptions are the options of FollowUps, of which none is documented yet.
+type FollowUpsOptions struct{}
 
 // FollowUp is a talk with the customer of a lead.
 type FollowUp struct {

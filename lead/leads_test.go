@@ -183,7 +183,9 @@ func TestLeadsChange(t *testing.T) {
 		},
 		{
 			Name: "and tell of their talks",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return lead.New(c).FollowUps(ctx, 31) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return lead.New(c).FollowUps(ctx, 31, lead.FollowUpsOptions{})
+			},
 
 			Method: "GET", Path: "/v2/leads/31/followups",
 			Reply: `{"data": [{"id": 41, "userId": 8800012, "leadId": 31, "notes": "by phone", "followedUpOn": "2026-03-01T02:30:00Z"}], "warnings": [], "errors": []}`,
@@ -191,14 +193,16 @@ func TestLeadsChange(t *testing.T) {
 		},
 		{
 			Name: "and of their statuses, unless they are not there",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return lead.New(c).StatusLog(ctx, 32) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return lead.New(c).StatusLog(ctx, 32, lead.StatusLogOptions{})
+			},
 
 			Method: "GET", Path: "/v2/leads/32/statusLog", Reply: `{"errors": [{"status": false, "code": 92001, "message": "none"}]}`, WantErr: lead.ErrNotFound,
 		},
 	})
 	calls := map[string]func(context.Context, *lead.Service) error{
 		"leadId": func(ctx context.Context, s *lead.Service) error {
-			_, err := s.StatusLog(ctx, 0)
+			_, err := s.StatusLog(ctx, 0, lead.StatusLogOptions{})
 			return err
 		},
 		"owner": func(ctx context.Context, s *lead.Service) error {
@@ -228,7 +232,7 @@ func TestWhatTheOrganisationHasForAllLeads(t *testing.T) {
 		return lead.New(c).AddSubStatus(ctx, lead.AddSubStatusRequest{Status: lead.StatusOnHold, SubStatus: "Undecided"})
 	}
 	addReasons := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return lead.New(c).AddReasons(ctx, []lead.AddReasonRequest{{Reason: "price"}, {Reason: "colour"}})
+		return lead.New(c).AddReasons(ctx, []lead.AddReasonRequest{{Reason: "price"}, {Reason: "colour"}}, lead.AddReasonsOptions{})
 	}
 	const subBody, reasonBody = `{"status": "ON_HOLD", "subStatus": "Undecided"}`, `[{"reason": "price"}, {"reason": "colour"}]`
 	wiretest.Run(t, []wiretest.Exchange{
@@ -242,7 +246,9 @@ func TestWhatTheOrganisationHasForAllLeads(t *testing.T) {
 		},
 		{
 			Name: "sub-statuses are listed",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return lead.New(c).SubStatuses(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return lead.New(c).SubStatuses(ctx, lead.SubStatusesOptions{})
+			},
 
 			Method: "GET", Path: "/v2/leads/substatuses", Reply: `{"data": [{"status": "LOST", "subStatus": "Gone"}], "warnings": [], "errors": []}`,
 			Want: `{"items": [{"status": "LOST", "subStatus": "Gone"}]}`,
@@ -275,11 +281,11 @@ func TestWhatTheOrganisationHasForAllLeads(t *testing.T) {
 			return err
 		},
 		"reasons": func(ctx context.Context, s *lead.Service) error {
-			_, err := s.AddReasons(ctx, nil)
+			_, err := s.AddReasons(ctx, nil, lead.AddReasonsOptions{})
 			return err
 		},
 		"reason": func(ctx context.Context, s *lead.Service) error {
-			_, err := s.AddReasons(ctx, []lead.AddReasonRequest{{Reason: "x"}, {}})
+			_, err := s.AddReasons(ctx, []lead.AddReasonRequest{{Reason: "x"}, {}}, lead.AddReasonsOptions{})
 			return err
 		},
 	} {

@@ -41,9 +41,12 @@ func (r UpdateStatusRequest) Validate() error {
 // StatusLog lists the statuses that a lead had, the oldest first. Error: ErrNotFound.
 //
 // GET /v2/leads/{leadId}/statusLog
-func (s *Service) StatusLog(ctx context.Context, leadID int64, opts ...capillary.RequestOption) (*capillary.Page[StatusChange], error) {
+func (s *Service) StatusLog(ctx context.Context, leadID int64, _ StatusLogOptions, opts ...capillary.RequestOption) (*capillary.Page[StatusChange], error) {
 	return capillary.Call[*capillary.Page[StatusChange]](ctx, s.client, opStatusLog, capillary.Input{Path: []string{segment(leadID)}}, opts...)
 }
+
+// StatusLogOptions are the options of StatusLog, of which none is documented yet.
+type StatusLogOptions struct{}
 
 // StatusChange is a status that a lead got.
 type StatusChange struct {
@@ -61,9 +64,12 @@ type StatusChange struct {
 // SubStatuses lists the sub-statuses that the organisation has, each with its status.
 //
 // GET /v2/leads/substatuses
-func (s *Service) SubStatuses(ctx context.Context, opts ...capillary.RequestOption) (*capillary.Page[SubStatus], error) {
+func (s *Service) SubStatuses(ctx context.Context, _ SubStatusesOptions, opts ...capillary.RequestOption) (*capillary.Page[SubStatus], error) {
 	return capillary.Call[*capillary.Page[SubStatus]](ctx, s.client, opSubStatuses, capillary.Input{}, opts...)
 }
+
+// SubStatusesOptions are the options of SubStatuses, of which none is documented yet.
+type SubStatusesOptions struct{}
 
 // SubStatus is a sub-status of a status.
 type SubStatus struct {
@@ -120,11 +126,14 @@ type Reason struct {
 // Reasons tells.
 //
 // POST /v2/leads/reasons
-func (s *Service) AddReasons(ctx context.Context, reasons []AddReasonRequest,
+func (s *Service) AddReasons(ctx context.Context, reasons []AddReasonRequest, _ AddReasonsOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Reason], error) {
 	return capillary.Call[*capillary.Batch[Reason]](ctx, s.client, opAddReasons,
 		capillary.Input{Body: reasonRequests(reasons), Sent: reasonRequests(reasons).keys()}, opts...)
 }
+
+// AddReasonsOptions are the options of AddReasons, of which none is documented yet.
+type AddReasonsOptions struct{}
 
 // AddReasonRequest is a reason to be added.
 type AddReasonRequest struct {

@@ -8,7 +8,8 @@
 //		return err
 //	}
 //	added, err := surveys.AddQuestions(ctx, survey.Identifier{ExternalRefID: "visit-26"}, []survey.QuestionRequest{
-//		{ExternalID: "q-1", Question: "How was it?", FieldType: survey.FieldStarRating, Tag: survey.TagCSAT}})
+//		{ExternalID: "q-1", Question: "How was it?", FieldType: survey.FieldStarRating, Tag: survey.TagCSAT}},
+//		survey.AddQuestionsOptions{})
 //	if err != nil {
 //		return err
 //	}

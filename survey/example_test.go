@@ -23,18 +23,18 @@ func ExampleService_AddResponses() {
 		return
 	}
 	questions, err := surveys.AddQuestions(ctx, visit, []survey.QuestionRequest{
-		{ExternalID: "q-1", Question: "How was it?", FieldType: survey.FieldStarRating, Tag: survey.TagCSAT}})
+		{ExternalID: "q-1", Question: "How was it?", FieldType: survey.FieldStarRating, Tag: survey.TagCSAT}}, survey.AddQuestionsOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	answers, err := surveys.AddResponses(ctx, visit, []survey.ResponseRequest{{SurveyQuestionID: questions.Items[0].Value.ID, UserID: liv, FormID: 1, TokenID: 1,
-		FieldValue: "5", EntityType: survey.EntityFeedback, ResponseChannel: survey.ChannelEmail}})
+		FieldValue: "5", EntityType: survey.EntityFeedback, ResponseChannel: survey.ChannelEmail}}, survey.AddResponsesOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	answer, err := surveys.Response(ctx, answers.Items[0].Value.ID)
+	answer, err := surveys.Response(ctx, answers.Items[0].Value.ID, survey.ResponseOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -54,7 +54,7 @@ func ExampleService_UpdateQuestion() {
 		return
 	}
 	visit := survey.Identifier{ID: created.ID}
-	added, err := surveys.AddQuestions(ctx, visit, []survey.QuestionRequest{{ExternalID: "q-1", Question: "How was it?", FieldType: survey.FieldNPS}})
+	added, err := surveys.AddQuestions(ctx, visit, []survey.QuestionRequest{{ExternalID: "q-1", Question: "How was it?", FieldType: survey.FieldNPS}}, survey.AddQuestionsOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -65,7 +65,7 @@ func ExampleService_UpdateQuestion() {
 		fmt.Println(err)
 		return
 	}
-	questions, err := surveys.Questions(ctx, visit)
+	questions, err := surveys.Questions(ctx, visit, survey.QuestionsOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -2,7 +2,6 @@ package survey
 
 import (
 	"context"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 )
@@ -14,16 +13,19 @@ import (
 // whether they were added.
 //
 // POST /v2/survey/question
-func (s *Service) AddQuestions(ctx context.Context, survey Identifier, questions []QuestionRequest,
+func (s *Service) AddQuestions(ctx context.Context, survey Identifier, questions []QuestionRequest, _ AddQuestionsOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Question], error) {
 	return capillary.Call[*capillary.Batch[Question]](ctx, s.client, opAddQuestions,
 		capillary.Input{Query: survey, Body: questionRequests(questions), Sent: questionRequests(questions).ids()}, opts...)
 }
 
+// AddQuestionsOptions are the options of AddQuestions, of which none is documented yet.
+type AddQuestionsOptions struct{}
+
 // LegacyAddQuestions is AddQuestions at the address that the documentation gave in 2022, for a cluster that does not know the newer one.
 //
 // POST /v2/survey/questions
-func (s *Service) LegacyAddQuestions(ctx context.Context, survey Identifier, questions []QuestionRequest,
+func (s *Service) LegacyAddQuestions(ctx context.Context, survey Identifier, questions []QuestionRequest, _ AddQuestionsOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Question], error) {
 	return capillary.Call[*capillary.Batch[Question]](ctx, s.client, opLegacyAddQuestions,
 		capillary.Input{Query: survey, Body: questionRequests(questions), Sent: questionRequests(questions).ids()}, opts...)
@@ -131,8 +133,8 @@ type Question struct {
 	Tag           Tag               `json:"tag"`
 	ParentID      int64             `json:"parentId"` // the question that this one is a part of, 0 for none
 	Params        string            `json:"params"`
-	IsActive      bool              `json:"isActive"`      // not in replies of AddQuestions
-	LastUpdatedOn time.Time         `json:"lastUpdatedOn"` // a day
+	IsActive      bool              `json:"isActive"` // not in replies of AddQuestions
+	LastUpdatedOn capillary.Day     `json:"lastUpdatedOn"`
 	Warnings      []capillary.Issue `json:"warnings"`
 }
 
@@ -179,36 +181,45 @@ func (q questionQuery) Validate() error {
 // Questions lists the questions of a survey, all on one page. Errors: ErrInvalidSurveyID, ErrInvalidExternalRefID, ErrNoQuestions.
 //
 // GET /v2/survey/questions
-func (s *Service) Questions(ctx context.Context, survey Identifier, opts ...capillary.RequestOption) (*capillary.Page[Question], error) {
+func (s *Service) Questions(ctx context.Context, survey Identifier, _ QuestionsOptions, opts ...capillary.RequestOption) (*capillary.Page[Question], error) {
 	return capillary.Call[*capillary.Page[Question]](ctx, s.client, opQuestions, capillary.Input{Query: survey}, opts...)
 }
+
+// QuestionsOptions are the options of Questions, of which none is documented yet.
+type QuestionsOptions struct{}
 
 // Question returns a question by its id. The page of 2025 shows a reply with nothing but the id; LegacyQuestion is documented to return
 // all of it. Errors: ErrInvalidQuestionID, ErrNoQuestions.
 //
 // GET /v2/survey/question
-func (s *Service) Question(ctx context.Context, questionID int64, opts ...capillary.RequestOption) (*Question, error) {
+func (s *Service) Question(ctx context.Context, questionID int64, _ QuestionOptions, opts ...capillary.RequestOption) (*Question, error) {
 	return capillary.Call[*Question](ctx, s.client, opQuestion, capillary.Input{Query: questionQuery{questionID}}, opts...)
 }
+
+// QuestionOptions are the options of Question, of which none is documented yet.
+type QuestionOptions struct{}
 
 // LegacyQuestion is Question at the address that the documentation gave in 2022.
 //
 // GET /v2/survey/questions/{surveyQuestionId}
-func (s *Service) LegacyQuestion(ctx context.Context, questionID int64, opts ...capillary.RequestOption) (*Question, error) {
+func (s *Service) LegacyQuestion(ctx context.Context, questionID int64, _ QuestionOptions, opts ...capillary.RequestOption) (*Question, error) {
 	return capillary.Call[*Question](ctx, s.client, opLegacyQuestion, capillary.Input{Path: []string{segment(questionID)}}, opts...)
 }
 
 // QuestionID finds the id of a question by the vendor's id of it. Error: ErrInvalidQuestionExternalID.
 //
 // GET /v2/survey/question/lookup/{questionExternalId}
-func (s *Service) QuestionID(ctx context.Context, externalID string, opts ...capillary.RequestOption) (*FoundQuestion, error) {
+func (s *Service) QuestionID(ctx context.Context, externalID string, _ QuestionIDOptions, opts ...capillary.RequestOption) (*FoundQuestion, error) {
 	return capillary.Call[*FoundQuestion](ctx, s.client, opQuestionID, capillary.Input{Path: []string{externalID}}, opts...)
 }
+
+// QuestionIDOptions are the options of QuestionID, of which none is documented yet.
+type QuestionIDOptions struct{}
 
 // LegacyQuestionID is QuestionID at the address that the documentation gave in 2022, for a cluster that does not know the newer one.
 //
 // GET /v2/survey/questions/lookup/{questionExternalId}
-func (s *Service) LegacyQuestionID(ctx context.Context, externalID string, opts ...capillary.RequestOption) (*FoundQuestion, error) {
+func (s *Service) LegacyQuestionID(ctx context.Context, externalID string, _ QuestionIDOptions, opts ...capillary.RequestOption) (*FoundQuestion, error) {
 	return capillary.Call[*FoundQuestion](ctx, s.client, opLegacyQuestionID, capillary.Input{Path: []string{externalID}}, opts...)
 }
 

@@ -13,11 +13,14 @@ import (
 // Errors: ErrInvalidSurveyID, ErrInvalidExternalRefID, ErrInvalidQuestionID.
 //
 // POST /v2/survey/responses
-func (s *Service) AddResponses(ctx context.Context, survey Identifier, responses []ResponseRequest,
+func (s *Service) AddResponses(ctx context.Context, survey Identifier, responses []ResponseRequest, _ AddResponsesOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Response], error) {
 	return capillary.Call[*capillary.Batch[Response]](ctx, s.client, opAddResponses,
 		capillary.Input{Query: survey, Body: responseRequests(responses), Sent: make([]string, len(responses))}, opts...)
 }
+
+// AddResponsesOptions are the options of AddResponses, of which none is documented yet.
+type AddResponsesOptions struct{}
 
 // ResponseRequest is an answer to a question. Question, customer, form, token and answer are required.
 type ResponseRequest struct {
@@ -123,6 +126,9 @@ func (q responseQuery) Validate() error {
 // Response returns an answer by its id. Error: ErrNoResponses.
 //
 // GET /v2/survey/responses/{responseId}
-func (s *Service) Response(ctx context.Context, responseID int64, opts ...capillary.RequestOption) (*Response, error) {
+func (s *Service) Response(ctx context.Context, responseID int64, _ ResponseOptions, opts ...capillary.RequestOption) (*Response, error) {
 	return capillary.Call[*Response](ctx, s.client, opResponse, capillary.Input{Path: []string{segment(responseID)}}, opts...)
 }
+
+// ResponseOptions are the options of Response, of which none is documented yet.
+type ResponseOptions struct{}

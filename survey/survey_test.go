@@ -43,17 +43,19 @@ func TestSurveysAreMadeChangedAndRead(t *testing.T) {
 		{
 			Name: "one is read, by its id",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).Get(ctx, survey.Identifier{ID: 328})
+				return survey.New(c).Get(ctx, survey.Identifier{ID: 328}, survey.GetOptions{})
 			},
 			Method: "GET", Path: "/v2/survey", Query: "surveyId=328",
 			Reply: `{"id": 328, "brandLogo": "l", "brandWebsite": "w", "source": "Cloudcherry/Capillary", "surveyType": "Online", "title": "The visit",
 				"externalRefId": "visit-26", "lastUpdatedOn": "2026-03-01", "warnings": []}`,
 			Want: `{"id": 328, "brandLogo": "l", "brandWebsite": "w", "source": "Cloudcherry/Capillary", "surveyType": "Online", "title": "The visit",
-				"externalRefId": "visit-26", "lastUpdatedOn": "2026-03-01T00:00:00Z"}`,
+				"externalRefId": "visit-26", "lastUpdatedOn": "2026-03-01"}`,
 		},
 		{
 			Name: "none is there",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return survey.New(c).Get(ctx, visit) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return survey.New(c).Get(ctx, visit, survey.GetOptions{})
+			},
 
 			Method: "GET", Path: "/v2/survey", Query: "extRefId=visit-26",
 			Reply: `{"errors": [{"status": false, "code": 9003, "message": "none"}]}`, WantErr: capillary.ErrNotFound,
@@ -75,26 +77,26 @@ func TestQuestionsAreAddedChangedAndRead(t *testing.T) {
 		{"value": {"id": 434, "parentId": 433}}]}`
 	const question = `{"id": 433, "qxnExternalId": "q-1", "question": "How was it?", "fieldOptions": "x", "fieldType": "Multiple Choice", "tag": "nps", "isActive": true,
 		"lastUpdatedOn": "2026-03-01", "parentId": 0, "params": "", "warnings": []}`
-	const wantQuestion = `{"id": 433, "qxnExternalId": "q-1", "fieldType": "Multiple Choice", "tag": "nps", "isActive": true, "lastUpdatedOn": "2026-03-01T00:00:00Z"}`
+	const wantQuestion = `{"id": 433, "qxnExternalId": "q-1", "fieldType": "Multiple Choice", "tag": "nps", "isActive": true, "lastUpdatedOn": "2026-03-01"}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "several are added, each in its place",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).AddQuestions(ctx, visit, asked)
+				return survey.New(c).AddQuestions(ctx, visit, asked, survey.AddQuestionsOptions{})
 			},
 			Method: "POST", Path: "/v2/survey/question", Query: "extRefId=visit-26", Body: body, Reply: added, Want: wantAdded,
 		},
 		{
 			Name: "several are added at the older address",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).LegacyAddQuestions(ctx, survey.Identifier{ID: 328}, asked)
+				return survey.New(c).LegacyAddQuestions(ctx, survey.Identifier{ID: 328}, asked, survey.AddQuestionsOptions{})
 			},
 			Method: "POST", Path: "/v2/survey/questions", Query: "surveyId=328", Body: body, Reply: added, Want: wantAdded,
 		},
 		{
 			Name: "one that the vendor has sent before is a duplicate",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).AddQuestions(ctx, visit, asked[:1])
+				return survey.New(c).AddQuestions(ctx, visit, asked[:1], survey.AddQuestionsOptions{})
 			},
 			Method: "POST", Path: "/v2/survey/question", Query: "extRefId=visit-26",
 			Body: `[{"qxnExternalId": "q-1", "question": "How was it?", "fieldType": "StarRating", "fieldOptions": "{\"a\": \"good\"}", "tag": "CSAT", "parentId": 0,
@@ -114,7 +116,7 @@ func TestQuestionsAreAddedChangedAndRead(t *testing.T) {
 		{
 			Name: "those of a survey are listed",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).Questions(ctx, visit)
+				return survey.New(c).Questions(ctx, visit, survey.QuestionsOptions{})
 			},
 
 			Method: "GET", Path: "/v2/survey/questions", Query: "extRefId=visit-26", Reply: `{"data": [` + question + `], "warnings": [], "errors": []}`,
@@ -122,34 +124,38 @@ func TestQuestionsAreAddedChangedAndRead(t *testing.T) {
 		},
 		{
 			Name: "one is read",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return survey.New(c).Question(ctx, 433) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return survey.New(c).Question(ctx, 433, survey.QuestionOptions{})
+			},
 
 			Method: "GET", Path: "/v2/survey/question", Query: "questionId=433", Reply: question, Want: wantQuestion,
 		},
 		{
 			Name: "one is read, of which the reply has the id alone",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return survey.New(c).Question(ctx, 433) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return survey.New(c).Question(ctx, 433, survey.QuestionOptions{})
+			},
 
 			Method: "GET", Path: "/v2/survey/question", Query: "questionId=433", Reply: `{"createdId": 433, "warnings": []}`, Want: `{"id": 433}`,
 		},
 		{
 			Name: "one is read at the older address",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).LegacyQuestion(ctx, 433)
+				return survey.New(c).LegacyQuestion(ctx, 433, survey.QuestionOptions{})
 			},
 			Method: "GET", Path: "/v2/survey/questions/433", Reply: question, Want: wantQuestion,
 		},
 		{
 			Name: "an id of the vendor leads to one",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).QuestionID(ctx, "q/1")
+				return survey.New(c).QuestionID(ctx, "q/1", survey.QuestionIDOptions{})
 			},
 			Method: "GET", Path: "/v2/survey/question/lookup/q%2F1", Reply: `{"entity": 433, "warnings": []}`, Want: `{"entity": 433}`,
 		},
 		{
 			Name: "or does not, at the older address",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return survey.New(c).LegacyQuestionID(ctx, "q-9")
+				return survey.New(c).LegacyQuestionID(ctx, "q-9", survey.QuestionIDOptions{})
 			},
 			Method: "GET", Path: "/v2/survey/questions/lookup/q-9", Reply: `{"errors": [{"status": false, "code": 9011, "message": "none"}]}`,
 			WantErr: survey.ErrInvalidQuestionExternalID,
@@ -169,7 +175,7 @@ func TestAnswersAreKeptChangedAndRead(t *testing.T) {
 	const kept = `{"id": 146, "surveyQuestionId": 433, "entityId": 71, "entityType": "transaction", "fieldValue": "very", "formId": 12, "responseChannel": "Email",
 		"userId": 8800012, "tokenId": 7, "lastUpdatedOn": "2026-03-01T15:18:23+05:30"}`
 	add := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return survey.New(c).AddResponses(ctx, survey.Identifier{ID: 328}, []survey.ResponseRequest{answer(), answer()})
+		return survey.New(c).AddResponses(ctx, survey.Identifier{ID: 328}, []survey.ResponseRequest{answer(), answer()}, survey.AddResponsesOptions{})
 	}
 	wiretest.Run(t, []wiretest.Exchange{
 		{
@@ -190,13 +196,17 @@ func TestAnswersAreKeptChangedAndRead(t *testing.T) {
 		},
 		{
 			Name: "one is read",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return survey.New(c).Response(ctx, 146) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return survey.New(c).Response(ctx, 146, survey.ResponseOptions{})
+			},
 
 			Method: "GET", Path: "/v2/survey/responses/146", Reply: kept, Want: kept,
 		},
 		{
 			Name: "one is not there",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return survey.New(c).Response(ctx, 147) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return survey.New(c).Response(ctx, 147, survey.ResponseOptions{})
+			},
 
 			Method: "GET", Path: "/v2/survey/responses/147", Reply: `{"errors": [{"status": false, "code": 9005, "message": "none"}]}`, WantErr: survey.ErrNoResponses,
 		},
@@ -205,7 +215,7 @@ func TestAnswersAreKeptChangedAndRead(t *testing.T) {
 
 func TestAnAnswerWhoseOutcomeIsUnknownIsNotSentAgain(t *testing.T) {
 	c, server := wiretest.Serve(t, http.StatusBadGateway, `<html></html>`)
-	_, err := survey.New(c).AddResponses(t.Context(), visit, []survey.ResponseRequest{answer()})
+	_, err := survey.New(c).AddResponses(t.Context(), visit, []survey.ResponseRequest{answer()}, survey.AddResponsesOptions{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Len(t, server.Arrivals(), 1)
 }
@@ -235,43 +245,43 @@ func TestSurveysThatCanNotBeAreRefused(t *testing.T) {
 			return err
 		}},
 		{"surveyId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.Get(ctx, survey.Identifier{})
+			_, err := s.Get(ctx, survey.Identifier{}, survey.GetOptions{})
 			return err
 		}},
 		{"surveyId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.Questions(ctx, survey.Identifier{ID: -1})
+			_, err := s.Questions(ctx, survey.Identifier{ID: -1}, survey.QuestionsOptions{})
 			return err
 		}},
 		{"questions", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddQuestions(ctx, visit, nil)
+			_, err := s.AddQuestions(ctx, visit, nil, survey.AddQuestionsOptions{})
 			return err
 		}},
 		{"qxnExternalId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddQuestions(ctx, visit, []survey.QuestionRequest{question, question})
+			_, err := s.AddQuestions(ctx, visit, []survey.QuestionRequest{question, question}, survey.AddQuestionsOptions{})
 			return err
 		}},
 		{"qxnExternalId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddQuestions(ctx, visit, []survey.QuestionRequest{{Question: "How?", FieldType: survey.FieldNPS}})
+			_, err := s.AddQuestions(ctx, visit, []survey.QuestionRequest{{Question: "How?", FieldType: survey.FieldNPS}}, survey.AddQuestionsOptions{})
 			return err
 		}},
 		{"question", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddQuestions(ctx, visit, []survey.QuestionRequest{question, {ExternalID: "y", FieldType: survey.FieldNPS}})
+			_, err := s.AddQuestions(ctx, visit, []survey.QuestionRequest{question, {ExternalID: "y", FieldType: survey.FieldNPS}}, survey.AddQuestionsOptions{})
 			return err
 		}},
 		{"fieldType", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.LegacyAddQuestions(ctx, visit, []survey.QuestionRequest{{ExternalID: "y", Question: "How?"}})
+			_, err := s.LegacyAddQuestions(ctx, visit, []survey.QuestionRequest{{ExternalID: "y", Question: "How?"}}, survey.AddQuestionsOptions{})
 			return err
 		}},
 		{"questionId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.Question(ctx, 0)
+			_, err := s.Question(ctx, 0, survey.QuestionOptions{})
 			return err
 		}},
 		{"surveyQuestionId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.LegacyQuestion(ctx, 0)
+			_, err := s.LegacyQuestion(ctx, 0, survey.QuestionOptions{})
 			return err
 		}},
 		{"questionExternalId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.QuestionID(ctx, "")
+			_, err := s.QuestionID(ctx, "", survey.QuestionIDOptions{})
 			return err
 		}},
 		{"question", func(ctx context.Context, s *survey.Service) error {
@@ -279,19 +289,19 @@ func TestSurveysThatCanNotBeAreRefused(t *testing.T) {
 			return err
 		}},
 		{"responses", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddResponses(ctx, visit, nil)
+			_, err := s.AddResponses(ctx, visit, nil, survey.AddResponsesOptions{})
 			return err
 		}},
 		{"userId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddResponses(ctx, visit, []survey.ResponseRequest{answer(), nobody})
+			_, err := s.AddResponses(ctx, visit, []survey.ResponseRequest{answer(), nobody}, survey.AddResponsesOptions{})
 			return err
 		}},
 		{"fieldValue", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddResponses(ctx, visit, []survey.ResponseRequest{nothing})
+			_, err := s.AddResponses(ctx, visit, []survey.ResponseRequest{nothing}, survey.AddResponsesOptions{})
 			return err
 		}},
 		{"surveyQuestionId", func(ctx context.Context, s *survey.Service) error {
-			_, err := s.AddResponses(ctx, visit, []survey.ResponseRequest{unasked})
+			_, err := s.AddResponses(ctx, visit, []survey.ResponseRequest{unasked}, survey.AddResponsesOptions{})
 			return err
 		}},
 		{"responseId", func(ctx context.Context, s *survey.Service) error {

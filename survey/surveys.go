@@ -2,7 +2,6 @@ package survey
 
 import (
 	"context"
-	"time"
 
 	"github.com/capillary-go/sdk/capillary"
 )
@@ -95,9 +94,12 @@ func (r UpdateRequest) Validate() error {
 // Get returns a survey. Errors: ErrInvalidSurveyID, ErrInvalidExternalRefID, ErrNoSurveys.
 //
 // GET /v2/survey
-func (s *Service) Get(ctx context.Context, survey Identifier, opts ...capillary.RequestOption) (*Survey, error) {
+func (s *Service) Get(ctx context.Context, survey Identifier, _ GetOptions, opts ...capillary.RequestOption) (*Survey, error) {
 	return capillary.Call[*Survey](ctx, s.client, opGet, capillary.Input{Query: survey}, opts...)
 }
+
+// GetOptions are the options of Get, of which none is documented yet.
+type GetOptions struct{}
 
 // Survey is a form of questions.
 type Survey struct {
@@ -108,6 +110,6 @@ type Survey struct {
 	Source        Source            `json:"source"`
 	BrandLogo     string            `json:"brandLogo"`
 	BrandWebsite  string            `json:"brandWebsite"`
-	LastUpdatedOn time.Time         `json:"lastUpdatedOn"` // a day in some replies
+	LastUpdatedOn capillary.Day     `json:"lastUpdatedOn"`
 	Warnings      []capillary.Issue `json:"warnings"`
 }

@@ -15,7 +15,7 @@
 //	}
 //	joined, err := groups.Join(ctx, usergroup.Identifier{ID: created.ID}, []usergroup.MemberRequest{
 //		{UserID: 8800012, PrimaryMember: true, Permissions: []usergroup.Permission{usergroup.AllowPointsRedemption}},
-//	})
+//	}, usergroup.JoinOptions{})
 //	if err != nil {
 //		return err
 //	}

@@ -51,7 +51,7 @@ func ExampleService_Join() {
 		{UserID: liv, PrimaryMember: true, Permissions: []usergroup.Permission{usergroup.AllowPointsRedemption}},
 		{UserID: per},
 		{UserID: server.AddCustomer(capillarytest.Customer{Mobile: "46700000003"})},
-	})
+	}, usergroup.JoinOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -84,7 +84,7 @@ func ExampleService_Deduct() {
 	family := usergroup.Identifier{ExternalID: "family-31"}
 	_, err := groups.Create(ctx, usergroup.CreateRequest{ExternalID: "family-31", MaxGroupSize: 2})
 	if err == nil {
-		_, err = groups.Join(ctx, family, []usergroup.MemberRequest{{UserID: liv, PrimaryMember: true}})
+		_, err = groups.Join(ctx, family, []usergroup.MemberRequest{{UserID: liv, PrimaryMember: true}}, usergroup.JoinOptions{})
 	}
 	if err == nil {
 		_, err = points.New(client).TransferGroup(ctx, points.GroupTransferRequest{Points: decimal.NewFromInt(40),

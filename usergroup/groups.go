@@ -109,9 +109,12 @@ type Updated struct {
 // documented, so a call whose outcome is unknown is not repeated: Get tells. Error: ErrNotFound.
 //
 // DELETE /v2/userGroup2
-func (s *Service) Delete(ctx context.Context, group Identifier, opts ...capillary.RequestOption) (*Done, error) {
+func (s *Service) Delete(ctx context.Context, group Identifier, _ DeleteOptions, opts ...capillary.RequestOption) (*Done, error) {
 	return capillary.Call[*Done](ctx, s.client, opDelete, capillary.Input{Query: group.withoutPrimary()}, opts...)
 }
+
+// DeleteOptions are the options of Delete, of which none is documented yet.
+type DeleteOptions struct{}
 
 // Done says that a change was made.
 type Done struct {

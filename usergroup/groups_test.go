@@ -58,14 +58,14 @@ func TestGroupsAreMadeChangedAndDeleted(t *testing.T) {
 		{
 			Name: "one is deleted, and the reply says no more than that nothing is wrong",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ID: 4801})
+				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ID: 4801}, usergroup.DeleteOptions{})
 			},
 			Method: "DELETE", Path: "/v2/userGroup2", Query: "id=4801", Reply: `{"warnings": []}`, Want: `{}`,
 		},
 		{
 			Name: "a page in place of a reply deletes nothing for sure",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ExternalID: "family-31"})
+				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ExternalID: "family-31"}, usergroup.DeleteOptions{})
 			},
 			Method: "DELETE", Path: "/v2/userGroup2", Query: "externalId=family-31", Reply: `<html></html>`, WantErr: capillary.ErrOutcomeUnknown,
 		},
@@ -250,11 +250,11 @@ func TestAGroupThatNobodyNamesIsNotAskedFor(t *testing.T) {
 			return err
 		},
 		"Delete": func(ctx context.Context, s *usergroup.Service, g usergroup.Identifier) error {
-			_, err := s.Delete(ctx, g)
+			_, err := s.Delete(ctx, g, usergroup.DeleteOptions{})
 			return err
 		},
 		"Join": func(ctx context.Context, s *usergroup.Service, g usergroup.Identifier) error {
-			_, err := s.Join(ctx, g, []usergroup.MemberRequest{{UserID: 1}})
+			_, err := s.Join(ctx, g, []usergroup.MemberRequest{{UserID: 1}}, usergroup.JoinOptions{})
 			return err
 		},
 		"Members": func(ctx context.Context, s *usergroup.Service, g usergroup.Identifier) error {

@@ -23,11 +23,14 @@ import (
 // Errors of the call: ErrNotFound.
 //
 // POST /v2/userGroup2/join
-func (s *Service) Join(ctx context.Context, group Identifier, members []MemberRequest,
+func (s *Service) Join(ctx context.Context, group Identifier, members []MemberRequest, _ JoinOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Joined], error) {
 	return capillary.Call[*capillary.Batch[Joined]](ctx, s.client, opJoin,
 		capillary.Input{Query: group.named(), Body: memberRequests(members), Sent: memberRequests(members).ids()}, opts...)
 }
+
+// JoinOptions are the options of Join, of which none is documented yet.
+type JoinOptions struct{}
 
 // MemberRequest is a customer who is to be a member. Their user id is required, and since 2026 their permissions.
 type MemberRequest struct {
@@ -107,9 +110,12 @@ type Membership struct {
 // Errors: ErrInvalidID, ErrNotMember, ErrCustomerNotFound, ErrCustomerMerged.
 //
 // DELETE /v2/userGroup2/{groupId}/leave
-func (s *Service) Leave(ctx context.Context, groupID int64, who capillary.Identifier, opts ...capillary.RequestOption) (*Done, error) {
+func (s *Service) Leave(ctx context.Context, groupID int64, who capillary.Identifier, _ LeaveOptions, opts ...capillary.RequestOption) (*Done, error) {
 	return capillary.Call[*Done](ctx, s.client, opLeave, capillary.Input{Customer: who, Path: []string{segment(groupID)}}, opts...)
 }
+
+// LeaveOptions are the options of Leave, of which none is documented yet.
+type LeaveOptions struct{}
 
 // Transfer moves customers from one group to another. A primary member can't be moved. A call whose outcome is unknown is not
 // repeated: Members tells.
@@ -240,11 +246,14 @@ const (
 // own. Error of the call: ErrNotFound.
 //
 // PUT /v2/userGroup2/members/permissions
-func (s *Service) UpdatePermissions(ctx context.Context, groupID int64, members []PermissionsRequest,
+func (s *Service) UpdatePermissions(ctx context.Context, groupID int64, members []PermissionsRequest, _ UpdatePermissionsOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Joined], error) {
 	return capillary.Call[*capillary.Batch[Joined]](ctx, s.client, opUpdatePermissions,
 		capillary.Input{Query: groupQuery{groupID}, Body: permissionsRequests(members), Sent: permissionsRequests(members).ids()}, opts...)
 }
+
+// UpdatePermissionsOptions are the options of UpdatePermissions, of which none is documented yet.
+type UpdatePermissionsOptions struct{}
 
 // PermissionsRequest is what a member may do. All of it is required.
 type PermissionsRequest struct {

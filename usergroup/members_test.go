@@ -20,7 +20,7 @@ func joinTwo(ctx context.Context, c *capillary.Client) (any, error) {
 	return usergroup.New(c).Join(ctx, usergroup.Identifier{ID: 4801}, []usergroup.MemberRequest{
 		{UserID: 8800012, PrimaryMember: true, Permissions: []usergroup.Permission{usergroup.AllowPointsRedemption, usergroup.BlockPointsTransfer}},
 		{UserID: 8800013},
-	})
+	}, usergroup.JoinOptions{})
 }
 
 const joinBody = `[{"userId": 8800012, "primaryMember": true, "permissions": ["allow_points_redemption", "block_points_transfer"]},
@@ -51,7 +51,7 @@ func TestCustomersJoinGroups(t *testing.T) {
 		{
 			Name: "a group that is named by its primary member",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Join(ctx, usergroup.Identifier{Primary: capillary.UserID(8800012)}, []usergroup.MemberRequest{{UserID: 8800013}})
+				return usergroup.New(c).Join(ctx, usergroup.Identifier{Primary: capillary.UserID(8800012)}, []usergroup.MemberRequest{{UserID: 8800013}}, usergroup.JoinOptions{})
 			},
 			Method: "POST", Path: "/v2/userGroup2/join", Query: "primaryUserId=8800012", Body: `[{"userId": 8800013, "primaryMember": false}]`,
 			Reply: `{"response": [` + joined("8800013") + `], "totalCount": 1, "failureCount": 0}`, Want: `{"items": [{"value": {"result": {"userId": 8800013}}}]}`,
@@ -85,7 +85,7 @@ func TestAMemberOfWhomTheReplySaysNothingIsUnknown(t *testing.T) {
 
 func TestMembersLeaveAndMove(t *testing.T) {
 	leave := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return usergroup.New(c).Leave(ctx, 4801, capillary.Mobile("46700000001"))
+		return usergroup.New(c).Leave(ctx, 4801, capillary.Mobile("46700000001"), usergroup.LeaveOptions{})
 	}
 	move := func(ctx context.Context, c *capillary.Client) (any, error) {
 		return usergroup.New(c).Transfer(ctx, usergroup.TransferRequest{LeaveGroupID: 4801, JoinGroupID: 4802, UserIDs: []int64{8800012, 8800013}})
@@ -99,7 +99,7 @@ func TestMembersLeaveAndMove(t *testing.T) {
 		{
 			Name: "one of another source, by the external id of a card",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Leave(ctx, 4801, capillary.CardExternalID("c-1").In(capillary.SourceWeChat, "w1"))
+				return usergroup.New(c).Leave(ctx, 4801, capillary.CardExternalID("c-1").In(capillary.SourceWeChat, "w1"), usergroup.LeaveOptions{})
 			},
 			Method: "DELETE", Path: "/v2/userGroup2/4801/leave", Query: "identifierName=cardExternalId&identifierValue=c-1&source=WECHAT&accountId=w1",
 			Reply: empty, Want: `{"success": true}`,
@@ -107,7 +107,7 @@ func TestMembersLeaveAndMove(t *testing.T) {
 		{
 			Name: "one by user id, which stands in the query too",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return usergroup.New(c).Leave(ctx, 4801, capillary.UserID(8800012))
+				return usergroup.New(c).Leave(ctx, 4801, capillary.UserID(8800012), usergroup.LeaveOptions{})
 			},
 			Method: "DELETE", Path: "/v2/userGroup2/4801/leave", Query: "identifierName=id&identifierValue=8800012&source=INSTORE",
 			Reply: empty, Want: `{"success": true}`,
@@ -185,7 +185,7 @@ func TestPermissionsAreSet(t *testing.T) {
 		Name: "of one member, as a list",
 		Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 			return usergroup.New(c).UpdatePermissions(ctx, 4801, []usergroup.PermissionsRequest{{UserID: 8800012,
-				Permissions: []usergroup.Permission{usergroup.AllowPointsTransfer}}})
+				Permissions: []usergroup.Permission{usergroup.AllowPointsTransfer}}}, usergroup.UpdatePermissionsOptions{})
 		},
 		Method: "PUT", Path: "/v2/userGroup2/members/permissions", Query: "id=4801", Body: `[{"userId": 8800012, "permissions": ["allow_points_transfer"]}]`,
 		Reply: `{"response": [` + joined("8800012") + `], "totalCount": 1, "failureCount": 0}`, Want: `{"items": [{"value": {"result": {"userId": 8800012}}}]}`,
@@ -195,19 +195,19 @@ func TestPermissionsAreSet(t *testing.T) {
 func TestMembersWhoAreNobodyAreRefused(t *testing.T) {
 	calls := map[string]func(context.Context, *usergroup.Service) error{
 		"members": func(ctx context.Context, s *usergroup.Service) error {
-			_, err := s.Join(ctx, usergroup.Identifier{ID: 1}, nil)
+			_, err := s.Join(ctx, usergroup.Identifier{ID: 1}, nil, usergroup.JoinOptions{})
 			return err
 		},
 		"userId": func(ctx context.Context, s *usergroup.Service) error {
-			_, err := s.Join(ctx, usergroup.Identifier{ID: 1}, []usergroup.MemberRequest{{UserID: 3}, {}})
+			_, err := s.Join(ctx, usergroup.Identifier{ID: 1}, []usergroup.MemberRequest{{UserID: 3}, {}}, usergroup.JoinOptions{})
 			return err
 		},
 		"groupId": func(ctx context.Context, s *usergroup.Service) error {
-			_, err := s.Leave(ctx, 0, capillary.Mobile("46700000001"))
+			_, err := s.Leave(ctx, 0, capillary.Mobile("46700000001"), usergroup.LeaveOptions{})
 			return err
 		},
 		"customer": func(ctx context.Context, s *usergroup.Service) error {
-			_, err := s.Leave(ctx, 1, capillary.Identifier{})
+			_, err := s.Leave(ctx, 1, capillary.Identifier{}, usergroup.LeaveOptions{})
 			return err
 		},
 		"leaveGroupId": func(ctx context.Context, s *usergroup.Service) error {
@@ -223,7 +223,7 @@ func TestMembersWhoAreNobodyAreRefused(t *testing.T) {
 			return err
 		},
 		"id": func(ctx context.Context, s *usergroup.Service) error {
-			_, err := s.UpdatePermissions(ctx, 0, []usergroup.PermissionsRequest{{UserID: 1}})
+			_, err := s.UpdatePermissions(ctx, 0, []usergroup.PermissionsRequest{{UserID: 1}}, usergroup.UpdatePermissionsOptions{})
 			return err
 		},
 	}
@@ -233,7 +233,7 @@ func TestMembersWhoAreNobodyAreRefused(t *testing.T) {
 		})
 	}
 	wiretest.Refused(t, "userId", func(ctx context.Context, c *capillary.Client) error {
-		_, err := usergroup.New(c).UpdatePermissions(ctx, 1, []usergroup.PermissionsRequest{{}})
+		_, err := usergroup.New(c).UpdatePermissions(ctx, 1, []usergroup.PermissionsRequest{{}}, usergroup.UpdatePermissionsOptions{})
 		return err
 	})
 }

@@ -95,9 +95,12 @@ type identifierV1 struct {
 // GetV1 returns a group of the first generation by its id. Error: ErrInvalidGroupIDV1. Its page is off the site of 2026.
 //
 // GET /v2/usergroups/{groupId}
-func (s *Service) GetV1(ctx context.Context, groupID int64, opts ...capillary.RequestOption) (*GroupV1, error) {
+func (s *Service) GetV1(ctx context.Context, groupID int64, _ GetOptionsV1, opts ...capillary.RequestOption) (*GroupV1, error) {
 	return capillary.Call[*GroupV1](ctx, s.client, opGetV1, capillary.Input{Path: []string{segment(groupID)}}, opts...)
 }
+
+// GetOptionsV1 are the options of GetV1, of which none is documented yet.
+type GetOptionsV1 struct{}
 
 // FindV1 returns the group of the first generation that a customer is in. They are named by user id, mobile number, e-mail address or
 // external id. Errors: ErrNotInGroupV1, ErrCustomerNotFound. Its page is off the site of 2026.
@@ -166,9 +169,12 @@ type LoyaltySummaryV1 struct {
 // Errors: ErrInGroup, ErrInvalidGroupIDV1, ErrInvalidUserID, ErrGroupFullV1. ErrNotAdded leaves open whether they were added.
 //
 // POST /v2/usergroups/{groupId}/members/{userId}
-func (s *Service) JoinV1(ctx context.Context, groupID int64, who capillary.Identifier, opts ...capillary.RequestOption) (*Done, error) {
+func (s *Service) JoinV1(ctx context.Context, groupID int64, who capillary.Identifier, _ JoinOptionsV1, opts ...capillary.RequestOption) (*Done, error) {
 	return capillary.Call[*Done](ctx, s.client, opJoinV1, capillary.Input{Path: []string{segment(groupID), userIDOf(who)}}, opts...)
 }
+
+// JoinOptionsV1 are the options of JoinV1, of which none is documented yet.
+type JoinOptionsV1 struct{}
 
 // userIDOf is a user id as a part of a path. Another identifier is empty, so that it is refused.
 func userIDOf(who capillary.Identifier) string {
@@ -180,12 +186,15 @@ func userIDOf(who capillary.Identifier) string {
 // id. Each has an error of their own, as those of JoinV1. Its page is off the site of 2026.
 //
 // POST /v2/usergroups/{groupId}/members
-func (s *Service) JoinBulkV1(ctx context.Context, groupID int64, members []capillary.Identifier,
+func (s *Service) JoinBulkV1(ctx context.Context, groupID int64, members []capillary.Identifier, _ JoinBulkOptionsV1,
 	opts ...capillary.RequestOption) (*capillary.Batch[JoinedV1], error) {
 	body := joinBodyV1(members)
 	return capillary.Call[*capillary.Batch[JoinedV1]](ctx, s.client, opJoinBulkV1,
 		capillary.Input{Path: []string{segment(groupID)}, Body: body, Sent: body.values()}, opts...)
 }
+
+// JoinBulkOptionsV1 are the options of JoinBulkV1, of which none is documented yet.
+type JoinBulkOptionsV1 struct{}
 
 // membersBodyV1 is who joins a group.
 type membersBodyV1 struct {
@@ -237,19 +246,25 @@ type JoinedMemberV1 struct {
 // is never sent twice. Its page is off the site of 2026. Errors: those of JoinV1.
 //
 // PUT /v2/usergroups/{groupId}/members/{userId}
-func (s *Service) JoinWithOTPV1(ctx context.Context, groupID int64, who capillary.Identifier,
+func (s *Service) JoinWithOTPV1(ctx context.Context, groupID int64, who capillary.Identifier, _ JoinWithOTPOptionsV1,
 	opts ...capillary.RequestOption) (*Done, error) {
 	return capillary.Call[*Done](ctx, s.client, opJoinWithOTPV1, capillary.Input{Path: []string{segment(groupID), userIDOf(who)}}, opts...)
 }
+
+// JoinWithOTPOptionsV1 are the options of JoinWithOTPV1, of which none is documented yet.
+type JoinWithOTPOptionsV1 struct{}
 
 // LeaveV1 removes a customer from a group of the first generation. They are named by user id. Its page is off the site of 2026.
 //
 // Errors: ErrNotSecondary, ErrNotInGroupV1, ErrInvalidGroupIDV1. ErrNotRemoved leaves open whether they were removed.
 //
 // DELETE /v2/usergroups/{groupId}/members/{userId}
-func (s *Service) LeaveV1(ctx context.Context, groupID int64, who capillary.Identifier, opts ...capillary.RequestOption) (*Done, error) {
+func (s *Service) LeaveV1(ctx context.Context, groupID int64, who capillary.Identifier, _ LeaveOptionsV1, opts ...capillary.RequestOption) (*Done, error) {
 	return capillary.Call[*Done](ctx, s.client, opLeaveV1, capillary.Input{Path: []string{segment(groupID), userIDOf(who)}}, opts...)
 }
+
+// LeaveOptionsV1 are the options of LeaveV1, of which none is documented yet.
+type LeaveOptionsV1 struct{}
 
 // UpdateAdminV1 makes another member the admin of a group of the first generation. Its page is off the site of 2026.
 //

@@ -57,7 +57,9 @@ func TestGroupsOfTheFirstGenerationAreMadeAndRead(t *testing.T) {
 		},
 		{
 			Name: "by their id",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return usergroup.New(c).GetV1(ctx, 31) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return usergroup.New(c).GetV1(ctx, 31, usergroup.GetOptionsV1{})
+			},
 
 			Method: "GET", Path: "/v2/usergroups/31", Reply: older, Want: olderWant,
 		},
@@ -104,13 +106,13 @@ func TestMembersOfTheFirstGenerationComeAndGo(t *testing.T) {
 	type call = func(context.Context, *usergroup.Service, capillary.Identifier) (*usergroup.Done, error)
 	calls := map[string]call{
 		"POST": func(ctx context.Context, s *usergroup.Service, who capillary.Identifier) (*usergroup.Done, error) {
-			return s.JoinV1(ctx, 31, who)
+			return s.JoinV1(ctx, 31, who, usergroup.JoinOptionsV1{})
 		},
 		"PUT": func(ctx context.Context, s *usergroup.Service, who capillary.Identifier) (*usergroup.Done, error) {
-			return s.JoinWithOTPV1(ctx, 31, who)
+			return s.JoinWithOTPV1(ctx, 31, who, usergroup.JoinWithOTPOptionsV1{})
 		},
 		"DELETE": func(ctx context.Context, s *usergroup.Service, who capillary.Identifier) (*usergroup.Done, error) {
-			return s.LeaveV1(ctx, 31, who)
+			return s.LeaveV1(ctx, 31, who, usergroup.LeaveOptionsV1{})
 		},
 	}
 	for method, call := range calls {
@@ -133,7 +135,7 @@ func TestSeveralCustomersJoinAGroupOfTheFirstGeneration(t *testing.T) {
 		"message": "in a group"}], "success": false}, {"entity": {"identifier": [{"type": "userId", "value": "8800013"}]}, "warnings": [], "errors": [], "success": true}],
 		"warnings": [], "errors": []}`
 	c, server := wiretest.Serve(t, 0, reply)
-	batch, err := usergroup.New(c).JoinBulkV1(t.Context(), 31, []capillary.Identifier{capillary.UserID(8800013), capillary.Mobile("46700000002")})
+	batch, err := usergroup.New(c).JoinBulkV1(t.Context(), 31, []capillary.Identifier{capillary.UserID(8800013), capillary.Mobile("46700000002")}, usergroup.JoinBulkOptionsV1{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Items[0].Err())
 	require.ErrorIs(t, batch.Items[1].Err(), usergroup.ErrInGroup)
@@ -144,7 +146,7 @@ func TestSeveralCustomersJoinAGroupOfTheFirstGeneration(t *testing.T) {
 		string(server.Arrivals()[0].Body))
 	for _, members := range [][]capillary.Identifier{nil, {capillary.UserID(1), {}}, {capillary.Mobile("")}} {
 		wiretest.Refused(t, "secondaryMemberIdentifiers", func(ctx context.Context, c *capillary.Client) error {
-			_, err := usergroup.New(c).JoinBulkV1(ctx, 31, members)
+			_, err := usergroup.New(c).JoinBulkV1(ctx, 31, members, usergroup.JoinBulkOptionsV1{})
 			return err
 		})
 	}
