@@ -5,6 +5,30 @@
 //	…
 //	c, err := customer.New(client).Get(ctx, capillary.Mobile("919740000000"), customer.GetOptions{})
 //
+// # Packages
+//
+// One package a resource; each begins with a table from task to method.
+//
+//   - [github.com/capillary-go/sdk/customer]: customers, their profiles, points, tiers, bills, labels
+//   - [github.com/capillary-go/sdk/transaction]: bills, returns and what they earn
+//   - [github.com/capillary-go/sdk/points]: redeeming points, giving them back, transfers, the ledger
+//   - [github.com/capillary-go/sdk/coupon]: series, issuing, redeeming, revoking
+//   - [github.com/capillary-go/sdk/otp]: one-time passwords
+//   - [github.com/capillary-go/sdk/org]: the organisation: entities, tills, configurations, fields, sources
+//   - [github.com/capillary-go/sdk/store]: stores, zones, concepts and tills, reports, the store locator
+//   - [github.com/capillary-go/sdk/storecare]: how many people come into a store
+//   - [github.com/capillary-go/sdk/staff]: staff users (deprecated by the API)
+//   - [github.com/capillary-go/sdk/userauth]: customers who sign in with a password
+//   - [github.com/capillary-go/sdk/usergroup]: groups of customers who share points
+//   - [github.com/capillary-go/sdk/lead]: leads and their follow-ups
+//   - [github.com/capillary-go/sdk/survey]: surveys and their answers
+//   - [github.com/capillary-go/sdk/event]: behavioural events, which a brand tells Capillary
+//   - [github.com/capillary-go/sdk/webhook]: event notifications, which Capillary tells a brand
+//   - [github.com/capillary-go/sdk/integration]: API clients, their keys and scopes
+//
+// [github.com/capillary-go/sdk/all] has all of them on one value, [github.com/capillary-go/sdk/oauth] is the source of tokens
+// alone, and [github.com/capillary-go/sdk/capillarytest] is an organisation in memory to test with.
+//
 // # What is known after an error
 //
 // Points and coupons are money, so an error says what is known about the work, in Error.Outcome and for errors.Is:

@@ -17,6 +17,24 @@
 //
 // Coupons are money. What may be in doubt is never sent twice; a redemption that names its transaction number is looked
 // up, so that a doubt can be settled.
+//
+// What a brand wants to do, and the method for it:
+//
+//	make and change a series                          CreateSeries, UpdateSeries, UpdateSeriesByBody
+//	read series                                       Series, SeriesV1
+//	give a customer a coupon                          Issue, IssueV1
+//	give several coupons, of one or of many series    IssueMultiple, IssueBulk
+//	send a coupon again                               Resend
+//	can it be redeemed?                               IsRedeemable, IsRedeemableV1
+//	redeem coupons                                    Redeem, RedeemBulk, RedeemV1
+//	try a redemption without redeeming                RedeemBulkDryRun
+//	was it redeemed? after a doubt                    SettleRedeem, SettleRedeemBulk, SettleRedeemV1
+//	take a redemption back                            Reactivate, ReactivateByCode
+//	note what is known of redemptions                 UpdateRedemptions
+//	take coupons away, change when they end           Revoke, UpdateExpiry
+//	read coupons                                      Get, GetV1
+//	upload codes, and codes that were redeemed        Upload, UploadRedeemed
+//	how far an upload is                              UploadStatus, UploadRedeemedStatus
 package coupon
 
 import "github.com/capillary-go/sdk/capillary"

@@ -30,7 +30,7 @@
 //	custom fields                                         CustomFields, ConfiguredCustomFields, CustomFieldsV1, CreateCustomFields, TagCustomField
 //	extended fields                                       ExtendedFields, ConfigureExtendedField, ExtendedFieldConfig, ExtendedFieldConfigs
 //	sources and accounts of them                          SourcesMeta, Sources, Source, SourceConfigs, AddSource, UpdateSource, UpdateSourceByQuery
-//	verticals                                             VerticalsMeta, Verticals, AddVertical, RemoveVertical
+//	verticals                                             VerticalsMeta, AllVerticalsMeta, Verticals, AllVerticals, AddVertical, RemoveVertical
 //	currency ratios                                       CurrencyRatios, UpdateCurrencyRatio
 //	brands of the rewards catalog                         Brands
 //	a scan of a customer                                  Feed

@@ -14,6 +14,12 @@
 //	})
 //
 // A code is a capillary.Secret, wherever it stands: it shows in no log, no error and no dump.
+//
+// What a brand wants to do, and the method for it:
+//
+//	send a code                    Generate
+//	check what was typed           Validate
+//	read the latest code           Get
 package otp
 
 import "github.com/capillary-go/sdk/capillary"

@@ -17,6 +17,29 @@
 //
 // Points are money. What may be in doubt is sent again only where a key of yours makes that safe: the external reference of
 // Redeem, the unique ids of AllocateCurrency. Redemptions can be settled by their reference, in another process too.
+//
+// What a brand wants to do, and the method for it:
+//
+//	can they be redeemed?                             IsRedeemable, IsRedeemableWithOTP
+//	send a validation code                            IssueValidationCode
+//	redeem                                            Redeem, RedeemV1
+//	try a redemption without redeeming                RedeemDryRun
+//	was it redeemed? after a doubt                    SettleRedeem, SettleRedeemV1
+//	give redeemed points back                         Reverse, ReverseByKey
+//	note what is known of a redemption                UpdateRedemption
+//	can they be given to another customer?            IsTransferrable, IsTransferrableWithOTP
+//	give them to another customer                     Transfer, Transfers
+//	the same from and to groups                       IsGroupTransferrable, TransferGroup, RequestGroupGoodwill
+//	give a customer points or other currencies        AllocateCurrency
+//	take points away                                  Deduct
+//	the ledger                                        Ledger, AllLedgerEntries, ExplodeLedger, LedgerBalance
+//	the ledger of connected organisations             ConnectedLedger, AllConnectedLedgerEntries, ExplodeConnectedLedger
+//	when points expire, and moving that               UpdateExpiry, SinglePointsExpiryUpdates, AllSinglePointsExpiryUpdates
+//	which awards expire, what an event gave           AllocationsExpiring, AllAllocationsExpiring, AllocationsOfEvent, AllAllocationsOfEvent
+//	unlock promised points                            UnlockPromised
+//	points of the system before                       HistoricalPoints, AllHistoricalPoints
+//	their fields                                      HistoricalPointsFields, SaveHistoricalPointsFields, DeleteHistoricalPointsField
+//	custom fields of coupon redemptions               CouponRedemptionFields, AllCouponRedemptionFields
 package points
 
 import (

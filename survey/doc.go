@@ -23,6 +23,7 @@
 //	add and change questions      AddQuestions, UpdateQuestion
 //	read questions                Questions, Question, QuestionID
 //	keep answers of customers     AddResponses, UpdateResponse, Response
+//	questions at older addresses  LegacyAddQuestions, LegacyQuestion, LegacyQuestionID
 //
 // Three calls about questions have an older address, which a cluster may know alone: LegacyAddQuestions, LegacyQuestion and
 // LegacyQuestionID.

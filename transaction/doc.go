@@ -16,6 +16,20 @@
 //
 // Its natural key is the bill number. Whether that is unique for a till, a store or the organisation, and for how many days,
 // is the organisation's setting. The amounts and quantities of all transactions are positive, those of returns too.
+//
+// What a brand wants to do, and the method for it:
+//
+//	add a bill, or a return                           Add, AddV1
+//	add many                                          AddBulk
+//	add one in another currency                       AddWithLocalCurrencyV1
+//	was it added? after a doubt                       SettleAdd, SettleAddBulk, SettleAddV1, SettleAddWithLocalCurrencyV1
+//	make a bill of nobody a customer's                RetroV1
+//	change bills                                      Update, UpdateBulk, UpdateV1
+//	read a bill                                       Get, GetByNumber, GetV1
+//	all bills of a number                             ByNumber
+//	what a bill earned, and why                       Earning, EvaluationLog
+//	what a bill would earn                            Simulate
+//	bills that were rejected                          Rejected, AllRejected, Retrigger, RetriggerStatus, MarkFailed
 package transaction
 
 import "github.com/capillary-go/sdk/capillary"

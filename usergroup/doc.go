@@ -27,7 +27,7 @@
 //
 //	make, change, delete a group                     Create, Update, Delete
 //	read a group with its points and tiers           Get
-//	find groups                                      Search, AllFound, SearchByExtendedFields
+//	find groups                                      Search, AllFound, SearchByExtendedFields, AllFoundByExtendedFields
 //	add and remove members                           Join, Leave, Transfer
 //	list members                                     Members, AllMembers
 //	say what members may do                          UpdatePermissions
