@@ -64,9 +64,12 @@ func (r UpdateSeriesRequest) Validate() error {
 // contradict themselves about it; prefer UpdateSeries.
 //
 // PUT /v2/coupon/series
-func (s *Service) UpdateSeriesByBody(ctx context.Context, r SeriesSettings, opts ...capillary.RequestOption) (*Series, error) {
+func (s *Service) UpdateSeriesByBody(ctx context.Context, r SeriesSettings, _ UpdateSeriesByBodyOptions, opts ...capillary.RequestOption) (*Series, error) {
 	return capillary.Call[*Series](ctx, s.client, opUpdateSeriesByBody, capillary.Input{Body: r}, opts...)
 }
+
+// UpdateSeriesByBodyOptions are the options of UpdateSeriesByBody, of which none is documented yet.
+type UpdateSeriesByBodyOptions struct{}
 
 // SeriesSettings are what a series is, or is to be. Times have the offset that they are given with. Where zero or false can
 // be meant, nil leaves the setting to the API; for a number of coupons, redemptions or days -1 is no bound. Texts that hold

@@ -95,7 +95,7 @@ func TestASeriesIsUpdated(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				named := full
 				named.ID = 3001
-				return coupon.New(c).UpdateSeriesByBody(ctx, named)
+				return coupon.New(c).UpdateSeriesByBody(ctx, named, coupon.UpdateSeriesByBodyOptions{})
 			},
 			Method: "PUT", Path: "/v2/coupon/series", Body: `{"id": 3001, ` + fullBody + `}`,
 			Reply: `{"id": 3001, "warnings": []}`, Want: `{"id": 3001}`,

@@ -24,11 +24,14 @@ import (
 // call of which only a part was done, send the same allocations again, with their ids.
 //
 // POST /v2/customers/bulk/manualCurrencyAllocate
-func (s *Service) AllocateCurrency(ctx context.Context, all []AllocationRequest, opts ...capillary.RequestOption) (*capillary.Batch[Allocation], error) {
+func (s *Service) AllocateCurrency(ctx context.Context, all []AllocationRequest, _ AllocateCurrencyOptions, opts ...capillary.RequestOption) (*capillary.Batch[Allocation], error) {
 	list := allocations(all)
 	return capillary.Call[*capillary.Batch[Allocation]](ctx, s.client, opAllocateCurrency,
 		capillary.Input{Body: list, Key: list.key(), Sent: make([]string, len(list))}, opts...)
 }
+
+// AllocateCurrencyOptions are the options of AllocateCurrency, of which none is documented yet.
+type AllocateCurrencyOptions struct{}
 
 // AllocationRequest is what to give to one customer or group.
 type AllocationRequest struct {

@@ -34,7 +34,7 @@ func TestCurrenciesAreAllocated(t *testing.T) {
 				second.AlternateCurrencyIdentifier, second.BillLineItemID, second.UniqueID = "9Dx", 551, "mine-2"
 				second.SourceValueRoundingStrategy, second.PointsRoundingStrategy = points.RoundFloor, points.Round
 				second.LookupParams = points.LookupParams{EntityType: points.EntityUserGroup2, GroupID: "61"}
-				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{allocation(), second})
+				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{allocation(), second}, points.AllocateCurrencyOptions{})
 			},
 			Method: "POST", Path: "/v2/customers/bulk/manualCurrencyAllocate",
 			Body: `[{` + allocationBody + `}, {"orgId": 8, "programId": 12, "awardStrategyId": 21, "expiryStrategyId": 22, "sourceValue": 99.5,
@@ -53,7 +53,7 @@ func TestCurrenciesAreAllocated(t *testing.T) {
 		{
 			Name: "for a bill that is not there",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{allocation()})
+				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{allocation()}, points.AllocateCurrencyOptions{})
 			},
 			Method: "POST", Path: "/v2/customers/bulk/manualCurrencyAllocate", Body: `[{` + allocationBody + `}]`,
 			Reply:   `{"total": 1, "success": 0, "failures": 1, "data": [{"status": "FAILED", "errors": [{"status": false, "code": 8139, "message": "which?"}]}]}`,
@@ -64,12 +64,12 @@ func TestCurrenciesAreAllocated(t *testing.T) {
 
 func TestAnAllocationThatFailedWithoutACodeIsInDoubt(t *testing.T) {
 	client, _ := wiretest.Serve(t, 0, `{"total": 1, "success": 0, "failures": 1, "data": [{"status": "FAILED", "entityId": 9001}]}`)
-	allocated, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{allocation()})
+	allocated, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{allocation()}, points.AllocateCurrencyOptions{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Equal(t, points.AllocationFailed, allocated.Items[0].Value.Status)
 
 	client, _ = wiretest.Serve(t, 0, `{"total": 2, "success": 1, "failures": 1, "data": [{"status": "SUCCESS"}, {"status": "FAILED"}]}`)
-	allocated, err = points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{allocation(), allocation()})
+	allocated, err = points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{allocation(), allocation()}, points.AllocateCurrencyOptions{})
 	require.NoError(t, err, "one of them succeeded")
 	assert.NoError(t, allocated.Items[0].Err())
 	assert.ErrorIs(t, allocated.Items[1].Err(), capillary.ErrOutcomeUnknown)
@@ -80,7 +80,7 @@ func TestAnAllocationInDoubtIsKnownByItsIDs(t *testing.T) {
 		client, server := wiretest.Serve(t, http.StatusBadGateway, `<html>`, capillary.WithMaxRetries(2), capillary.WithKeys(trust))
 		first, second := allocation(), allocation()
 		first.UniqueID, second.UniqueID = "mine-1", "mine-2"
-		_, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{first, second})
+		_, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{first, second}, points.AllocateCurrencyOptions{})
 		var unknown *capillary.OutcomeUnknownError
 		require.ErrorAs(t, err, &unknown)
 		assert.Equal(t, "mine-1,mine-2", unknown.Key)
@@ -90,7 +90,7 @@ func TestAnAllocationInDoubtIsKnownByItsIDs(t *testing.T) {
 	first, second := allocation(), allocation()
 	first.UniqueID, second.UniqueID = "mine-1", "mine-1"
 	wiretest.Refused(t, "allocations[1].uniqueId", func(ctx context.Context, c *capillary.Client) error {
-		_, err := points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{first, second})
+		_, err := points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{first, second}, points.AllocateCurrencyOptions{})
 		return err
 	})
 }
@@ -98,7 +98,7 @@ func TestAnAllocationInDoubtIsKnownByItsIDs(t *testing.T) {
 func TestAllocationsThatCannotWorkAreRefused(t *testing.T) {
 	refused := func(field string, all []points.AllocationRequest) {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := points.New(c).AllocateCurrency(ctx, all)
+			_, err := points.New(c).AllocateCurrency(ctx, all, points.AllocateCurrencyOptions{})
 			return err
 		})
 	}

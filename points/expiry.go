@@ -18,13 +18,16 @@ import (
 // ErrExpiryReferenceID, ErrExpiryReferenceType, ErrExpiryDateMissing. ErrExpiryFailed leaves the outcome unknown.
 //
 // POST /v2/points/updateExpiry
-func (s *Service) UpdateExpiry(ctx context.Context, all []ExpiryUpdateRequest, opts ...capillary.RequestOption) (*ExpiryUpdated, error) {
+func (s *Service) UpdateExpiry(ctx context.Context, all []ExpiryUpdateRequest, _ UpdateExpiryOptions, opts ...capillary.RequestOption) (*ExpiryUpdated, error) {
 	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all)}, opts...)
 	if reply == nil {
 		return nil, err
 	}
 	return &reply.ExpiryUpdated, err
 }
+
+// UpdateExpiryOptions are the options of UpdateExpiry, of which none is documented yet.
+type UpdateExpiryOptions struct{}
 
 // expiryReply tells what became of each update. The form of a failure is not documented: what has a code is read.
 type expiryReply struct{ ExpiryUpdated }

@@ -31,7 +31,7 @@ func TestExpiriesAreUpdated(t *testing.T) {
 				r.ExpiryUpdateReasonType, r.ExpiryUpdateReasonNote = points.ExtendExpiry, "sorry"
 				r.StandardMeta = points.ExpiryMetaRequest{WhoRaised: "ann", WhoApproved: "ben", ReasonForTrigger: "outage"}
 				r.CustomMeta = map[string]string{"ticket": "t-1"}
-				return points.New(c).UpdateExpiry(ctx, []points.ExpiryUpdateRequest{r})
+				return points.New(c).UpdateExpiry(ctx, []points.ExpiryUpdateRequest{r}, points.UpdateExpiryOptions{})
 			},
 			Method: "POST", Path: "/v2/points/updateExpiry",
 			Body: `{"expiryDateUpdateRequest": [{` + expiryBody + `, "currencyName": "POINTS", "pointCategoryType": "REGULAR",
@@ -51,7 +51,7 @@ func TestExpiriesAreUpdated(t *testing.T) {
 		{
 			Name: "not without a date",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).UpdateExpiry(ctx, []points.ExpiryUpdateRequest{expiryUpdate()})
+				return points.New(c).UpdateExpiry(ctx, []points.ExpiryUpdateRequest{expiryUpdate()}, points.UpdateExpiryOptions{})
 			},
 			Method: "POST", Path: "/v2/points/updateExpiry", Body: `{"expiryDateUpdateRequest": [{` + expiryBody + `}]}`,
 			Status: http.StatusBadRequest, Reply: `{"entity": null, "errors": [{"code": 8942, "message": "when?"}], "warnings": []}`,
@@ -60,7 +60,7 @@ func TestExpiriesAreUpdated(t *testing.T) {
 	})
 	refused := func(field string, all []points.ExpiryUpdateRequest) {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
-			_, err := points.New(c).UpdateExpiry(ctx, all)
+			_, err := points.New(c).UpdateExpiry(ctx, all, points.UpdateExpiryOptions{})
 			return err
 		})
 	}
@@ -80,12 +80,12 @@ func TestExpiriesAreUpdated(t *testing.T) {
 
 func TestExpiriesThatAllFailedWithoutACodeAreInDoubt(t *testing.T) {
 	client, _ := wiretest.Serve(t, 0, `{"entity": {"updateCurrencyExpiryDateResponse": [], "failures": [{"customer": "L-1"}]}, "errors": [], "warnings": []}`)
-	updated, err := points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()})
+	updated, err := points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()}, points.UpdateExpiryOptions{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Len(t, updated.Failures, 1)
 
 	client, _ = wiretest.Serve(t, 0, `{"entity": {"updateCurrencyExpiryDateResponse": [], "failures": [{"customer": "L-1", "errorCode": 8942}]}}`)
-	_, err = points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()})
+	_, err = points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()}, points.UpdateExpiryOptions{})
 	require.ErrorIs(t, err, points.ErrExpiryDateMissing)
 	assert.False(t, capillary.MayHaveHappened(err))
 }

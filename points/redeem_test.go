@@ -349,7 +349,7 @@ func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			client, sent := scripted(t, reply{}, reply{200, tt.second})
 			var meta capillary.Meta
-			batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry(tt.ids[0]), entry(tt.ids[1])}, capillary.WithMeta(&meta))
+			batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry(tt.ids[0]), entry(tt.ids[1])}, points.AllocateCurrencyOptions{}, capillary.WithMeta(&meta))
 			require.Len(t, *sent, tt.sent)
 			if tt.done == 0 {
 				require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
@@ -370,7 +370,7 @@ func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
 		})
 	}
 	client, _ := scripted(t, reply{400, `{"total": 1, "success": 0, "failures": 1, "data": [` + used + `]}`})
-	batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry("u1")})
+	batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry("u1")}, points.AllocateCurrencyOptions{})
 	require.ErrorIs(t, err, capillary.ErrDuplicate, "on a first try the id was used before")
 	require.ErrorIs(t, batch.Items[0].Err(), points.ErrDuplicateUniqueID)
 }

@@ -305,7 +305,7 @@ func (c *campaign) allocate(ctx context.Context, _ *testing.T, key string) (all 
 			SourceValue: decimal.NewFromInt(-1), EventName: "Streak", EventSourceID: key, UniqueID: fmt.Sprintf("%s-%d", key, n),
 			LookupParams: points.LookupParams{IdentifierType: "id", IdentifierValue: strconv.FormatInt(id, 10)}})
 	}
-	batch, err := points.New(c.clientFor(faults)).AllocateCurrency(ctx, sent)
+	batch, err := points.New(c.clientFor(faults)).AllocateCurrency(ctx, sent, points.AllocateCurrencyOptions{})
 	for n := range sent {
 		unique, itemErr := sent[n].UniqueID, err
 		if batch != nil && len(batch.Items) == len(sent) {
