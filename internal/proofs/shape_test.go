@@ -218,7 +218,9 @@ func ambiguous(s *types.Struct) (names []string) {
 
 func TestWhatIsEmbeddedOrAmbiguousIsFound(t *testing.T) {
 	p := types.NewPackage(module+"/shop", "shop")
-	field := func(name string, of types.Type, embedded bool) *types.Var { return types.NewField(0, p, name, of, embedded) }
+	field := func(name string, of types.Type, embedded bool) *types.Var {
+		return types.NewField(0, p, name, of, embedded)
+	}
 	part := func(name string, members ...*types.Var) types.Type {
 		return types.NewNamed(types.NewTypeName(token.NoPos, p, name, nil), types.NewStruct(members, nil), nil)
 	}
