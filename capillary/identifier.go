@@ -292,7 +292,10 @@ func textOf(raw json.RawMessage) (text string, ok bool) {
 // Name spells them, none for any. Requests ask it in their Validate method.
 func CheckCustomer(field string, who Identifier, accepted ...string) error {
 	if err := who.check(); err != nil {
-		return Invalid(field, err.(*InvalidInputError).Reason)
+		if e := (*InvalidInputError)(nil); errors.As(err, &e) {
+			return Invalid(field, e.Reason)
+		}
+		return err
 	}
 	if len(accepted) > 0 && !slices.Contains(accepted, who.Name()) {
 		return Invalid(field, "this call takes "+strings.Join(accepted, ", ")+" only; customer.Lookup finds the user id")

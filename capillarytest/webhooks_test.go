@@ -96,6 +96,7 @@ func TestAWebhookThatIsSavedIsDeliveredTo(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, entries.Items, 1, "the request id of the call leads to its events")
 	assert.Equal(t, int64(200), entries.Items[0].ConsumerResponse.WebhookHTTPStatus)
+	//nolint:staticcheck // the API deprecated it, and the fake has it still
 	entry, err := h.webhooks.LogByEvent(t.Context(), e.EventID)
 	require.NoError(t, err)
 	assert.Equal(t, e.RefID, entry.RefID)

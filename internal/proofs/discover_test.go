@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -79,9 +78,14 @@ func documentationOf(t *testing.T, name string) (doc string, exported map[string
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("../..", name, "doc.go"), nil, parser.ParseComments)
 	require.NoError(t, err, "%s has no doc.go", name)
 	exported = map[string]bool{}
-	parsed, err := parser.ParseDir(token.NewFileSet(), filepath.Join("../..", name), func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+	files, err := filepath.Glob(filepath.Join("../..", name, "*.go"))
 	require.NoError(t, err)
-	for _, f := range parsed[name].Files {
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		require.NoError(t, err)
 		for _, d := range f.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
