@@ -127,6 +127,7 @@ func TestALogFileIsComparedWithWhatItsHeadersSay(t *testing.T) {
 		signature string
 		want      error
 	}{{6, hex.EncodeToString(sum[:]), nil}, {0, "", nil}, {7, "", store.ErrLogSize}, {6, "00", store.ErrLogSignature}} {
+		//nolint:staticcheck // the API deprecated it, and the fake has it all the same
 		sent, err := s.UploadLog(t.Context(), store.UploadLogRequest{FileName: "a.log", FileSize: test.size, FileSignature: test.signature, Content: strings.NewReader("all ok")})
 		if test.want != nil {
 			require.ErrorIs(t, err, test.want)
