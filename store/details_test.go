@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/store"
@@ -45,6 +48,13 @@ func TestAStoreIsRead(t *testing.T) {
 				"item_status": {"success": "false", "code": "902", "message": "invalid"}}}}}`, WantErr: store.ErrInvalidIdentifier,
 		},
 	})
+	for _, reply := range []string{`{"response": {` + v1Status + `}}`, `{"response": {` + v1Status + `, "stores": {"store": {}}}}`,
+		`{"response": {` + v1Status + `, "stores": {"store": {"id": "0", "code": "mal-01"}}}}`, `{"response": {` + v1Status + `, "stores": []}}`} {
+		client, _ := wiretest.Serve(t, 200, reply)
+		details, err := store.New(client).Get(t.Context(), store.GetRequest{ID: 8101})
+		require.Error(t, err, reply)
+		assert.Nil(t, details, reply)
+	}
 	wiretest.Refused(t, "id", func(ctx context.Context, c *capillary.Client) error {
 		_, err := store.New(c).Get(ctx, store.GetRequest{})
 		return err
