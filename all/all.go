@@ -4,9 +4,10 @@
 //	capillaryAPI := all.New(client)
 //	c, err := capillaryAPI.Customer.Get(ctx, capillary.Mobile("919740000000"), customer.GetOptions{})
 //
-// It costs what all packages cost: a program that imports it holds the types of all of them, some SIZE MB more than the core alone
-// where every method is in use, and little where few are, since the linker leaves out what is not called. A program that
-// imports the packages it needs holds those only. The types of requests are in the packages either way.
+// It costs what the packages cost. A program that calls every method of all of them is some 4 MB larger than one with the core
+// alone; one that calls a single method is 0.3 MB larger, since the linker leaves out what is not called. A program that
+// imports the packages it needs holds those only. The types of requests and results are in the packages either way.
+// TestAProgramDoesNotGrowMuchByTheSDK prints the figures of today.
 package all
 
 import (
