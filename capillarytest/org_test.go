@@ -245,10 +245,10 @@ func TestSourcesHaveAccounts(t *testing.T) {
 	sources, err := s.SourcesMeta(t.Context(), org.SourcesMetaOptions{})
 	require.NoError(t, err)
 	source := sources.Items[len(sources.Items)-1]
-	settings, err := s.SourceConfigs(t.Context(), orgID, source.ID)
+	settings, err := s.SourceConfigs(t.Context(), orgID, source.ID, org.SourceConfigsOptions{})
 	require.NoError(t, err)
 	require.NotEmpty(t, settings.Items)
-	_, err = s.SourceConfigs(t.Context(), orgID, 999)
+	_, err = s.SourceConfigs(t.Context(), orgID, 999, org.SourceConfigsOptions{})
 	require.ErrorIs(t, err, org.ErrNoSourceConfigs)
 
 	r := org.SourceAccountRequest{Name: "fjord", SourceAccountIdentifier: "fjord-app", SourceTypeName: source.Name,

@@ -88,10 +88,13 @@ type Attribution struct {
 //
 // GET /v2/org/{orgId}/sources/{sourceId}/configs
 func (s *Service) SourceConfigs(ctx context.Context, orgID, sourceID int64,
-	opts ...capillary.RequestOption) (*capillary.Page[SourceConfig], error) {
+	_ SourceConfigsOptions, opts ...capillary.RequestOption) (*capillary.Page[SourceConfig], error) {
 	return capillary.Call[*capillary.Page[SourceConfig]](ctx, s.client, opSourceConfigs,
 		capillary.Input{Path: []string{segment(orgID), segment(sourceID)}}, opts...)
 }
+
+// SourceConfigsOptions are the options of SourceConfigs, of which none is documented yet.
+type SourceConfigsOptions struct{}
 
 // SourceConfig is a setting that accounts of a source have.
 type SourceConfig struct {

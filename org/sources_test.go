@@ -44,7 +44,7 @@ func TestSourcesAndTheirAccountsAreListed(t *testing.T) {
 		{
 			Name: "settings of a source",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return org.New(c).SourceConfigs(ctx, 7001, 18)
+				return org.New(c).SourceConfigs(ctx, 7001, 18, org.SourceConfigsOptions{})
 			},
 
 			Method: "GET", Path: "/v2/org/7001/sources/18/configs",
@@ -142,8 +142,14 @@ func TestAccountsOfNoOrganisationAreRefused(t *testing.T) {
 			_, err := s.Sources(ctx, 0, org.SourcesOptions{})
 			return err
 		},
-		"OrgId":    func(ctx context.Context, s *org.Service) error { _, err := s.SourceConfigs(ctx, 0, 18); return err },
-		"sourceId": func(ctx context.Context, s *org.Service) error { _, err := s.SourceConfigs(ctx, 7001, 0); return err },
+		"OrgId": func(ctx context.Context, s *org.Service) error {
+			_, err := s.SourceConfigs(ctx, 0, 18, org.SourceConfigsOptions{})
+			return err
+		},
+		"sourceId": func(ctx context.Context, s *org.Service) error {
+			_, err := s.SourceConfigs(ctx, 7001, 0, org.SourceConfigsOptions{})
+			return err
+		},
 		"uuid": func(ctx context.Context, s *org.Service) error {
 			_, err := s.Source(ctx, 7001, org.SourceRequest{})
 			return err

@@ -1,6 +1,7 @@
 package points
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"net/http"
@@ -19,13 +20,13 @@ func (s *Service) AllocationsOfEvent(ctx context.Context, o EventAllocationsOpti
 	*capillary.Page[PointsAllocation], error,
 ) {
 	return capillary.Call[*capillary.Page[PointsAllocation]](ctx, s.client, opAllocationsOfEvent,
-		capillary.Input{Query: o, Header: o.header()}, opts...)
+		capillary.Input{Query: o, Header: neoHeader(o.DagScope)}, opts...)
 }
 
 // AllAllocationsOfEvent iterates over all pages, from page o.Page on.
 func (s *Service) AllAllocationsOfEvent(ctx context.Context, o EventAllocationsOptions, opts ...capillary.RequestOption) iter.Seq2[PointsAllocation, error] {
-	return neoPages(o.NeoOptions, func(n NeoOptions) (*capillary.Page[PointsAllocation], error) {
-		o.NeoOptions = n
+	return neoPages(o.Page, func(page int64) (*capillary.Page[PointsAllocation], error) {
+		o.Page = page
 		return s.AllocationsOfEvent(ctx, o, opts...)
 	})
 }
@@ -35,7 +36,9 @@ type EventAllocationsOptions struct {
 	EntityID    string `url:"entity_id"`   // id of the event, its unique id, or the request id of a behavioral event
 	CustomerID  int64  `url:"customer_id"` // user id
 	EventTypeID int64  `url:"event_type_id"`
-	NeoOptions
+	Page        int64  `url:"page,omitempty"`  // number of the page, from 1
+	Count       int64  `url:"count,omitempty"` // rows of a page, 10 if zero, at most 100
+	DagScope    string `url:"-"`               // the scope of the dataflow; global if empty
 }
 
 // Validate refuses a question about no event or nobody.
@@ -57,26 +60,28 @@ func (s *Service) AllocationsExpiring(ctx context.Context, o ExpiringAllocations
 	*capillary.Page[PointsAllocation], error,
 ) {
 	return capillary.Call[*capillary.Page[PointsAllocation]](ctx, s.client, opAllocationsExpiring,
-		capillary.Input{Query: o, Header: o.header()}, opts...)
+		capillary.Input{Query: o, Header: neoHeader(o.DagScope)}, opts...)
 }
 
 // AllAllocationsExpiring iterates over all pages, from page o.Page on.
 func (s *Service) AllAllocationsExpiring(ctx context.Context, o ExpiringAllocationsOptions,
 	opts ...capillary.RequestOption) iter.Seq2[PointsAllocation, error] {
-	return neoPages(o.NeoOptions, func(n NeoOptions) (*capillary.Page[PointsAllocation], error) {
-		o.NeoOptions = n
+	return neoPages(o.Page, func(page int64) (*capillary.Page[PointsAllocation], error) {
+		o.Page = page
 		return s.AllocationsExpiring(ctx, o, opts...)
 	})
 }
 
 // ExpiringAllocationsOptions are a customer, a category of points and two days. All are required.
 type ExpiringAllocationsOptions struct {
-	EntityID        int64     `url:"entity_id"` // user id
-	ProgramID       int64     `url:"program_id"`
-	PointCategoryID int64     `url:"point_category_id"`
-	ExpiryDateStart time.Time `url:"expiry_date_start" layout:"2006-01-02"`
-	ExpiryDateEnd   time.Time `url:"expiry_date_end" layout:"2006-01-02"`
-	NeoOptions
+	EntityID        int64         `url:"entity_id"` // user id
+	ProgramID       int64         `url:"program_id"`
+	PointCategoryID int64         `url:"point_category_id"`
+	ExpiryDateStart capillary.Day `url:"expiry_date_start"`
+	ExpiryDateEnd   capillary.Day `url:"expiry_date_end"`
+	Page            int64         `url:"page,omitempty"`  // number of the page, from 1
+	Count           int64         `url:"count,omitempty"` // rows of a page, 10 if zero, at most 100
+	DagScope        string        `url:"-"`               // the scope of the dataflow; global if empty
 }
 
 // Validate refuses a question about nobody or no days.
@@ -92,28 +97,19 @@ func (o ExpiringAllocationsOptions) Validate() error {
 	return nil
 }
 
-// NeoOptions choose a page of a Neo dataflow.
-type NeoOptions struct {
-	Page     int64  `url:"page,omitempty"`  // number of the page, from 1
-	Count    int64  `url:"count,omitempty"` // rows of a page, 10 if zero, at most 100
-	DagScope string `url:"-"`               // the scope of the dataflow; global if empty
-}
-
-func (o NeoOptions) header() http.Header {
-	if o.DagScope == "" {
-		o.DagScope = "global"
-	}
-	return http.Header{"X-Cap-Neo-Dag-Scope": {o.DagScope}}
+// neoHeader has the scope of a Neo dataflow.
+func neoHeader(scope string) http.Header {
+	return http.Header{"X-Cap-Neo-Dag-Scope": {cmp.Or(scope, "global")}}
 }
 
 // neoPages iterates over a Neo dataflow, which counts pages from 1 and does not tell how many there are.
-func neoPages[T any](o NeoOptions, fetch func(NeoOptions) (*capillary.Page[T], error)) iter.Seq2[T, error] {
-	first := max(1, o.Page)
+func neoPages[T any](page int64, fetch func(page int64) (*capillary.Page[T], error)) iter.Seq2[T, error] {
+	first := max(1, page)
 	return func(yield func(T, error) bool) {
-		o.Page = first
+		next := first
 		capillary.All(0, func(int64) (*capillary.Page[T], error) {
-			page, err := fetch(o)
-			o.Page++
+			page, err := fetch(next)
+			next++
 			return page, err
 		})(yield)
 	}
@@ -158,14 +154,14 @@ func (s *Service) CouponRedemptionFields(ctx context.Context, o CouponRedemption
 	*capillary.Page[CouponRedemption], error,
 ) {
 	return capillary.Call[*capillary.Page[CouponRedemption]](ctx, s.client, opCouponRedemptionFields,
-		capillary.Input{Query: o, Header: o.header()}, opts...)
+		capillary.Input{Query: o, Header: neoHeader(o.DagScope)}, opts...)
 }
 
 // AllCouponRedemptionFields iterates over all pages, from page o.Page on.
 func (s *Service) AllCouponRedemptionFields(ctx context.Context, o CouponRedemptionOptions,
 	opts ...capillary.RequestOption) iter.Seq2[CouponRedemption, error] {
-	return neoPages(o.NeoOptions, func(n NeoOptions) (*capillary.Page[CouponRedemption], error) {
-		o.NeoOptions = n
+	return neoPages(o.Page, func(page int64) (*capillary.Page[CouponRedemption], error) {
+		o.Page = page
 		return s.CouponRedemptionFields(ctx, o, opts...)
 	})
 }
@@ -173,7 +169,9 @@ func (s *Service) AllCouponRedemptionFields(ctx context.Context, o CouponRedempt
 // CouponRedemptionOptions are redemptions of coupons.
 type CouponRedemptionOptions struct {
 	RedemptionIDs []int64 `url:"redemption_ids,comma"`
-	NeoOptions
+	Page          int64   `url:"page,omitempty"`  // number of the page, from 1
+	Count         int64   `url:"count,omitempty"` // rows of a page, 10 if zero, at most 100
+	DagScope      string  `url:"-"`               // the scope of the dataflow; global if empty
 }
 
 // Validate refuses a question about no redemption.

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -46,8 +45,8 @@ func TestAllocationsAreReadThroughNeo(t *testing.T) {
 			Name: "that expire between two days",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return points.New(c).AllocationsExpiring(ctx, points.ExpiringAllocationsOptions{EntityID: 9001, ProgramID: 12, PointCategoryID: 3,
-					ExpiryDateStart: time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC), ExpiryDateEnd: time.Date(2025, 6, 30, 0, 0, 0, 0, time.UTC),
-					NeoOptions: points.NeoOptions{Page: 2, Count: 50, DagScope: "emea"}})
+					ExpiryDateStart: capillary.Day{Year: 2025, Month: 6, Day: 1}, ExpiryDateEnd: capillary.Day{Year: 2025, Month: 6, Day: 30},
+					Page: 2, Count: 50, DagScope: "emea"})
 			},
 			Method: "GET", Path: "/x/neo/pointsAllocation/dateRange",
 			Query:  "entity_id=9001&program_id=12&point_category_id=3&expiry_date_start=2025-06-01&expiry_date_end=2025-06-30&page=2&count=50",
@@ -74,7 +73,7 @@ func TestAllocationsAreReadThroughNeo(t *testing.T) {
 			WantErr: capillary.Code(404),
 		},
 	})
-	day := time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
+	day := capillary.Day{Year: 2025, Month: 6, Day: 1}
 	for field, call := range map[string]func(s *points.Service, ctx context.Context) error{
 		"entity_id": func(s *points.Service, ctx context.Context) error {
 			_, err := s.AllocationsOfEvent(ctx, points.EventAllocationsOptions{CustomerID: 9001})
@@ -120,14 +119,14 @@ func TestDataflowsAreReadPageByPage(t *testing.T) {
 	require.NoError(t, err)
 	defer client.CloseIdleConnections()
 	service := points.New(client)
-	day := time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
+	day := capillary.Day{Year: 2025, Month: 6, Day: 1}
 
 	events := service.AllAllocationsOfEvent(t.Context(), points.EventAllocationsOptions{EntityID: "55", CustomerID: 9001})
 	for range 2 { // the sequence can be iterated over again
 		assert.Equal(t, []int64{1, 0, 2, 0, 3, 0}, collect(t, events, func(a points.PointsAllocation) int64 { return a.ID }))
 	}
 	expiring := service.AllAllocationsExpiring(t.Context(), points.ExpiringAllocationsOptions{EntityID: 9001, ExpiryDateStart: day, ExpiryDateEnd: day,
-		NeoOptions: points.NeoOptions{Page: 3}})
+		Page: 3})
 	assert.Equal(t, []int64{3, 0}, collect(t, expiring, func(a points.PointsAllocation) int64 { return a.ID }))
 	fields := service.AllCouponRedemptionFields(t.Context(), points.CouponRedemptionOptions{RedemptionIDs: []int64{5}})
 	assert.Equal(t, []int64{1, 0, 2, 0, 3, 0}, collect(t, fields, func(c points.CouponRedemption) int64 { return c.RedemptionID }))

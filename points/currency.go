@@ -35,14 +35,15 @@ type AllocateCurrencyOptions struct{}
 
 // AllocationRequest is what to give to one customer or group.
 type AllocationRequest struct {
-	OrgID            int64           `json:"orgId"`
-	ProgramID        int64           `json:"programId"`
-	AwardStrategyID  int64           `json:"awardStrategyId"`  // the earn code: how much is given
-	ExpiryStrategyID int64           `json:"expiryStrategyId"` // the expire code: how long it lasts
-	SourceValue      decimal.Decimal `json:"sourceValue"`      // the amount that points are counted from; -1 for a fixed number
-	LookupParams     LookupParams    `json:"lookupParams"`
-	EventName        EventName       `json:"eventName"`     // EventTransactionAdd, EventTargetCompleted, or the name of a behavioral event
-	EventSourceID    string          `json:"eventSourceId"` // bill id, id of the achieved target, or reference id
+	OrgID            int64                `json:"orgId"`
+	ProgramID        int64                `json:"programId"`
+	AwardStrategyID  int64                `json:"awardStrategyId"`   // the earn code: how much is given
+	ExpiryStrategyID int64                `json:"expiryStrategyId"`  // the expire code: how long it lasts
+	SourceValue      decimal.Decimal      `json:"sourceValue"`       // the amount that points are counted from; -1 for a fixed number
+	Customer         capillary.Identifier `json:"customer,omitzero"` // who gets it, by mobile, e-mail, user id or external id, in a source; or else
+	GroupID          string               `json:"groupId,omitzero"`  // the user group that gets it
+	EventName        EventName            `json:"eventName"`         // EventTransactionAdd, EventTargetCompleted, or the name of a behavioral event
+	EventSourceID    string               `json:"eventSourceId"`     // bill id, id of the achieved target, or reference id
 
 	PromotionID                 int64             `json:"promotionId,omitzero"`  // of a loyalty promotion
 	CurrencyType                PointCategoryType `json:"currencyType,omitzero"` // CategoryRegular or CategoryPromised
@@ -53,14 +54,56 @@ type AllocationRequest struct {
 	UniqueID                    string            `json:"uniqueId,omitzero"` // your own id of this allocation, unique in the organisation
 }
 
-// LookupParams names who is given something: a customer by identifier, or a group by GroupID.
-type LookupParams struct {
-	EntityType      EntityType       `json:"entityType,omitzero"`     // EntityCustomer or EntityUserGroup2
-	IdentifierType  string           `json:"identifierType,omitzero"` // mobile, email, id, externalId
+// in is the allocation as it goes out, with a source for a customer who has none.
+func (r AllocationRequest) in(source capillary.Source, accountID string) allocationBody {
+	b := allocationBody{allocationFields: allocationFields(r), LookupParams: lookupParams{EntityType: EntityUserGroup2, GroupID: r.GroupID}}
+	if r.GroupID != "" {
+		return b
+	}
+	if own, ownAccount := r.Customer.Account(); own != "" || ownAccount != "" {
+		source, accountID = own, ownAccount
+	}
+	b.LookupParams = lookupParams{EntityType: EntityCustomer, IdentifierType: r.Customer.Name(), IdentifierValue: r.Customer.Value(),
+		Source: source, AccountID: accountID}
+	return b
+}
+
+// allocationFields has the fields of an AllocationRequest and not its methods.
+type allocationFields AllocationRequest
+
+// allocationBody is an AllocationRequest as the API has it.
+type allocationBody struct {
+	allocationFields
+	Customer     struct{}     `json:"customer,omitzero"` // both stand in the look-up
+	GroupID      struct{}     `json:"groupId,omitzero"`
+	LookupParams lookupParams `json:"lookupParams"`
+}
+
+// lookupParams names who is given something.
+type lookupParams struct {
+	EntityType      EntityType       `json:"entityType,omitzero"`
+	IdentifierType  string           `json:"identifierType,omitzero"`
 	IdentifierValue string           `json:"identifierValue,omitzero"`
 	Source          capillary.Source `json:"source,omitzero"`
-	AccountID       string           `json:"accountId,omitzero"` // for sources other than the store
+	AccountID       string           `json:"accountId,omitzero"`
 	GroupID         string           `json:"groupId,omitzero"`
+}
+
+// UnmarshalJSON reads the request as encoding/json writes it, or as the API documents it.
+func (r *AllocationRequest) UnmarshalJSON(raw []byte) error {
+	if !hasMember(raw, "lookupParams") {
+		return readKept(raw, (*allocationFields)(r))
+	}
+	var b allocationBody
+	if err := readBody(raw, &b); err != nil {
+		return err
+	}
+	*r = AllocationRequest(b.allocationFields)
+	who := b.LookupParams
+	if r.GroupID = who.GroupID; who.IdentifierValue != "" {
+		r.Customer = capillary.IdentifierNamed(who.IdentifierType, who.IdentifierValue).In(who.Source, who.AccountID)
+	}
+	return nil
 }
 
 // RoundingStrategy is how fractions are rounded.
@@ -114,10 +157,19 @@ func (r *AllocationRequest) missing() string {
 		return "eventName"
 	case r.EventSourceID == "":
 		return "eventSourceId"
-	case r.LookupParams.IdentifierValue == "" && r.LookupParams.GroupID == "":
-		return "lookupParams"
+	case unnamed(r.Customer) && r.GroupID == "":
+		return "customer"
 	}
 	return ""
+}
+
+// In is the list as it goes out.
+func (l allocations) In(source capillary.Source, accountID string) any {
+	items := make([]allocationBody, len(l))
+	for i := range l {
+		items[i] = l[i].in(source, accountID)
+	}
+	return items
 }
 
 // key is what the call is known by: the caller's own ids, if each allocation has one.

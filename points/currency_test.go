@@ -17,8 +17,7 @@ import (
 func allocation() points.AllocationRequest {
 	return points.AllocationRequest{OrgID: 8, ProgramID: 12, AwardStrategyID: 21, ExpiryStrategyID: 22, SourceValue: number("-1"),
 		EventName: points.EventTransactionAdd, EventSourceID: "55",
-		LookupParams: points.LookupParams{EntityType: points.EntityCustomer, IdentifierType: "id", IdentifierValue: "9001", Source: capillary.SourceInStore,
-			AccountID: "a1"}}
+		Customer: capillary.UserID(9001).In(capillary.SourceInStore, "a1")}
 }
 
 const allocationBody = `"orgId": 8, "programId": 12, "awardStrategyId": 21, "expiryStrategyId": 22, "sourceValue": -1, "eventName": "TransactionAdd",
@@ -33,7 +32,7 @@ func TestCurrenciesAreAllocated(t *testing.T) {
 				second.SourceValue, second.PromotionID, second.CurrencyType = number("99.5"), 7, points.CategoryPromised
 				second.AlternateCurrencyIdentifier, second.BillLineItemID, second.UniqueID = "9Dx", 551, "mine-2"
 				second.SourceValueRoundingStrategy, second.PointsRoundingStrategy = points.RoundFloor, points.Round
-				second.LookupParams = points.LookupParams{EntityType: points.EntityUserGroup2, GroupID: "61"}
+				second.Customer, second.GroupID = capillary.Identifier{}, "61"
 				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{allocation(), second}, points.AllocateCurrencyOptions{})
 			},
 			Method: "POST", Path: "/v2/customers/bulk/manualCurrencyAllocate",
@@ -111,7 +110,7 @@ func TestAllocationsThatCannotWorkAreRefused(t *testing.T) {
 		"expiryStrategyId": func(r *points.AllocationRequest) { r.ExpiryStrategyID = 0 },
 		"eventName":        func(r *points.AllocationRequest) { r.EventName = "" },
 		"eventSourceId":    func(r *points.AllocationRequest) { r.EventSourceID = "" },
-		"lookupParams":     func(r *points.AllocationRequest) { r.LookupParams = points.LookupParams{} },
+		"customer":         func(r *points.AllocationRequest) { r.Customer = capillary.Identifier{} },
 	} {
 		r := allocation()
 		spoil(&r)

@@ -64,13 +64,31 @@ type explodeQuery struct {
 func (s *Service) ExplodeConnectedLedger(ctx context.Context, who capillary.Identifier, o ExplodeConnectedOptions,
 	opts ...capillary.RequestOption) (*ExplodedLedger, error) {
 	return capillary.Call[*ExplodedLedger](ctx, s.client, opExplodeConnectedLedger,
-		capillary.Input{Customer: who, Query: explodeConnectedQuery{o.ExplodeOptions, o.GetPaymentModes}, Header: o.Scope.header()}, opts...)
+		capillary.Input{Customer: who, Query: explodeConnectedQuery{o.withoutScope(), o.GetPaymentModes}, Header: o.Scope.header()}, opts...)
 }
 
 // ExplodeConnectedOptions choose events, what to load of them, and the organisations that they are of.
 type ExplodeConnectedOptions struct {
-	ExplodeOptions
-	Scope DataScope
+	EventIDs                   []int64    `url:"eventIds,omitempty,comma"` // LedgerEntry.EventLogID
+	EventName                  EventName  `url:"eventName,omitempty"`      // with EventReferenceIDs
+	EventReferenceIDs          []string   `url:"eventReferenceIds,omitempty,comma"`
+	Type                       EntityType `url:"type,omitempty"`          // EntityCustomer or EntityUserGroup2
+	IsPrimaryUser              bool       `url:"isPrimaryUser,omitempty"` // of the primary member of a group
+	GetBillDetails             bool       `url:"getBillDetails,omitempty"`
+	GetPointsEarnedBreakup     bool       `url:"getPointsEarnedBreakup,omitempty"`
+	GetCustomFields            bool       `url:"getCustomFields,omitempty"`
+	GetExtendedFields          bool       `url:"getExtendedFields,omitempty"`
+	GetMaxConversionDetails    bool       `url:"getMaxConversionDetails,omitempty"`
+	GetPaymentModes            bool       `url:"-"` // sent by both names that the documentation has
+	IncludeAlternateCurrencies bool       `url:"includeAlternateCurrencies,omitempty"`
+	AlternateCurrencyNames     []string   `url:"alternateCurrencyNames,omitempty,comma"` // without IncludeAlternateCurrencies
+	Scope                      DataScope
+}
+
+// withoutScope are the options that ExplodeLedger has too.
+func (o ExplodeConnectedOptions) withoutScope() ExplodeOptions {
+	return ExplodeOptions{o.EventIDs, o.EventName, o.EventReferenceIDs, o.Type, o.IsPrimaryUser, o.GetBillDetails, o.GetPointsEarnedBreakup, o.GetCustomFields,
+		o.GetExtendedFields, o.GetMaxConversionDetails, o.GetPaymentModes, o.IncludeAlternateCurrencies, o.AlternateCurrencyNames}
 }
 
 // explodeConnectedQuery spells one field differently.
@@ -300,16 +318,20 @@ type EarnedPromotion struct {
 
 // EarnedCurrency are values of an alternate currency of an event.
 type EarnedCurrency struct {
-	AlternateCurrencyName       string `json:"alternateCurrencyName"`
-	AlternateCurrencyIdentifier string `json:"alternateCurrencyIdentifier"`
-	PointsEarned
+	AlternateCurrencyName       string         `json:"alternateCurrencyName"`
+	AlternateCurrencyIdentifier string         `json:"alternateCurrencyIdentifier"`
+	Regular                     []EarnedPoints `json:"regular"`
+	Promo                       []EarnedPoints `json:"promo"`
+	Promised                    []EarnedPoints `json:"promised"`
 }
 
 // EarnedCurrencyBreakup are values of an alternate currency of an event with how they were counted.
 type EarnedCurrencyBreakup struct {
-	AlternateCurrencyName       string `json:"alternateCurrencyName"`
-	AlternateCurrencyIdentifier string `json:"alternateCurrencyIdentifier"`
-	EarnedBreakup
+	AlternateCurrencyName       string         `json:"alternateCurrencyName"`
+	AlternateCurrencyIdentifier string         `json:"alternateCurrencyIdentifier"`
+	Regular                     []EarnedDetail `json:"regular"`
+	Promo                       []EarnedDetail `json:"promo"`
+	Promised                    []EarnedDetail `json:"promised"`
 }
 
 // ExplodedBill is the transaction of an event.

@@ -73,8 +73,8 @@ func TestLedgersAreExploded(t *testing.T) {
 		{
 			Name: "of a connected organisation, which spells one option differently",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).ExplodeConnectedLedger(ctx, capillary.Mobile("4915100000001"), points.ExplodeConnectedOptions{
-					ExplodeOptions: explodeOptions(), Scope: points.DataScope{Scope: points.ScopeSelf, OrgIDs: []int64{8}}})
+				return points.New(c).ExplodeConnectedLedger(ctx, capillary.Mobile("4915100000001"), withFieldsOf(explodeOptions(), points.ExplodeConnectedOptions{
+					Scope: points.DataScope{Scope: points.ScopeSelf, OrgIDs: []int64{8}}}))
 			},
 			Method: "GET", Path: "/v2.1/pointsLedger/getLedgerExplodeInfo", Query: explodeQuery + "&getPaymentMode=true",
 			Header: http.Header{"Data-Scope": {"SELF"}, "Data-Scope-Org": {"8"}},
@@ -96,8 +96,7 @@ func TestLedgersAreExploded(t *testing.T) {
 		return err
 	})
 	wiretest.Refused(t, "eventReferenceIds", func(ctx context.Context, c *capillary.Client) error {
-		_, err := points.New(c).ExplodeConnectedLedger(ctx, capillary.UserID(9001), points.ExplodeConnectedOptions{
-			ExplodeOptions: points.ExplodeOptions{EventReferenceIDs: make([]string, 11)}})
+		_, err := points.New(c).ExplodeConnectedLedger(ctx, capillary.UserID(9001), points.ExplodeConnectedOptions{EventReferenceIDs: make([]string, 11)})
 		return err
 	})
 }

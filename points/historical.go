@@ -127,15 +127,18 @@ type HistoricalEntry struct {
 // SaveHistoricalPointsFields makes custom fields for imports of historical points. Their names are unique in the organisation.
 //
 // POST /v2/historicalPoints/saveCustomFields
-func (s *Service) SaveHistoricalPointsFields(ctx context.Context, names []string, opts ...capillary.RequestOption) (*HistoricalPointsStatus, error) {
+func (s *Service) SaveHistoricalPointsFields(ctx context.Context, names []string, _ SaveHistoricalPointsFieldsOptions, opts ...capillary.RequestOption) (*HistoricalPointsStatus, error) {
 	return capillary.Call[*HistoricalPointsStatus](ctx, s.client, opSaveHistoricalPointsFields,
 		capillary.Input{Body: historicalFields{names}.required()}, opts...)
 }
 
+// SaveHistoricalPointsFieldsOptions are the options of SaveHistoricalPointsFields, of which none is documented yet.
+type SaveHistoricalPointsFieldsOptions struct{}
+
 // HistoricalPointsFields returns the custom fields for imports of historical points, or those of them that are named.
 //
 // GET /v2/historicalPoints/getCustomFields
-func (s *Service) HistoricalPointsFields(ctx context.Context, names []string, opts ...capillary.RequestOption) ([]HistoricalPointsField, error) {
+func (s *Service) HistoricalPointsFields(ctx context.Context, names []string, _ HistoricalPointsFieldsOptions, opts ...capillary.RequestOption) ([]HistoricalPointsField, error) {
 	in := capillary.Input{}
 	if len(names) > 0 {
 		in.Body = historicalFields{names} // a GET with a body, as the documentation has it
@@ -143,14 +146,20 @@ func (s *Service) HistoricalPointsFields(ctx context.Context, names []string, op
 	return capillary.Call[[]HistoricalPointsField](ctx, s.client, opHistoricalPointsFields, in, opts...)
 }
 
+// HistoricalPointsFieldsOptions are the options of HistoricalPointsFields, of which none is documented yet.
+type HistoricalPointsFieldsOptions struct{}
+
 // DeleteHistoricalPointsField switches a custom field of historical points off. The API deletes with a GET: it is not sent
 // again by itself.
 //
 // GET /v2/historicalPoints/deleteCustomFields
-func (s *Service) DeleteHistoricalPointsField(ctx context.Context, name string, opts ...capillary.RequestOption) (*HistoricalPointsStatus, error) {
+func (s *Service) DeleteHistoricalPointsField(ctx context.Context, name string, _ DeleteHistoricalPointsFieldOptions, opts ...capillary.RequestOption) (*HistoricalPointsStatus, error) {
 	return capillary.Call[*HistoricalPointsStatus](ctx, s.client, opDeleteHistoricalPointsField,
 		capillary.Input{Query: historicalFieldQuery{name}}, opts...)
 }
+
+// DeleteHistoricalPointsFieldOptions are the options of DeleteHistoricalPointsField, of which none is documented yet.
+type DeleteHistoricalPointsFieldOptions struct{}
 
 type historicalFields struct {
 	CustomFieldName []string `json:"customFieldName"`

@@ -45,7 +45,7 @@ func TestPointsOfAnotherSystemAreReadAndTheirFieldsManaged(t *testing.T) {
 		{
 			Name: "fields are made",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).SaveHistoricalPointsFields(ctx, []string{"shop", "aisle"})
+				return points.New(c).SaveHistoricalPointsFields(ctx, []string{"shop", "aisle"}, points.SaveHistoricalPointsFieldsOptions{})
 			},
 			Method: "POST", Path: "/v2/historicalPoints/saveCustomFields", Body: `{"customFieldName": ["shop", "aisle"]}`,
 			Reply: `{"status": true, "message": "SAVED", "warnings": []}`, Want: `{"status": true, "message": "SAVED"}`,
@@ -53,7 +53,7 @@ func TestPointsOfAnotherSystemAreReadAndTheirFieldsManaged(t *testing.T) {
 		{
 			Name: "some fields are read, by their server's zone",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).HistoricalPointsFields(ctx, []string{"shop"})
+				return points.New(c).HistoricalPointsFields(ctx, []string{"shop"}, points.HistoricalPointsFieldsOptions{})
 			},
 			Method: "GET", Path: "/v2/historicalPoints/getCustomFields", Body: `{"customFieldName": ["shop"]}`,
 			Reply: `{"entity": [{"customFieldName": "shop", "createdBy": "-1", "createdOn": "2026-02-16 14:58:15",
@@ -64,14 +64,14 @@ func TestPointsOfAnotherSystemAreReadAndTheirFieldsManaged(t *testing.T) {
 		{
 			Name: "all fields are read, without a body",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).HistoricalPointsFields(ctx, nil)
+				return points.New(c).HistoricalPointsFields(ctx, nil, points.HistoricalPointsFieldsOptions{})
 			},
 			Method: "GET", Path: "/v2/historicalPoints/getCustomFields", Reply: `{"entity": [], "warnings": []}`,
 		},
 		{
 			Name: "a field is switched off",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).DeleteHistoricalPointsField(ctx, "shop")
+				return points.New(c).DeleteHistoricalPointsField(ctx, "shop", points.DeleteHistoricalPointsFieldOptions{})
 			},
 			Method: "GET", Path: "/v2/historicalPoints/deleteCustomFields", Query: "field_name=shop",
 			Reply: `{"status": true, "message": "DELETED", "warnings": []}`, Want: `{"status": true, "message": "DELETED"}`,
@@ -98,7 +98,7 @@ func TestPointsOfAnotherSystemAreReadAndTheirFieldsManaged(t *testing.T) {
 // A deletion by GET that may have happened is in doubt, as any other write would be.
 func TestADeletionByGETIsNotSentAgain(t *testing.T) {
 	client, server := wiretest.Serve(t, 504, "")
-	_, err := points.New(client).DeleteHistoricalPointsField(t.Context(), "shop")
+	_, err := points.New(client).DeleteHistoricalPointsField(t.Context(), "shop", points.DeleteHistoricalPointsFieldOptions{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Len(t, server.Arrivals(), 1)
 }
@@ -119,8 +119,14 @@ func TestHistoricalPointsThatCannotBeRightAreNotAskedFor(t *testing.T) {
 			_, err := service.HistoricalPoints(t.Context(), capillary.Mobile("447700900001"), points.HistoricalPointsOptions{})
 			return err
 		},
-		"no field to make":   func() error { _, err := service.SaveHistoricalPointsFields(t.Context(), nil); return err },
-		"a field of no name": func() error { _, err := service.DeleteHistoricalPointsField(t.Context(), ""); return err },
+		"no field to make": func() error {
+			_, err := service.SaveHistoricalPointsFields(t.Context(), nil, points.SaveHistoricalPointsFieldsOptions{})
+			return err
+		},
+		"a field of no name": func() error {
+			_, err := service.DeleteHistoricalPointsField(t.Context(), "", points.DeleteHistoricalPointsFieldOptions{})
+			return err
+		},
 		"eleven updates": func() error {
 			_, err := service.SinglePointsExpiryUpdates(t.Context(), who, points.SinglePointsExpiryOptions{Limit: 11})
 			return err

@@ -30,7 +30,7 @@ type LedgerBalanceOptions struct {
 	TillID                     int64             `url:"tillId,omitempty"` // one till
 	EndDate                    time.Time         `url:"endDate,omitempty" layout:"2006-01-02T15:04:05"`
 	Limit                      int64             `url:"limit,omitempty"`                    // balances of a page, at most 10
-	Offset                     int64             `url:"offset,omitempty"`                   // number of the page, from zero
+	Page                       int64             `url:"offset,omitempty"`                   // number of the page, from zero
 	IncludeTillConceptEvents   bool              `url:"includeTillConceptEvents,omitempty"` // deductions of other programs too
 	LedgerEntryType            LedgerEntryType   `url:"ledgerEntryType,omitempty"`          // all if empty
 	PointCategoryType          PointCategoryType `url:"pointCategoryType,omitempty"`        // all if empty
@@ -86,11 +86,11 @@ func (s *Service) Ledger(ctx context.Context, who capillary.Identifier, o Ledger
 	return capillary.Call[*Ledger](ctx, s.client, opLedger, capillary.Input{Customer: who, Query: o}, opts...)
 }
 
-// AllLedgerEntries iterates over all pages of a ledger, from page o.Offset on.
+// AllLedgerEntries iterates over all pages of a ledger, from page o.Page on.
 func (s *Service) AllLedgerEntries(ctx context.Context, who capillary.Identifier, o LedgerOptions,
 	opts ...capillary.RequestOption) iter.Seq2[LedgerEntry, error] {
-	return ledgerPages(o.Offset, func(page int64) (*Ledger, error) {
-		o.Offset = page
+	return ledgerPages(o.Page, func(page int64) (*Ledger, error) {
+		o.Page = page
 		return s.Ledger(ctx, who, o, opts...)
 	})
 }
@@ -120,7 +120,7 @@ type LedgerOptions struct {
 	StoreID                    int64             `url:"storeId,omitempty"`
 	StoreCode                  string            `url:"storeCode,omitempty"`
 	Limit                      int64             `url:"limit,omitempty"`                 // entries of a page, at most 100
-	Offset                     int64             `url:"offset,omitempty"`                // number of the page, from zero
+	Page                       int64             `url:"offset,omitempty"`                // number of the page, from zero
 	IncludeConceptDetails      bool              `url:"includeConceptDetails,omitempty"` // load ConceptID and ConceptName
 	Order                      SortOrder         `url:"order,omitempty"`                 // by the time of booking; the name of 2026
 	Sort                       SortOrder         `url:"sort,omitempty"`                  // the name before 2026
@@ -279,24 +279,45 @@ func (s *Service) ConnectedLedger(ctx context.Context, who capillary.Identifier,
 		capillary.Input{Customer: who, Query: o, Header: o.Scope.header()}, opts...)
 }
 
-// AllConnectedLedgerEntries iterates over all pages of a ledger, from page o.Offset on.
+// AllConnectedLedgerEntries iterates over all pages of a ledger, from page o.Page on.
 func (s *Service) AllConnectedLedgerEntries(ctx context.Context, who capillary.Identifier, o ConnectedLedgerOptions,
 	opts ...capillary.RequestOption) iter.Seq2[LedgerEntry, error] {
-	return ledgerPages(o.Offset, func(page int64) (*Ledger, error) {
-		o.Offset = page
+	return ledgerPages(o.Page, func(page int64) (*Ledger, error) {
+		o.Page = page
 		return s.ConnectedLedger(ctx, who, o, opts...)
 	})
 }
 
 // ConnectedLedgerOptions choose entries of a ledger, and the organisations that they are of.
 type ConnectedLedgerOptions struct {
-	LedgerOptions
-	Role          string      `url:"role,omitempty"`        // of members in a user group, as the brand has it: PRIMARY, SECONDARY, …
-	Roles         []string    `url:"roles,omitempty,comma"` // another name of Role in the documentation
-	IsPrimaryUser bool        `url:"isPrimaryUser,omitempty"`
-	EventFilter   EventName   `url:"eventFilter,omitempty"`         // this event only
-	ExcludeEvents []EventName `url:"excludeEvents,omitempty,comma"` // not these events
-	Scope         DataScope   `url:"-"`
+	Type                       EntityType        `url:"type,omitempty"` // EntityUserGroup2 or EntityFleet; a customer if empty
+	ProgramID                  int64             `url:"programId,omitempty"`
+	StartDate                  time.Time         `url:"startDate,omitempty" layout:"2006-01-02T15:04:05"`
+	EndDate                    time.Time         `url:"endDate,omitempty" layout:"2006-01-02T15:04:05"`
+	IsFilterBasedOnDate        *bool             `url:"isFilterBasedOnDate,omitempty"` // true if nil; false reads the whole history
+	IncludeLastOneYearData     bool              `url:"includeLastOneYearData,omitempty"`
+	LedgerEntryType            LedgerEntryType   `url:"ledgerEntryType,omitempty"`   // all if empty
+	PointCategoryType          PointCategoryType `url:"pointCategoryType,omitempty"` // all if empty
+	IncludeAlternateCurrencies bool              `url:"includeAlternateCurrencies,omitempty"`
+	AlternateCurrencyNames     []string          `url:"alternateCurrencyNames,omitempty,comma"` // without IncludeAlternateCurrencies
+	ExcludePointCategories     bool              `url:"excludePointCategories,omitempty"`       // alternate currencies only
+	IncludeTillConceptEvents   bool              `url:"includeTillConceptEvents,omitempty"`     // deductions of other programs too; needs ProgramID
+	TillID                     int64             `url:"tillId,omitempty"`
+	TillIDs                    []int64           `url:"tillIds,omitempty,comma"`
+	StoreID                    int64             `url:"storeId,omitempty"`
+	StoreCode                  string            `url:"storeCode,omitempty"`
+	Limit                      int64             `url:"limit,omitempty"`                 // entries of a page, at most 100
+	Page                       int64             `url:"offset,omitempty"`                // number of the page, from zero
+	IncludeConceptDetails      bool              `url:"includeConceptDetails,omitempty"` // load ConceptID and ConceptName
+	Order                      SortOrder         `url:"order,omitempty"`                 // by the time of booking; the name of 2026
+	Sort                       SortOrder         `url:"sort,omitempty"`                  // the name before 2026
+	SortOrder                  SortOrder         `url:"sortOrder,omitempty"`             // another name of Sort in the documentation
+	Role                       string            `url:"role,omitempty"`                  // of members in a user group, as the brand has it: PRIMARY, SECONDARY, …
+	Roles                      []string          `url:"roles,omitempty,comma"`           // another name of Role in the documentation
+	IsPrimaryUser              bool              `url:"isPrimaryUser,omitempty"`
+	EventFilter                EventName         `url:"eventFilter,omitempty"`         // this event only
+	ExcludeEvents              []EventName       `url:"excludeEvents,omitempty,comma"` // not these events
+	Scope                      DataScope         `url:"-"`
 }
 
 // DataScope is of which organisations data is read.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
@@ -24,7 +25,7 @@ func TestLedgerBalances(t *testing.T) {
 			Name: "are read with all options",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return points.New(c).LedgerBalance(ctx, capillary.ExternalID("L-1").In(capillary.SourceLine, "x1"), points.LedgerBalanceOptions{
-					TillID: 44, EndDate: time.Date(2025, 3, 1, 9, 30, 0, 0, time.UTC), Limit: 10, Offset: 1, IncludeTillConceptEvents: true,
+					TillID: 44, EndDate: time.Date(2025, 3, 1, 9, 30, 0, 0, time.UTC), Limit: 10, Page: 1, IncludeTillConceptEvents: true,
 					LedgerEntryType: points.LedgerDebit, PointCategoryType: points.CategoryPromised, IncludeAlternateCurrencies: true,
 					AlternateCurrencyNames: []string{"Shells", "Pearls"}})
 			},
@@ -89,7 +90,7 @@ func ledgerOptions() points.LedgerOptions {
 		EndDate: time.Date(2025, 3, 1, 23, 59, 59, 0, time.UTC), IsFilterBasedOnDate: new(false), IncludeLastOneYearData: true,
 		LedgerEntryType: points.LedgerCredit, PointCategoryType: points.CategoryRegular, IncludeAlternateCurrencies: true,
 		AlternateCurrencyNames: []string{"Shells", "Pearls"}, ExcludePointCategories: true, IncludeTillConceptEvents: true, TillID: 44,
-		TillIDs: []int64{44, 45}, StoreID: 46, StoreCode: "hb", Limit: 3, Offset: 2, Sort: points.Ascending, SortOrder: points.Descending}
+		TillIDs: []int64{44, 45}, StoreID: 46, StoreCode: "hb", Limit: 3, Page: 2, Sort: points.Ascending, SortOrder: points.Descending}
 }
 
 const ledgerQuery = "identifierName=groupId&identifierValue=61&source=INSTORE&type=FLEET&programId=12&startDate=2025-02-01T00:00:00" +
@@ -110,8 +111,8 @@ func TestLedgers(t *testing.T) {
 		{
 			Name: "of a customer in a connected organisation",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).ConnectedLedger(ctx, capillary.IdentifierNamed("groupId", "61"), points.ConnectedLedgerOptions{
-					LedgerOptions: ledgerOptions(), Role: "PRIMARY", Scope: points.DataScope{Scope: points.ScopeOther, OrgIDs: []int64{8, 9}}})
+				return points.New(c).ConnectedLedger(ctx, capillary.IdentifierNamed("groupId", "61"), withFieldsOf(ledgerOptions(), points.ConnectedLedgerOptions{
+					Role: "PRIMARY", Scope: points.DataScope{Scope: points.ScopeOther, OrgIDs: []int64{8, 9}}}))
 			},
 			Method: "GET", Path: "/v2.1/pointsLedger/getCustomerLedgerInfo", Query: ledgerQuery + "&role=PRIMARY",
 			Header: http.Header{"Data-Scope": {"OTHER"}, "Data-Scope-Org": {"8,9"}},
@@ -130,7 +131,7 @@ func TestLedgers(t *testing.T) {
 		{
 			Name: "after the last page",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return points.New(c).Ledger(ctx, capillary.Email("mara@example.org"), points.LedgerOptions{Offset: 9})
+				return points.New(c).Ledger(ctx, capillary.Email("mara@example.org"), points.LedgerOptions{Page: 9})
 			},
 			Method: "GET", Path: "/v2/pointsLedger/getCustomerLedgerInfo",
 			Query:  "identifierName=email&identifierValue=mara@example.org&source=INSTORE&offset=9",
@@ -162,7 +163,7 @@ func paged(t *testing.T, path string) *points.Service {
 
 func TestALedgerIsReadPageByPage(t *testing.T) {
 	service := paged(t, "/v2/pointsLedger/getCustomerLedgerInfo")
-	entries := service.AllLedgerEntries(t.Context(), capillary.UserID(9001), points.LedgerOptions{Offset: 1})
+	entries := service.AllLedgerEntries(t.Context(), capillary.UserID(9001), points.LedgerOptions{Page: 1})
 	for range 2 { // the sequence can be iterated over again
 		var ids []int64
 		for entry, err := range entries {
@@ -189,7 +190,7 @@ func TestALedgerOfAConnectedOrganisationIsReadPageByPage(t *testing.T) {
 func TestAnErrorEndsTheReadingOfALedger(t *testing.T) {
 	service := paged(t, "/v2/pointsLedger/getCustomerLedgerInfo")
 	var errs []error
-	for _, err := range service.AllLedgerEntries(t.Context(), capillary.UserID(9001), points.LedgerOptions{Offset: 7}) {
+	for _, err := range service.AllLedgerEntries(t.Context(), capillary.UserID(9001), points.LedgerOptions{Page: 7}) {
 		errs = append(errs, err)
 	}
 	require.Len(t, errs, 1)
@@ -247,4 +248,13 @@ func TestALedgerWhosePageComesAgainOrIsEmptyIsAnError(t *testing.T) {
 	ids, err := readLedger(t, ledgers(t, `, "pageCount": 3`, func(asked int) int { return asked * (1 - 2*asked) })) // 0, then -1
 	assert.ErrorIs(t, err, capillary.ErrPageMissing)
 	assert.Equal(t, []int64{1, 2}, ids)
+}
+
+// withFieldsOf copies the fields that two kinds of options share.
+func withFieldsOf[F, T any](from F, into T) T {
+	source, target := reflect.ValueOf(from), reflect.ValueOf(&into).Elem()
+	for i := range source.NumField() {
+		target.FieldByName(source.Type().Field(i).Name).Set(source.Field(i))
+	}
+	return into
 }

@@ -330,7 +330,7 @@ func TestARedemptionSurvivesAnOutbox(t *testing.T) {
 func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
 	entry := func(id string) points.AllocationRequest {
 		return points.AllocationRequest{OrgID: 1, ProgramID: 2, AwardStrategyID: 3, ExpiryStrategyID: 4, SourceValue: number("10"), EventName: "Streak",
-			EventSourceID: "e", UniqueID: id, LookupParams: points.LookupParams{IdentifierType: "id", IdentifierValue: "9001"}}
+			EventSourceID: "e", UniqueID: id, Customer: capillary.UserID(9001)}
 	}
 	const used = `{"status": "FAILED", "errors": [{"status": false, "code": 6006, "message": "used"}]}`
 	const given = `{"status": "SUCCESS", "eventLogId": 5, "entityId": 9001, "sideEffects": []}`

@@ -127,8 +127,23 @@ type Transferability struct {
 
 // Transferred are points that were transferred.
 type Transferred struct {
-	Transfer
-	Warnings []capillary.Issue `json:"warnings"`
+	TransferID                int64                 `json:"transferId"`
+	TransferType              customer.TransferType `json:"transferType"`
+	PointsTransferDate        time.Time             `json:"pointsTransferDate"`
+	PointsTransferred         decimal.Decimal       `json:"pointsTransferred"`
+	FromEntityID              int64                 `json:"fromEntityId"` // user id, or id of the group
+	FromEntityType            EntityType            `json:"fromEntityType"`
+	ToEntityID                int64                 `json:"toEntityId"` // user id, or id of the group
+	ToEntityType              EntityType            `json:"toEntityType"`
+	TransferredFrom           TransferParty         `json:"transferredFrom"`           // a customer
+	TransferredTo             TransferParty         `json:"transferredTo"`             // a customer
+	TransferredFromUserGroup2 UserGroup             `json:"transferredFromUserGroup2"` // or a group
+	TransferredToUserGroup2   UserGroup             `json:"transferredToUserGroup2"`   // or a group
+	Notes                     string                `json:"notes"`
+	ProgramName               string                `json:"programName"`
+
+	PointsTransferBreakupByEarningPrograms []ProgramTransfer `json:"pointsTransferBreakupByEarningPrograms"`
+	Warnings                               []capillary.Issue `json:"warnings"`
 }
 
 // Transfer are points that went from a customer or a group to another.

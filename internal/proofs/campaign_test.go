@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -303,7 +302,7 @@ func (c *campaign) allocate(ctx context.Context, _ *testing.T, key string) (all 
 		id, _ := c.person(0)
 		sent = append(sent, points.AllocationRequest{OrgID: 1, ProgramID: capillarytest.DefaultProgram().ID, AwardStrategyID: 1, ExpiryStrategyID: 1,
 			SourceValue: decimal.NewFromInt(-1), EventName: "Streak", EventSourceID: key, UniqueID: fmt.Sprintf("%s-%d", key, n),
-			LookupParams: points.LookupParams{IdentifierType: "id", IdentifierValue: strconv.FormatInt(id, 10)}})
+			Customer: capillary.UserID(id)})
 	}
 	batch, err := points.New(c.clientFor(faults)).AllocateCurrency(ctx, sent, points.AllocateCurrencyOptions{})
 	for n := range sent {
