@@ -206,7 +206,7 @@ func TestPointsOfAGroupExpire(t *testing.T) {
 	f.server.SetPoints(f.liv, 0)
 	_, err := p.AllocateCurrency(t.Context(), []points.AllocationRequest{{UniqueID: "gift-1", ProgramID: 1016, SourceValue: decimal.NewFromInt(-1), EventName: "CustomerRegistration",
 		EventSourceID: "1", OrgID: 100600, AwardStrategyID: 1, ExpiryStrategyID: 1,
-		LookupParams: points.LookupParams{EntityType: points.EntityCustomer, IdentifierType: "mobile", IdentifierValue: "46700000001"}}}, points.AllocateCurrencyOptions{})
+		Customer: capillary.Mobile("46700000001")}}, points.AllocateCurrencyOptions{})
 	require.NoError(t, err)
 	_, err = p.TransferGroup(t.Context(), points.GroupTransferRequest{Points: decimal.NewFromInt(100),
 		FromEntity: points.EntityRequest{Type: points.EntityCustomer, IdentifierType: "mobile", IdentifierValue: "46700000001"},

@@ -178,7 +178,9 @@ type RelatedRequest struct {
 
 // FleetCompanyRequest is the company that a customer belongs to.
 type FleetCompanyRequest struct {
-	ExternalID string `json:"externalId"`
+	ExternalID              string `json:"externalId"`
+	Name                    string `json:"name,omitzero"`
+	HierarchyDefinitionCode string `json:"hierarchyDefinitionCode,omitzero"`
 }
 
 type associations []AssociateRequest

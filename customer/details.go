@@ -87,11 +87,17 @@ const (
 	EmbedIgnoreCardDetails   Embed = "ignoreCardDetails"   // leaves CardDetails out; look-up only
 	EmbedUserGroup           Embed = "userGroup"           // user groups
 	EmbedGapDetails          Embed = "gapDetails"          // deprecated, ask with GapToUpgrade and GapToRenew
-	EmbedReturnedPoints      Embed = "returnedPoints"      // points of returns
-	EmbedAssociatedImages    Embed = "associatedImages"    // the image of the customer's barcode
-	EmbedCardLoyaltyDetails  Embed = "cardLoyaltyDetails"  // loyalty of cards; look-up only
-	EmbedFleetParentDetails  Embed = "fleetParentDetails"  // the parent in a hierarchy; look-up only
-	EmbedCustomerStatus      Embed = "customerStatus"      // the status label; look-up only
+	EmbedReturnedPoints      Embed = "returnedPoints"      // ReturnedPoints
+	EmbedSlabHistory         Embed = "slabHistory"         // SlabHistory
+	EmbedTierUpgradeCriteria Embed = "tierUpgradeCriteria" // TierUpgradeCriteria
+	EmbedNDNCStatus          Embed = "ndncStatus"          // NDNCStatus
+	EmbedOptinStatus         Embed = "optinStatus"         // OptinStatus
+
+	EmbedMembershipRetentionCriteria Embed = "membershipRetentionCriteria" // MembershipRetentionCriteria
+	EmbedAssociatedImages            Embed = "associatedImages"            // the image of the customer's barcode
+	EmbedCardLoyaltyDetails          Embed = "cardLoyaltyDetails"          // loyalty of cards; look-up only
+	EmbedFleetParentDetails          Embed = "fleetParentDetails"          // the parent in a hierarchy; look-up only
+	EmbedCustomerStatus              Embed = "customerStatus"              // StatusLabel
 )
 
 // SortOrder is which end of a list comes first.
@@ -127,8 +133,21 @@ type Customer struct {
 	SubscriptionInfo           Subscriptions              `json:"subscriptionInfo"`
 	CustomerImage              []Image                    `json:"customerImage"`
 	AssociationDetails         AssociationDetails         `json:"associationDetails"` // the place in a hierarchy
-	UG2Pagination              capillary.Pagination       `json:"ug2Pagination"`      // of the user groups
-	Warnings                   []capillary.Issue          `json:"warnings"`
+	UG2Pagination              GroupPagination            `json:"ug2Pagination"`      // of the user groups
+
+	StatusLabel         string    `json:"statusLabel"` // with EmbedCustomerStatus, as the next three
+	StatusLabelReason   string    `json:"statusLabelReason"`
+	StatusLastUpdatedOn time.Time `json:"statusLastUpdatedOn"`
+	StatusModifiedBy    int64     `json:"statusModifiedBy"`
+
+	ReturnedPoints              []ProgramReturns    `json:"returnedPoints"`              // with EmbedReturnedPoints
+	SlabHistory                 []SlabChange        `json:"slabHistory"`                 // with EmbedSlabHistory
+	TierUpgradeCriteria         TierUpgradeCriteria `json:"tierUpgradeCriteria"`         // with EmbedTierUpgradeCriteria
+	MembershipRetentionCriteria RetentionCriteria   `json:"membershipRetentionCriteria"` // with EmbedMembershipRetentionCriteria
+	NDNCStatus                  string              `json:"ndncStatus"`                  // with EmbedNDNCStatus: whether the number is on a list of those who want no calls
+	OptinStatus                 string              `json:"optinStatus"`                 // with EmbedOptinStatus
+
+	Warnings []capillary.Issue `json:"warnings"`
 }
 
 // Profile is a customer in one source, and in one account of it.
@@ -314,7 +333,10 @@ type LoyaltyProgram struct {
 	NextSlabSerialNumber int64     `json:"nextSlabSerialNumber"` // -1 on the highest tier
 	NextSlabDescription  string    `json:"nextSlabDescription"`
 
-	LinkedPartnerPrograms []PartnerProgram `json:"linkedPartnerPrograms"`
+	CurrentSlabDescription string            `json:"currentSlabDescription"`
+	LinkedPartnerPrograms  []PartnerProgram  `json:"linkedPartnerPrograms"`
+	UpgradeStrategies      []UpgradeStrategy `json:"upgradeStrategies"` // with GapToUpgrade, where the customer is in several programs
+	GapToRenewSummary      []RenewalGap      `json:"gapToRenewSummary"` // with GapToRenew, where the customer is in several programs
 }
 
 // PartnerProgram is a partner's program that a customer's membership is linked to.
@@ -328,6 +350,12 @@ type PartnerProgram struct {
 	PartnerTierName           string    `json:"partnerTierName"`
 	PartnerTierExpiryDate     time.Time `json:"partnerTierExpiryDate"`
 	TierBased                 bool      `json:"tierBased"`
+	Linked                    bool      `json:"linked"`
+
+	PartnerProgramMembershipStartDate           time.Time `json:"partnerProgramMembershipStartDate"`
+	PartnerProgramMembershipEndDate             time.Time `json:"partnerProgramMembershipEndDate"`
+	PartnerProgramMembershipLastUpdatedActivity string    `json:"partnerProgramMembershipLastUpdatedActivity"` // SUPPLEMENTARY_MEMBERSHIP_STARTED, …
+	PartnerProgramMembershipLastUpdatedDate     time.Time `json:"partnerProgramMembershipLastUpdatedDate"`
 }
 
 // GroupLoyaltyProgram is a customer's points in several programs taken together.
@@ -507,10 +535,70 @@ type Card struct {
 	ExpiryDays            int64          `json:"expiryDays"` // 0 for never
 	ActiveAndDigital      bool           `json:"activeAndDigital"`
 	TransactionNotAllowed bool           `json:"transactionNotAllowed"`
+	MappedEntity          MappedEntity   `json:"mappedEntity"`
 	StatusInfo            StatusRecord   `json:"statusInfo"`
 	LabelInfo             StatusRecord   `json:"labelInfo"`
 	CustomFields          map[string]any `json:"customFields"`
 	ExtendedFields        map[string]any `json:"extendedFields"`
+}
+
+// MappedEntity is what a card is bound to, such as a till.
+type MappedEntity struct {
+	Type  OrgEntityType `json:"type"`
+	Value string        `json:"value"` // its code
+}
+
+// SlabChange is a change of a customer's tier.
+type SlabChange struct {
+	ProgramID          int64      `json:"programId"`
+	Type               SlabAction `json:"type"`
+	From               string     `json:"from"` // name of the tier
+	To                 string     `json:"to"`   // name of the tier
+	FromTierExpiryDate time.Time  `json:"fromTierExpiryDate"`
+	ToTierExpiryDate   time.Time  `json:"toTierExpiryDate"`
+	ChangedOn          time.Time  `json:"changedOn"` // where the API sends changedOnISO beside it, that: the other can be another zone's time labelled UTC
+	Notes              string     `json:"notes"`
+	Store              CodeNameV1 `json:"store"`
+}
+
+// TierUpgradeCriteria are what a customer needs for the next tier.
+type TierUpgradeCriteria struct {
+	PurchaseType  UpgradeBasis    `json:"purchaseType"`
+	PurchaseValue decimal.Decimal `json:"purchaseValue"`
+	Description   string          `json:"description"`
+}
+
+// RetentionCriteria are what a customer needs to keep the tier.
+type RetentionCriteria struct {
+	MinPurchases        decimal.Decimal `json:"minPurchases"`
+	MinVisits           int64           `json:"minVisits"`
+	IsDowngradeStrategy bool            `json:"isDownGradeStrategy"`
+}
+
+// ProgramReturns are points of one program that were taken back with returned transactions.
+type ProgramReturns struct {
+	ProgramID             int64            `json:"programId"`
+	Points                decimal.Decimal  `json:"points"`
+	ReturnedPointsSummary []ReturnedPoints `json:"returnedPointsSummary"`
+}
+
+// ReturnedPoints are points of one award that were taken back.
+type ReturnedPoints struct {
+	PaType        PointsType      `json:"paType"`
+	PaID          int64           `json:"paId"` // id of the award
+	Points        decimal.Decimal `json:"points"`
+	ReturnedOn    capillary.Day   `json:"returnedOn"`
+	PromotionID   int64           `json:"promotionId"`
+	PromotionName string          `json:"promotionName"`
+}
+
+// GroupPagination is where a page of user groups stands in its list.
+type GroupPagination struct {
+	Offset    int64     `json:"offset" lenient:"also=ug2Offset"`
+	Limit     int64     `json:"limit" lenient:"also=ug2Limit"`
+	Total     int64     `json:"total" lenient:"also=ug2Total"`
+	SortBy    string    `json:"sortBy" lenient:"also=ug2SortBy"`
+	SortOrder SortOrder `json:"sortOrder" lenient:"also=ug2SortOrder"`
 }
 
 // AssociationDetails are a customer's place in a hierarchy of customers.

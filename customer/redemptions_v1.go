@@ -22,26 +22,28 @@ func (s *Service) Redemptions(ctx context.Context, who capillary.Identifier, o R
 
 // RedemptionsOptions are which redemptions to return. The API wants the limits and the ranges of ids only without a Type.
 type RedemptionsOptions struct {
-	Type                    RedemptionType  `url:"type,omitempty"` // RedemptionBoth if empty
-	ExternalReferenceNumber string          `url:"external_reference_number,omitempty"`
-	StartDate               capillary.Day   `url:"start_date,omitempty"` // from this day on
-	EndDate                 capillary.Day   `url:"end_date,omitempty"`   // until this day
-	ProgramID               int64           `url:"program_id,omitempty"` // one loyalty program
-	MLP                     bool            `url:"mlp,omitempty"`        // all loyalty programs, not only the till's default
-	EntityType              EntityTypeV1    `url:"entity_type,omitempty"`
-	EntityCode              string          `url:"entity_code,omitempty"` // code of that entity
-	MerchantStoreID         int64           `url:"merchant_store_id,omitempty"`
-	UserID                  bool            `url:"user_id,omitempty"` // load UserID
-	Limit                   int64           `url:"limit,omitempty"`   // redemptions to return
-	CouponsLimit            int64           `url:"coupons_limit,omitempty"`
-	CouponsStartID          int64           `url:"coupons_start_id,omitempty"` // redemption ids of coupons, from this one
-	CouponsEndID            int64           `url:"coupons_end_id,omitempty"`   // to this one
-	PointsLimit             int64           `url:"points_limit,omitempty"`
-	PointsStartID           int64           `url:"points_start_id,omitempty"` // redemption ids of points, from this one
-	PointsEndID             int64           `url:"points_end_id,omitempty"`   // to this one
-	PointsOffset            int64           `url:"points_offset,omitempty"`   // where the page of points starts, from 0; pages and rows are both documented
-	Sort                    RedemptionsSort `url:"sort,omitempty"`            // RedemptionsByTime if empty
-	Order                   SortOrder       `url:"order,omitempty"`           // Descending if empty
+	Type                    RedemptionType `url:"type,omitempty"` // RedemptionBoth if empty
+	ExternalReferenceNumber string         `url:"external_reference_number,omitempty"`
+	StartDate               capillary.Day  `url:"start_date,omitempty"` // from this day on
+	EndDate                 capillary.Day  `url:"end_date,omitempty"`   // until this day
+	ProgramID               int64          `url:"program_id,omitempty"` // one loyalty program
+	MLP                     bool           `url:"mlp,omitempty"`        // all loyalty programs, not only the till's default
+	EntityType              EntityTypeV1   `url:"entity_type,omitempty"`
+	EntityCode              string         `url:"entity_code,omitempty"` // code of that entity
+	MerchantStoreID         int64          `url:"merchant_store_id,omitempty"`
+	UserID                  bool           `url:"user_id,omitempty"` // load UserID
+
+	IncludePointsEarnBreakdown bool            `url:"includePointsEarnBreakdown,omitempty"` // load RedemptionBreakupBySource
+	Limit                      int64           `url:"limit,omitempty"`                      // redemptions to return
+	CouponsLimit               int64           `url:"coupons_limit,omitempty"`
+	CouponsStartID             int64           `url:"coupons_start_id,omitempty"` // redemption ids of coupons, from this one
+	CouponsEndID               int64           `url:"coupons_end_id,omitempty"`   // to this one
+	PointsLimit                int64           `url:"points_limit,omitempty"`
+	PointsStartID              int64           `url:"points_start_id,omitempty"` // redemption ids of points, from this one
+	PointsEndID                int64           `url:"points_end_id,omitempty"`   // to this one
+	PointsOffset               int64           `url:"points_offset,omitempty"`   // where the page of points starts, from 0; pages and rows are both documented
+	Sort                       RedemptionsSort `url:"sort,omitempty"`            // RedemptionsByTime if empty
+	Order                      SortOrder       `url:"order,omitempty"`           // Descending if empty
 }
 
 // Redemptions are redemptions of a customer.
@@ -73,15 +75,20 @@ type Redemptions struct {
 
 // CouponRedemption is a coupon that a customer redeemed.
 type CouponRedemption struct {
-	ID                int64        `json:"id"` // of the redemption
-	Code              string       `json:"code"`
-	SeriesID          int64        `json:"series_id"`
-	Description       string       `json:"description"`
-	DiscountCode      string       `json:"discount_code"`
-	DiscountType      DiscountType `json:"discount_type"`
-	TransactionNumber string       `json:"transaction_number"`
-	RedeemedTime      time.Time    `json:"redeemed_time"`
-	RedeemedAt        string       `json:"redeemed_at"` // store or till
+	ID                int64           `json:"id"` // of the redemption
+	Code              string          `json:"code"`
+	SeriesID          int64           `json:"series_id"`
+	Description       string          `json:"description"`
+	DiscountCode      string          `json:"discount_code"`
+	DiscountType      DiscountType    `json:"discount_type"`
+	DiscountValue     decimal.Decimal `json:"discount_value"` // an amount, or percents
+	TransactionNumber string          `json:"transaction_number"`
+	BillID            int64           `json:"bill_id"` // 0 or -1: no bill
+	RedeemedTime      time.Time       `json:"redeemed_time"`
+	RedeemedAt        string          `json:"redeemed_at"` // store or till
+	RedeemedStore     CodeNameV1      `json:"redeemed_store"`
+	RedeemedTill      CodeNameV1      `json:"redeemed_till"`
+	CustomFields      FieldsV1        `json:"custom_fields"`
 }
 
 // PointsRedemption are points that a customer redeemed at once.
@@ -103,6 +110,14 @@ type PointsRedemption struct {
 	CustomFields               FieldsV1            `json:"custom_fields"`
 	Reversals                  []PointsReversal    `json:"reversals"`
 	RedemptionBreakupByProgram []ProgramRedemption `json:"redemption_breakup_by_program"`
+	RedemptionBreakupBySource  []SourceRedemption  `json:"redemption_breakup_by_source"` // with IncludePointsEarnBreakdown
+}
+
+// SourceRedemption is what of a redemption came from points of one award.
+type SourceRedemption struct {
+	SourceStore    CodeNameV1      `json:"source_store"`
+	PointsConsumed decimal.Decimal `json:"points_consumed"`
+	AwardingDate   time.Time       `json:"awarding_date"`
 }
 
 // PointsReversal are points that were given back.

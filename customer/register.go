@@ -41,6 +41,8 @@ type RegisterRequest struct {
 	Activity                  string           `json:"activity,omitzero"`     // sets the state of the customer's lifecycle
 	EndPointsEnabled          []EndPoint       `json:"endPointsEnabled,omitzero"`
 
+	SubscriptionInfo SubscriptionInfoRequest `json:"subscriptionInfo,omitzero"`
+
 	Options RegisterOptions `json:"options,omitzero"`
 }
 
@@ -66,6 +68,11 @@ func (r RegisterRequest) Validate() error {
 	return nil
 }
 
+// SubscriptionInfoRequest are what a customer subscribes to with the registration.
+type SubscriptionInfoRequest struct {
+	Subscriptions []SubscriptionRequest `json:"subscriptions,omitzero"`
+}
+
 // RegisterOptions say how a customer is registered.
 type RegisterOptions struct {
 	RawSideEffects  bool `url:"rawSideEffects,omitempty"`    // return the details of incentives: RawSideEffects
@@ -73,6 +80,7 @@ type RegisterOptions struct {
 
 	WaitForDownstream *bool       `url:"-"` // whether the call waits for loyalty and returns SideEffects
 	DirectReplay      bool        `url:"-"` // loyalty is queued, and runs soon after
+	SkipDownstream    bool        `url:"-"` // the customer is saved and nobody is told: no loyalty, no events, no SideEffects, as an import does
 	UserContext       UserContext `url:"-"` // for the audit log
 }
 
@@ -84,7 +92,15 @@ func (o RegisterOptions) header() http.Header {
 	if o.DirectReplay {
 		h.Set("X-CAP-DIRECT-REPLAY", "true")
 	}
+	skipDownstream(h, o.SkipDownstream)
 	return h
+}
+
+// skipDownstream says in a header that nobody is told.
+func skipDownstream(h http.Header, skip bool) {
+	if skip {
+		h.Set("SKIP-DOWNSTREAM", "true")
+	}
 }
 
 // UserContext names who makes a change, for the audit log.

@@ -14,7 +14,7 @@ import (
 // PUT /v2/customers/lookup/status, for a user id too.
 func (s *Service) UpdateStatus(ctx context.Context, who capillary.Identifier, r UpdateStatusRequest,
 	opts ...capillary.RequestOption) (*StatusUpdated, error) {
-	return capillary.Call[*StatusUpdated](ctx, s.client, opUpdateStatus, capillary.Input{Customer: who, Body: r}, opts...)
+	return capillary.Call[*StatusUpdated](ctx, s.client, opUpdateStatus, capillary.Input{Customer: who, Query: r.Options, Body: r.body()}, opts...)
 }
 
 // UpdateStatusRequest is a new status of a customer.
@@ -22,6 +22,19 @@ type UpdateStatusRequest struct {
 	Label     string    `json:"label"`
 	Reason    string    `json:"reason"`
 	CreatedOn time.Time `json:"createdOn,omitzero"` // when the status changed; now if zero
+
+	Options UpdateStatusOptions `json:"options,omitzero"`
+}
+
+// UpdateStatusOptions say how a status is changed.
+type UpdateStatusOptions struct {
+	UseAsync *bool `url:"use_async,omitempty"` // true: loyalty runs in the background
+}
+
+// body leaves out what goes elsewhere.
+func (r UpdateStatusRequest) body() UpdateStatusRequest {
+	r.Options = UpdateStatusOptions{}
+	return r
 }
 
 // Validate refuses an update without a label or a reason.
@@ -37,7 +50,8 @@ func (r UpdateStatusRequest) Validate() error {
 
 // StatusUpdated is what the API has to say about an update.
 type StatusUpdated struct {
-	Warnings []capillary.Issue `json:"warnings"`
+	CreatedID int64             `json:"createdId"` // the user id
+	Warnings  []capillary.Issue `json:"warnings"`
 }
 
 // StatusLog lists the statuses that a customer has and had. It takes a user id; Lookup finds it.

@@ -2,6 +2,7 @@ package customer
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/capillary-go/sdk/capillary"
 )
@@ -16,7 +17,7 @@ import (
 // PUT /v2/customers/{customerId}, or /v2/customers/lookup for identifiers other than the user id.
 func (s *Service) Update(ctx context.Context, who capillary.Identifier, r UpdateRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opUpdate,
-		capillary.Input{Customer: who, Query: r.Options, Body: r.body(), Header: r.Options.UserContext.header()}, opts...)
+		capillary.Input{Customer: who, Query: r.Options, Body: r.body(), Header: r.Options.header()}, opts...)
 }
 
 // UpdateRequest is what to change. What is zero stays as it is.
@@ -40,7 +41,14 @@ type UpdateOptions struct {
 	UseAsync        *bool `url:"use_async,omitempty"`         // true: loyalty runs in the background, there are no side effects
 	MLPSingleEnroll bool  `url:"mlp_single_enroll,omitempty"` // enrol in all programs, not only in one or the till's default
 
-	UserContext UserContext `url:"-"` // for the audit log
+	SkipDownstream bool        `url:"-"` // the customer is saved and nobody is told: no loyalty, no events, no SideEffects, as an import does
+	UserContext    UserContext `url:"-"` // for the audit log
+}
+
+func (o UpdateOptions) header() http.Header {
+	h := o.UserContext.header()
+	skipDownstream(h, o.SkipDownstream)
+	return h
 }
 
 // Upsert changes the customers that exist and registers those that don't, with their identifiers and subscriptions. The

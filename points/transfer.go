@@ -71,7 +71,7 @@ type transferBody struct {
 	To                     struct{}        `json:"to,omitzero"`
 	FromCustomerIdentifier typedIdentifier `json:"fromCustomerIdentifier"`
 	ToCustomerIdentifier   typedIdentifier `json:"toCustomerIdentifier"`
-	IssueOTP               bool            `json:"issueOtp,omitzero"`
+	IssueOTP               *bool           `json:"issueOtp,omitzero"` // false is said too; a transfer has none
 }
 
 // transferFields has the fields of a TransferRequest and not its methods.
@@ -85,7 +85,7 @@ func (r TransferRequest) body() transferBody {
 func (r TransferRequest) check(issueOTP bool) transferBody {
 	r.Code = capillary.Secret{}
 	b := r.body()
-	b.IssueOTP = issueOTP
+	b.IssueOTP = &issueOTP
 	return b
 }
 

@@ -36,7 +36,7 @@ func TestTransfersBetweenCustomers(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return points.New(c).IsTransferrable(ctx, transfer())
 			},
-			Method: "POST", Path: "/v2/points/isTransferrable", Body: `{` + wantParties + `}`,
+			Method: "POST", Path: "/v2/points/isTransferrable", Body: `{` + wantParties + `, "issueOtp": false}`,
 			Reply: transferrable, Want: wantTransferrable,
 		},
 		{
@@ -55,7 +55,7 @@ func TestTransfersBetweenCustomers(t *testing.T) {
 			},
 			Method: "POST", Path: "/v2/points/isTransferrable",
 			Body: `{"pointsTobeTransferred": 1, "groupProgramTransfer": true, "fromCustomerIdentifier": {"type": "EXTERNAL_ID", "value": "L-1"},
-				"toCustomerIdentifier": {"type": "EMAIL", "value": "mara@example.org"}}`,
+				"toCustomerIdentifier": {"type": "EMAIL", "value": "mara@example.org"}, "issueOtp": false}`,
 			Status: http.StatusBadRequest, Reply: `{"errors": [{"status": false, "code": 418, "message": "same"}]}`,
 			WantErr: points.ErrSameCustomer,
 		},

@@ -25,7 +25,7 @@ import (
 // POST /v2/transactions
 func (s *Service) Add(ctx context.Context, who capillary.Identifier, b Bill, o AddOptions, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opAdd, capillary.Input{Customer: who, Query: o.query(who, b), Body: b,
-		Header: replay(o.DirectReplay), Key: b.BillNumber, LookUp: s.lookUp(who, b, time.Now(), opts)}, opts...)
+		Header: downstream(o.DirectReplay, o.SkipDownstream), Key: b.BillNumber, LookUp: s.lookUp(who, b, time.Now(), opts)}, opts...)
 }
 
 // AddOptions say how a transaction is added.
@@ -33,6 +33,7 @@ type AddOptions struct {
 	UseAsync       bool `url:"use_async,omitempty"`      // do not wait for loyalty: there are no SideEffects then
 	RawSideEffects bool `url:"rawSideEffects,omitempty"` // return the details of incentives: RawSideEffects
 	DirectReplay   bool `url:"-"`                        // loyalty is queued, and runs soon after
+	SkipDownstream bool `url:"-"`                        // the transaction is saved and nobody is told: no loyalty, no events, as an import does
 }
 
 func (o AddOptions) query(who capillary.Identifier, b Bill) addQuery {
@@ -57,12 +58,16 @@ func (p payer) Validate() error {
 	return nil
 }
 
-// replay is the header that puts loyalty into a queue.
-func replay(direct bool) http.Header {
-	if !direct {
-		return nil
+// downstream are the headers that put loyalty into a queue, or leave it out.
+func downstream(queue, skip bool) http.Header {
+	h := http.Header{}
+	if queue {
+		h.Set("X-CAP-DIRECT-REPLAY", "true")
 	}
-	return http.Header{"X-Cap-Direct-Replay": {"true"}}
+	if skip {
+		h.Set("SKIP-DOWNSTREAM", "true")
+	}
+	return h
 }
 
 // Saved is a transaction that was added. What a look-up found after a doubt (Meta.Settled) has its id and the customer's name only.

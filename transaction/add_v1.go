@@ -3,6 +3,7 @@ package transaction
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -284,6 +285,47 @@ type AttributesV1 struct {
 // PaymentsV1 are how a bill was paid.
 type PaymentsV1 struct {
 	Payment []PaymentV1 `json:"payment"`
+}
+
+// UnmarshalJSON reads payments as encoding/json writes them, or as the API documents them: there one element can stand for
+// several, with lists of modes and values, since it was XML in which elements come twice.
+func (p *PaymentsV1) UnmarshalJSON(raw []byte) error {
+	var document struct {
+		Payment []json.RawMessage `json:"payment"`
+	}
+	if err := outbox.Read(raw, &document); err != nil {
+		return err
+	}
+	p.Payment = nil
+	for _, element := range document.Payment {
+		payments, err := paymentsOf(element)
+		if err != nil {
+			return err
+		}
+		p.Payment = append(p.Payment, payments...)
+	}
+	return nil
+}
+
+// paymentsOf reads an element. Notes and attributes beside lists are those of each payment.
+func paymentsOf(element json.RawMessage) ([]PaymentV1, error) {
+	var lists struct {
+		Mode  []string          `json:"mode"`
+		Value []decimal.Decimal `json:"value"`
+		Notes string            `json:"notes"`
+
+		Attributes AttributesV1 `json:"attributes"`
+	}
+	if json.Unmarshal(element, &lists) != nil || len(lists.Mode) != len(lists.Value) {
+		var one PaymentV1
+		err := outbox.Read(element, &one)
+		return []PaymentV1{one}, err
+	}
+	all := make([]PaymentV1, len(lists.Mode))
+	for i := range all {
+		all[i] = PaymentV1{lists.Mode[i], lists.Value[i], lists.Notes, lists.Attributes}
+	}
+	return all, nil
 }
 
 // PaymentV1 is how a part of a bill was paid.

@@ -135,7 +135,9 @@ type AttributionRequest struct {
 
 // Creator is a user, a till or a store, by its code.
 type Creator struct {
+	ID   int64         `json:"id,omitzero"`
 	Code string        `json:"code"`
+	Name string        `json:"name,omitzero"`
 	Type OrgEntityType `json:"type"`
 }
 

@@ -28,7 +28,7 @@ import (
 // POST /v2/transactions/bulk
 func (s *Service) AddBulk(ctx context.Context, bills []BulkBill, o BulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Added], error) {
 	return capillary.Call[*capillary.Batch[Added]](ctx, s.client, opAddBulk, capillary.Input{Body: bulk[BulkBill](bills),
-		Header: replay(o.DirectReplay), Sent: numbersOf(bills),
+		Header: downstream(o.DirectReplay, o.SkipDownstream), Sent: numbersOf(bills),
 		LookUp: s.lookUpBulk(bills, time.Now(), opts)}, opts...)
 }
 
@@ -42,7 +42,8 @@ func numbersOf(bills []BulkBill) []string {
 
 // BulkOptions say how transactions are added or changed.
 type BulkOptions struct {
-	DirectReplay bool // loyalty is queued, and runs soon after
+	DirectReplay   bool // loyalty is queued, and runs soon after
+	SkipDownstream bool // the transactions are saved and nobody is told: no loyalty, no events, as an import does
 }
 
 // BulkBill is one of several bills, with its customer.

@@ -15,12 +15,14 @@ import (
 // group for the simulation. Errors: ErrSimulationFailed, and those of Add.
 //
 // POST /v2/simulation/transactions
-func (s *Service) Simulate(ctx context.Context, who capillary.Identifier, b Bill, _ SimulateOptions, opts ...capillary.RequestOption) (*Simulation, error) {
-	return capillary.Call[*Simulation](ctx, s.client, opSimulate, capillary.Input{Customer: who, Query: payer{who.IsZero()}, Body: b}, opts...)
+func (s *Service) Simulate(ctx context.Context, who capillary.Identifier, b Bill, o SimulateOptions, opts ...capillary.RequestOption) (*Simulation, error) {
+	return capillary.Call[*Simulation](ctx, s.client, opSimulate, capillary.Input{Customer: who, Query: payer{who.IsZero()}, Body: b, Header: downstream(o.DirectReplay, false)}, opts...)
 }
 
 // SimulateOptions are the options of Simulate, of which none is documented yet.
-type SimulateOptions struct{}
+type SimulateOptions struct {
+	DirectReplay bool // documented here as for Add, though nothing is saved
+}
 
 // Simulation is what a transaction would do. The documentation lists its fields without saying which stand in which; this
 // is the nesting of the points ledger, which has the same names.

@@ -15,12 +15,13 @@ import (
 //
 // PUT /v2/transactions
 func (s *Service) Update(ctx context.Context, who capillary.Identifier, c Change, o UpdateOptions, opts ...capillary.RequestOption) (*Updated, error) {
-	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Customer: who, Body: c, Header: replay(o.DirectReplay)}, opts...)
+	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Customer: who, Body: c, Header: downstream(o.DirectReplay, o.SkipDownstream)}, opts...)
 }
 
 // UpdateOptions say how a transaction is changed.
 type UpdateOptions struct {
-	DirectReplay bool // loyalty is queued, and runs soon after
+	DirectReplay   bool // loyalty is queued, and runs soon after
+	SkipDownstream bool // the transaction is changed and nobody is told: no loyalty, no events
 }
 
 // Change is what to change of a transaction, which is named by its id or its number.
@@ -68,6 +69,7 @@ type Updated struct {
 	CustomFields   map[string]any    `json:"customFields" lenient:"also=custom_fields"`
 	ExtendedFields map[string]any    `json:"extendedFields" lenient:"also=extended_fields"`
 	LoyaltyDetails []LoyaltyDetails  `json:"loyaltyDetails"`
+	LineItems      []ChangedLineItem `json:"lineItems"`
 	Warnings       []capillary.Issue `json:"warnings"`
 }
 
@@ -76,14 +78,16 @@ type Updated struct {
 // ErrCustomerDetailsMissing.
 //
 // PUT /v2/transactions/bulk
-func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, _ UpdateBulkOptions, opts ...capillary.RequestOption) (
+func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, o UpdateBulkOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[BulkUpdated], error,
 ) {
 	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes), Sent: make([]string, len(changes))}, opts...)
 }
 
 // UpdateBulkOptions are the options of UpdateBulk, of which none is documented yet.
-type UpdateBulkOptions struct{}
+type UpdateBulkOptions struct {
+	SkipDownstream bool // the transactions are changed and nobody is told: no loyalty, no events
+}
 
 // BulkChange is what to change of one of several transactions, which is named by its id and its customer.
 type BulkChange struct {
