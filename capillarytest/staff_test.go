@@ -52,10 +52,10 @@ func TestAStaffUserSignsInChangesAndLeaves(t *testing.T) {
 
 	signedIn, err := client.As(capillary.Basic("linnea", "pw"))
 	require.NoError(t, err)
-	token, err := staff.New(signedIn).AccessToken(t.Context())
+	token, err := staff.New(signedIn).AccessToken(t.Context(), staff.AccessTokenOptions{})
 	require.NoError(t, err)
 	own := staff.Auth{AccessToken: token.Token}
-	_, err = s.AccessToken(t.Context())
+	_, err = s.AccessToken(t.Context(), staff.AccessTokenOptions{})
 	require.ErrorIs(t, err, staff.ErrInvalidIdentifier, "a till is no staff user")
 
 	_, err = s.SendIdentifierOTP(t.Context(), staff.IdentifierRequest{Identifier: "46700000009", Type: staff.ChangeMobile, Auth: own})
@@ -83,7 +83,7 @@ func TestAStaffUserSignsInChangesAndLeaves(t *testing.T) {
 
 	_, err = s.ChangePassword(t.Context(), staff.ChangePasswordRequest{Password: capillary.NewSecret("new"), Auth: own})
 	require.NoError(t, err)
-	_, err = staff.New(signedIn).AccessToken(t.Context())
+	_, err = staff.New(signedIn).AccessToken(t.Context(), staff.AccessTokenOptions{})
 	require.ErrorIs(t, err, capillary.ErrUnauthorized)
 	out, err := s.Logout(t.Context(), staff.LogoutRequest{Auth: own})
 	require.NoError(t, err)

@@ -50,13 +50,13 @@ func TestStoresAreKeptUnderTheirCodes(t *testing.T) {
 	_, err = s.Get(t.Context(), store.GetRequest{ID: 7})
 	require.ErrorIs(t, err, store.ErrInvalidIdentifier)
 
-	batch, err := s.AddBulk(t.Context(), []store.AddRequest{first, {Code: "mal-02", Name: "Malmo 2", ExternalIDs: []string{"M-3"}, Description: "New"}})
+	batch, err := s.AddBulk(t.Context(), []store.AddRequest{first, {Code: "mal-02", Name: "Malmo 2", ExternalIDs: []string{"M-3"}, Description: "New"}}, store.AddBulkOptions{})
 	require.NoError(t, err)
 	require.Len(t, batch.Items, 2)
 	require.ErrorIs(t, batch.Items[0].Err(), capillary.ErrDuplicate)
 	require.NoError(t, batch.Items[1].Err())
 	assert.Equal(t, "New", batch.Items[1].Value.Store.Description)
-	_, err = s.AddBulk(t.Context(), []store.AddRequest{first})
+	_, err = s.AddBulk(t.Context(), []store.AddRequest{first}, store.AddBulkOptions{})
 	require.ErrorIs(t, err, store.ErrCodeTaken)
 }
 
@@ -67,7 +67,7 @@ func TestAStoreIsWrittenOverAsAWhole(t *testing.T) {
 	added, err := s.Add(t.Context(), store.AddRequest{Code: "mal-01", Name: "Malmo 1", ExternalIDs: []string{"M-1"}, Description: "Old", Email: "mal-01@example.org"})
 	require.NoError(t, err)
 	batch, err := s.UpdateBulk(t.Context(), []store.UpdateRequest{{Code: "mal-01", Name: "Malmo 1", Mobile: "46700000001", IsActive: true}, {Code: "mal-02", Name: "Malmo 2"},
-		{Code: "mal-01", Name: "Another"}})
+		{Code: "mal-01", Name: "Another"}}, store.UpdateBulkOptions{})
 	require.NoError(t, err)
 	require.NoError(t, batch.Items[0].Err())
 	assert.Equal(t, added.CreatedID, batch.Items[0].Value.ID)
@@ -138,7 +138,7 @@ func TestALogFileIsComparedWithWhatItsHeadersSay(t *testing.T) {
 	}
 	_, err := s.Tasks(t.Context(), store.TasksOptions{})
 	require.ErrorIs(t, err, store.ErrNoTasks)
-	user, err := s.Login(t.Context())
+	user, err := s.Login(t.Context(), store.LoginOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, int64(100600), user.OrgID)
 	assert.True(t, noon.Equal(user.ServerTime))

@@ -15,7 +15,7 @@ func TestFootfallIsCountedByTheHour(t *testing.T) {
 	t.Parallel()
 	client, _ := strict(t)
 	s := storecare.New(client)
-	r := storecare.FootfallRequest[storecare.CountRequest]{OrgID: 100600, TillID: 8201, StoreID: 8101, Source: "till", Timestamp: noon, DeviceID: 202481590706864}
+	r := storecare.AddFootfallRequest{OrgID: 100600, TillID: 8201, StoreID: 8101, Source: "till", Timestamp: noon, DeviceID: 202481590706864}
 	for n := range int64(3) {
 		start := noon.Add(time.Duration(n) * time.Hour)
 		r.CounterDetails = append(r.CounterDetails, storecare.CountRequest{InCount: n + 1, OutCount: n, StartDate: start, EndDate: start.Add(time.Hour - time.Second)})
@@ -57,7 +57,7 @@ func TestEachComingAndGoingIsAnEvent(t *testing.T) {
 		}
 		return times
 	}
-	_, err := s.AddFootfallEvents(t.Context(), storecare.FootfallRequest[storecare.EventsRequest]{OrgID: 100600, TillID: 8201, StoreID: 8101, DeviceID: 7,
+	_, err := s.AddFootfallEvents(t.Context(), storecare.AddFootfallEventsRequest{OrgID: 100600, TillID: 8201, StoreID: 8101, DeviceID: 7,
 		CounterDetails: []storecare.EventsRequest{{InCountTimeStamps: at(1, 2, 3), OutCountTimeStamps: at(4, 5), InCount: 3, OutCount: 2, StartDate: noon, EndDate: noon.Add(time.Hour)}}})
 	require.NoError(t, err)
 	in, out := 0, 0
@@ -73,7 +73,7 @@ func TestEachComingAndGoingIsAnEvent(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, other.All())
 
-	_, err = s.AddGroupEvents(t.Context(), storecare.GroupRequest[storecare.GroupEventsRequest]{OrgID: 100600, StoreID: 8101, DeviceID: 7,
+	_, err = s.AddGroupEvents(t.Context(), storecare.AddGroupEventsRequest{OrgID: 100600, StoreID: 8101, DeviceID: 7,
 		GroupCountDetails: []storecare.GroupEventsRequest{{InCountDuoTimeStamps: at(1), OutCountTripleTimeStamps: at(2), InCountDuo: 1, OutCountTriple: 1,
 			StartDate: noon, EndDate: noon.Add(time.Hour)}}})
 	require.NoError(t, err)
@@ -83,14 +83,14 @@ func TestEachComingAndGoingIsAnEvent(t *testing.T) {
 	assert.Equal(t, "2", groups.All()[0].Size)
 	assert.True(t, noon.Add(time.Minute).Equal(groups.All()[0].EventTime))
 
-	_, err = s.AddGroupCounts(t.Context(), storecare.GroupRequest[storecare.GroupCountRequest]{OrgID: 100600, StoreID: 8101, DeviceID: 7,
+	_, err = s.AddGroupCounts(t.Context(), storecare.AddGroupCountsRequest{OrgID: 100600, StoreID: 8101, DeviceID: 7,
 		GroupCountDetails: []storecare.GroupCountRequest{{InCountUno: 4, StartDate: noon, EndDate: noon.Add(time.Hour)}}})
 	require.NoError(t, err)
 	hours, err := s.GroupCounts(t.Context(), storecare.GroupCountsOptions{OrgID: 100600, Date: capillary.DayOf(noon), Timezone: "UTC+0530", DeviceID: "7"})
 	require.NoError(t, err)
 	require.Len(t, hours.All(), 1)
 	assert.Equal(t, int64(4), hours.All()[0].GroupCountDetails[0].InCountUno)
-	notes, err := s.Notes(t.Context())
+	notes, err := s.Notes(t.Context(), storecare.NotesOptions{})
 	require.NoError(t, err)
 	assert.Empty(t, notes.All())
 }

@@ -12,9 +12,12 @@ import (
 // Deprecated: the documentation of 2026 says that it can't be used any more, and names nothing in its place.
 //
 // POST /v2/staff/accessToken
-func (s *Service) AccessToken(ctx context.Context, opts ...capillary.RequestOption) (*AccessToken, error) {
+func (s *Service) AccessToken(ctx context.Context, _ AccessTokenOptions, opts ...capillary.RequestOption) (*AccessToken, error) {
 	return capillary.Call[*AccessToken](ctx, s.client, opAccessToken, capillary.Input{}, opts...)
 }
+
+// AccessTokenOptions are the options of AccessToken, of which none is documented yet.
+type AccessTokenOptions struct{}
 
 // AccessToken is a token of a staff user.
 type AccessToken struct {

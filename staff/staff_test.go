@@ -202,7 +202,7 @@ func TestAStaffUserSignsInAndOut(t *testing.T) {
 		{
 			Name: "with a token that shows nowhere",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				token, err := staff.New(c).AccessToken(ctx)
+				token, err := staff.New(c).AccessToken(ctx, staff.AccessTokenOptions{})
 				if err == nil && token.Token.Reveal() != "M7Zu_-" {
 					err = fmt.Errorf("the token is %q", token.Token.Reveal())
 				}

@@ -10,13 +10,16 @@ import (
 // Configurations returns the settings of InStore for the store that the call is made for.
 //
 // GET /v1.1/store/configurations
-func (s *Service) Configurations(ctx context.Context, opts ...capillary.RequestOption) (*Configurations, error) {
+func (s *Service) Configurations(ctx context.Context, _ ConfigurationsOptions, opts ...capillary.RequestOption) (*Configurations, error) {
 	reply, err := capillary.Call[*configurationsReply](ctx, s.client, opConfigurations, capillary.Input{}, opts...)
 	if reply == nil {
 		return nil, err
 	}
 	return &reply.Store.Configurations, err
 }
+
+// ConfigurationsOptions are the options of Configurations, of which none is documented yet.
+type ConfigurationsOptions struct{}
 
 // configurationsReply is where v1.1 has the settings.
 type configurationsReply struct {

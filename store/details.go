@@ -188,13 +188,16 @@ type Task struct {
 // Login checks the credentials of the client and returns whose they are.
 //
 // GET /v1.1/store/login
-func (s *Service) Login(ctx context.Context, opts ...capillary.RequestOption) (*User, error) {
+func (s *Service) Login(ctx context.Context, _ LoginOptions, opts ...capillary.RequestOption) (*User, error) {
 	reply, err := capillary.Call[*loginReply](ctx, s.client, opLogin, capillary.Input{}, opts...)
 	if reply == nil {
 		return nil, err
 	}
 	return &reply.Store.User, err
 }
+
+// LoginOptions are the options of Login, of which none is documented yet.
+type LoginOptions struct{}
 
 // loginReply is where v1.1 has the user.
 type loginReply struct {

@@ -125,7 +125,9 @@ func TestStaffAndTasksAreListed(t *testing.T) {
 func TestLoginTellsWhoIsSignedIn(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{{
 		Name: "with a flag that has line breaks around it",
-		Call: func(ctx context.Context, c *capillary.Client) (any, error) { return store.New(c).Login(ctx) },
+		Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+			return store.New(c).Login(ctx, store.LoginOptions{})
+		},
 
 		Method: "GET", Path: "/v1.1/store/login", Query: "format=json",
 		Reply: `{"response": {` + v1Status + `, "store": {"user": {"username": "mal-01.server", "first_name": "Liv", "last_name": "Berg", "org_name": "Fjord",
@@ -139,7 +141,9 @@ func TestLoginTellsWhoIsSignedIn(t *testing.T) {
 func TestConfigurationsAreRead(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{{
 		Name: "all of them",
-		Call: func(ctx context.Context, c *capillary.Client) (any, error) { return store.New(c).Configurations(ctx) },
+		Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+			return store.New(c).Configurations(ctx, store.ConfigurationsOptions{})
+		},
 
 		Method: "GET", Path: "/v1.1/store/configurations", Query: "format=json",
 		Reply: `{"response": {` + v1Status + `, "store": {"configurations": {"last_modified_time": {"comment": ["c"], "configurations": "2026-03-01 13:00:00",

@@ -51,7 +51,7 @@ func ExampleService_AddBulk() {
 	batch, err := store.New(client).AddBulk(ctx, []store.AddRequest{
 		{Code: "mal-01", Name: "Malmo 1", ExternalIDs: []string{"M-1"}},
 		{Code: "mal-02", Name: "Malmo 2"}, // no external id
-	})
+	}, store.AddBulkOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -83,7 +83,7 @@ func ExampleService_UpdateBulk() {
 	}
 
 	batch, err := stores.UpdateBulk(ctx, []store.UpdateRequest{{Code: "mal-01", Name: "Malmo 1", ExternalIDs: []string{"M-1"}, IsActive: true,
-		Mobile: "46700000001"}})
+		Mobile: "46700000001"}}, store.UpdateBulkOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return

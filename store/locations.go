@@ -51,7 +51,7 @@ type SavedLocation struct {
 // locations. A call whose outcome is unknown is not repeated: Locations tells what is there.
 //
 // POST /v2/locations/concepts
-func (s *Service) AddConcepts(ctx context.Context, concepts []ConceptRequest,
+func (s *Service) AddConcepts(ctx context.Context, concepts []ConceptRequest, _ AddLocationsOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddConcepts, inputOf[locations](concepts), opts...)
 }
@@ -59,7 +59,7 @@ func (s *Service) AddConcepts(ctx context.Context, concepts []ConceptRequest,
 // UpdateConcepts changes concepts, at most 100. See AddConcepts.
 //
 // PUT /v2/locations/concepts
-func (s *Service) UpdateConcepts(ctx context.Context, concepts []ConceptRequest,
+func (s *Service) UpdateConcepts(ctx context.Context, concepts []ConceptRequest, _ UpdateLocationsOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateConcepts, inputOf[locations](concepts), opts...)
 }
@@ -68,28 +68,32 @@ func (s *Service) UpdateConcepts(ctx context.Context, concepts []ConceptRequest,
 // parent. See AddConcepts.
 //
 // POST /v2/locations/zones
-func (s *Service) AddZones(ctx context.Context, zones []ZoneRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+func (s *Service) AddZones(ctx context.Context, zones []ZoneRequest, _ AddLocationsOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddZones, inputOf[locations](zones), opts...)
 }
 
 // UpdateZones changes zones, at most 100. See AddConcepts.
 //
 // PUT /v2/locations/zones
-func (s *Service) UpdateZones(ctx context.Context, zones []ZoneRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+func (s *Service) UpdateZones(ctx context.Context, zones []ZoneRequest, _ UpdateLocationsOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateZones, inputOf[locations](zones), opts...)
 }
 
 // AddStores adds stores, at most 100, each to a concept and a zone. See AddConcepts. AddBulk is the form whose fields are documented.
 //
 // POST /v2/locations/stores
-func (s *Service) AddStores(ctx context.Context, stores []StoreRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+func (s *Service) AddStores(ctx context.Context, stores []StoreRequest, _ AddLocationsOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddStores, inputOf[locations](stores), opts...)
 }
 
 // UpdateStores changes stores, at most 100. See AddConcepts. UpdateBulk is the form whose fields are documented.
 //
 // PUT /v2/locations/stores
-func (s *Service) UpdateStores(ctx context.Context, stores []StoreRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+func (s *Service) UpdateStores(ctx context.Context, stores []StoreRequest, _ UpdateLocationsOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateStores, inputOf[locations](stores), opts...)
 }
 
@@ -97,16 +101,24 @@ func (s *Service) UpdateStores(ctx context.Context, stores []StoreRequest, opts 
 // org.AddTill is the form whose fields are documented.
 //
 // POST /v2/locations/tills
-func (s *Service) AddTills(ctx context.Context, all []TillRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+func (s *Service) AddTills(ctx context.Context, all []TillRequest, _ AddLocationsOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opAddTills, inputOf[tills](all), opts...)
 }
 
 // UpdateTills changes tills, at most 50. See AddConcepts.
 //
 // PUT /v2/locations/tills
-func (s *Service) UpdateTills(ctx context.Context, all []TillRequest, opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
+func (s *Service) UpdateTills(ctx context.Context, all []TillRequest, _ UpdateLocationsOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[SavedLocation], error) {
 	return capillary.Call[*capillary.Batch[SavedLocation]](ctx, s.client, opUpdateTills, inputOf[tills](all), opts...)
 }
+
+// AddLocationsOptions are the options of the calls that add locations, of which none is documented yet.
+type AddLocationsOptions struct{}
+
+// UpdateLocationsOptions are the options of the calls that change locations, of which none is documented yet.
+type UpdateLocationsOptions struct{}
 
 // ConceptRequest is a concept to be added or changed.
 type ConceptRequest struct {

@@ -26,14 +26,30 @@ func TestLocationsAreAddedAndChangedByTheirParents(t *testing.T) {
 		method, path, own string
 		call              func(ctx context.Context, s *store.Service) (any, error)
 	}{
-		{"POST", "concepts", `"groupParentCode": "fjord_group", "isOrgUnit": false`, func(ctx context.Context, s *store.Service) (any, error) { return s.AddConcepts(ctx, concepts) }},
-		{"PUT", "concepts", `"groupParentCode": "fjord_group", "isOrgUnit": false`, func(ctx context.Context, s *store.Service) (any, error) { return s.UpdateConcepts(ctx, concepts) }},
-		{"POST", "zones", `"areaParentCode": "root"`, func(ctx context.Context, s *store.Service) (any, error) { return s.AddZones(ctx, zones) }},
-		{"PUT", "zones", `"areaParentCode": "root"`, func(ctx context.Context, s *store.Service) (any, error) { return s.UpdateZones(ctx, zones) }},
-		{"POST", "stores", `"groupParentCode": "fjord", "areaParentCode": "scania"`, func(ctx context.Context, s *store.Service) (any, error) { return s.AddStores(ctx, stores) }},
-		{"PUT", "stores", `"groupParentCode": "fjord", "areaParentCode": "scania"`, func(ctx context.Context, s *store.Service) (any, error) { return s.UpdateStores(ctx, stores) }},
-		{"POST", "tills", `"storeParentCode": "mal-01"`, func(ctx context.Context, s *store.Service) (any, error) { return s.AddTills(ctx, tills) }},
-		{"PUT", "tills", `"storeParentCode": "mal-01"`, func(ctx context.Context, s *store.Service) (any, error) { return s.UpdateTills(ctx, tills) }},
+		{"POST", "concepts", `"groupParentCode": "fjord_group", "isOrgUnit": false`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.AddConcepts(ctx, concepts, store.AddLocationsOptions{})
+		}},
+		{"PUT", "concepts", `"groupParentCode": "fjord_group", "isOrgUnit": false`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.UpdateConcepts(ctx, concepts, store.UpdateLocationsOptions{})
+		}},
+		{"POST", "zones", `"areaParentCode": "root"`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.AddZones(ctx, zones, store.AddLocationsOptions{})
+		}},
+		{"PUT", "zones", `"areaParentCode": "root"`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.UpdateZones(ctx, zones, store.UpdateLocationsOptions{})
+		}},
+		{"POST", "stores", `"groupParentCode": "fjord", "areaParentCode": "scania"`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.AddStores(ctx, stores, store.AddLocationsOptions{})
+		}},
+		{"PUT", "stores", `"groupParentCode": "fjord", "areaParentCode": "scania"`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.UpdateStores(ctx, stores, store.UpdateLocationsOptions{})
+		}},
+		{"POST", "tills", `"storeParentCode": "mal-01"`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.AddTills(ctx, tills, store.AddLocationsOptions{})
+		}},
+		{"PUT", "tills", `"storeParentCode": "mal-01"`, func(ctx context.Context, s *store.Service) (any, error) {
+			return s.UpdateTills(ctx, tills, store.UpdateLocationsOptions{})
+		}},
 	} {
 		all = append(all, wiretest.Exchange{Name: x.method + " " + x.path,
 			Call:   func(ctx context.Context, c *capillary.Client) (any, error) { return x.call(ctx, store.New(c)) },
@@ -48,7 +64,7 @@ func TestARootConceptHasNoParent(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{{
 		Name: "and can be an organisational unit",
 		Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-			return store.New(c).AddConcepts(ctx, []store.ConceptRequest{{IsOrgUnit: new(true), Fields: map[string]any{"code": "fjord_group"}}})
+			return store.New(c).AddConcepts(ctx, []store.ConceptRequest{{IsOrgUnit: new(true), Fields: map[string]any{"code": "fjord_group"}}}, store.AddLocationsOptions{})
 		},
 		Method: "POST", Path: "/v2/locations/concepts", Body: `[{"isOrgUnit": true, "code": "fjord_group"}]`, Status: http.StatusCreated,
 		Reply: `{"data": [{"code": "fjord_group", "success": true}]}`, Want: `{"items": [{"value": {"code": "fjord_group"}}]}`,
@@ -73,7 +89,7 @@ func TestLocationsOfWhichSomeFailedArePartlyDone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			client, server := wiretest.Serve(t, test.status, test.reply)
 			var meta capillary.Meta
-			batch, err := store.New(client).AddZones(t.Context(), zones, capillary.WithMeta(&meta))
+			batch, err := store.New(client).AddZones(t.Context(), zones, store.AddLocationsOptions{}, capillary.WithMeta(&meta))
 			require.NoError(t, err)
 			require.Len(t, batch.Items, 2)
 			assert.NoError(t, batch.Items[0].Err())
@@ -89,13 +105,13 @@ func TestLocationsOfWhichNothingIsSaidAreUnknown(t *testing.T) {
 		`{"response": {"customers": {"customer": [null]}}}`, `{"warnings": [], "errors": []}`, `{"message": "created"}`} {
 		for _, status := range []int{200, 201, 207} {
 			client, server := wiretest.Serve(t, status, reply)
-			_, err := store.New(client).AddConcepts(t.Context(), concepts)
+			_, err := store.New(client).AddConcepts(t.Context(), concepts, store.AddLocationsOptions{})
 			assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "%d %s", status, reply)
 			assert.Len(t, server.Arrivals(), 1)
 		}
 	}
 	client, _ := wiretest.Serve(t, 400, `{"data": [], "errors": [{"code": 987654, "message": "no such parent"}]}`)
-	_, err := store.New(client).AddConcepts(t.Context(), concepts)
+	_, err := store.New(client).AddConcepts(t.Context(), concepts, store.AddLocationsOptions{})
 	require.Error(t, err)
 	assert.False(t, capillary.MayHaveHappened(err), err)
 }
@@ -134,18 +150,26 @@ func TestLocationsThatTheAPICantTakeAreRefused(t *testing.T) {
 		field string
 		call  func(ctx context.Context, s *store.Service) (any, error)
 	}{
-		{"locations", func(ctx context.Context, s *store.Service) (any, error) { return s.AddConcepts(ctx, nil) }},
-		{"locations", func(ctx context.Context, s *store.Service) (any, error) { return s.UpdateConcepts(ctx, concepts) }},
-		{"locations", func(ctx context.Context, s *store.Service) (any, error) { return s.AddTills(ctx, tills(51)) }},
-		{"locations", func(ctx context.Context, s *store.Service) (any, error) { return s.UpdateTills(ctx, nil) }},
+		{"locations", func(ctx context.Context, s *store.Service) (any, error) {
+			return s.AddConcepts(ctx, nil, store.AddLocationsOptions{})
+		}},
+		{"locations", func(ctx context.Context, s *store.Service) (any, error) {
+			return s.UpdateConcepts(ctx, concepts, store.UpdateLocationsOptions{})
+		}},
+		{"locations", func(ctx context.Context, s *store.Service) (any, error) {
+			return s.AddTills(ctx, tills(51), store.AddLocationsOptions{})
+		}},
+		{"locations", func(ctx context.Context, s *store.Service) (any, error) {
+			return s.UpdateTills(ctx, nil, store.UpdateLocationsOptions{})
+		}},
 		{"areaParentCode", func(ctx context.Context, s *store.Service) (any, error) {
-			return s.AddZones(ctx, []store.ZoneRequest{{Fields: map[string]any{"areaParentCode": "root"}}})
+			return s.AddZones(ctx, []store.ZoneRequest{{Fields: map[string]any{"areaParentCode": "root"}}}, store.AddLocationsOptions{})
 		}},
 		{"groupParentCode", func(ctx context.Context, s *store.Service) (any, error) {
-			return s.AddStores(ctx, []store.StoreRequest{{AreaParentCode: "scania"}})
+			return s.AddStores(ctx, []store.StoreRequest{{AreaParentCode: "scania"}}, store.AddLocationsOptions{})
 		}},
 		{"areaParentCode", func(ctx context.Context, s *store.Service) (any, error) {
-			return s.UpdateStores(ctx, []store.StoreRequest{{GroupParentCode: "fjord"}})
+			return s.UpdateStores(ctx, []store.StoreRequest{{GroupParentCode: "fjord"}}, store.UpdateLocationsOptions{})
 		}},
 	} {
 		wiretest.Refused(t, refused.field, func(ctx context.Context, c *capillary.Client) error {
@@ -154,9 +178,9 @@ func TestLocationsThatTheAPICantTakeAreRefused(t *testing.T) {
 		})
 	}
 	client, server := wiretest.Serve(t, 200, `{}`)
-	_, err := store.New(client).AddTills(t.Context(), tills(50))
+	_, err := store.New(client).AddTills(t.Context(), tills(50), store.AddLocationsOptions{})
 	require.False(t, errors.Is(err, capillary.ErrInvalidInput), err)
-	_, err = store.New(client).AddConcepts(t.Context(), concepts[:100])
+	_, err = store.New(client).AddConcepts(t.Context(), concepts[:100], store.AddLocationsOptions{})
 	require.False(t, errors.Is(err, capillary.ErrInvalidInput), err)
 	require.Len(t, server.Arrivals(), 2)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -13,42 +14,41 @@ import (
 //
 // POST /auth/v1/token/generate
 func (s *Service) LocatorToken(ctx context.Context, r LocatorTokenRequest, opts ...capillary.RequestOption) (*LocatorToken, error) {
-	reply, err := capillary.Call[*tokenReply](ctx, s.client, opLocatorToken, capillary.Input{Body: r}, opts...)
+	reply, err := capillary.Call[*tokenReply](ctx, s.client, opLocatorToken, capillary.Input{Body: r.body()}, opts...)
 	return reply.result(), err
 }
 
 // LocatorTokenRequest is a user of a brand's app. All of it is required.
 type LocatorTokenRequest struct {
-	IdentifierType  LocatorIdentifierType `json:"identifierType"`
-	IdentifierValue string                `json:"identifierValue"` // such as a mobile number
-	DeviceID        string                `json:"deviceId"`
-	Brand           string                `json:"brand"` // its name
+	User     capillary.Identifier `json:"user"` // a mobile number, an e-mail address, or capillary.IdentifierNamed("USERNAME", …)
+	DeviceID string               `json:"deviceId"`
+	Brand    string               `json:"brand"` // its name
+}
+
+// tokenBody is a LocatorTokenRequest as it goes out.
+type tokenBody struct {
+	IdentifierType  string `json:"identifierType"` // MOBILE, EMAIL or USERNAME
+	IdentifierValue string `json:"identifierValue"`
+	DeviceID        string `json:"deviceId"`
+	Brand           string `json:"brand"`
+}
+
+func (r LocatorTokenRequest) body() tokenBody {
+	return tokenBody{strings.ToUpper(r.User.Name()), r.User.Value(), r.DeviceID, r.Brand}
 }
 
 // Validate refuses a request that lacks something.
-func (r LocatorTokenRequest) Validate() error {
+func (b tokenBody) Validate() error {
 	switch {
-	case r.IdentifierType == "":
-		return capillary.Invalid("identifierType", "it is empty")
-	case r.IdentifierValue == "":
-		return capillary.Invalid("identifierValue", "it is empty")
-	case r.DeviceID == "":
+	case b.IdentifierType == "" || b.IdentifierValue == "":
+		return capillary.Invalid("user", "it is empty")
+	case b.DeviceID == "":
 		return capillary.Invalid("deviceId", "it is empty")
-	case r.Brand == "":
+	case b.Brand == "":
 		return capillary.Invalid("brand", "it is empty")
 	}
 	return nil
 }
-
-// LocatorIdentifierType is what names a user of an app.
-type LocatorIdentifierType string
-
-// The documented types.
-const (
-	LocatorByMobile   LocatorIdentifierType = "MOBILE"
-	LocatorByEmail    LocatorIdentifierType = "EMAIL"
-	LocatorByUsername LocatorIdentifierType = "USERNAME"
-)
 
 // LocatorToken is a token for NearbyStores.
 type LocatorToken struct {
@@ -135,9 +135,13 @@ type LocatorReply struct {
 // sent twice by itself. What NearbyStores says of replies and hosts holds here too: without a report of success the outcome is unknown.
 //
 // GET /integration/v1/sync/org/{orgId}
-func (s *Service) SyncOrganization(ctx context.Context, orgID string, opts ...capillary.RequestOption) (*LocatorReply, error) {
+func (s *Service) SyncOrganization(ctx context.Context, orgID string, _ SyncOrganizationOptions,
+	opts ...capillary.RequestOption) (*LocatorReply, error) {
 	return capillary.Call[*LocatorReply](ctx, s.client, opSyncOrganization, capillary.Input{Path: []string{orgID}}, opts...)
 }
+
+// SyncOrganizationOptions are the options of SyncOrganization, of which none is documented yet.
+type SyncOrganizationOptions struct{}
 
 // MapCustomFields says which fields of the store locator custom fields of stores become. What NearbyStores says of replies and hosts
 // holds here too: without a report of success the outcome is unknown.
@@ -178,6 +182,10 @@ type FieldMapping struct {
 // MappedCustomFields returns which custom fields are mapped. What NearbyStores says of replies and hosts holds here too.
 //
 // GET /integration/v1/brand/{brandid}/store-locator/custom-fields/map
-func (s *Service) MappedCustomFields(ctx context.Context, brandID string, opts ...capillary.RequestOption) (*LocatorReply, error) {
+func (s *Service) MappedCustomFields(ctx context.Context, brandID string, _ MappedCustomFieldsOptions,
+	opts ...capillary.RequestOption) (*LocatorReply, error) {
 	return capillary.Call[*LocatorReply](ctx, s.client, opMappedCustomFields, capillary.Input{Path: []string{brandID}}, opts...)
 }
+
+// MappedCustomFieldsOptions are the options of MappedCustomFields, of which none is documented yet.
+type MappedCustomFieldsOptions struct{}

@@ -16,7 +16,7 @@ import (
 )
 
 func tokenRequest() store.LocatorTokenRequest {
-	return store.LocatorTokenRequest{IdentifierType: store.LocatorByMobile, IdentifierValue: "46700000001", DeviceID: "d-1", Brand: "FJORD"}
+	return store.LocatorTokenRequest{User: capillary.Mobile("46700000001"), DeviceID: "d-1", Brand: "FJORD"}
 }
 
 func TestATokenForTheLocatorIsMade(t *testing.T) {
@@ -34,10 +34,9 @@ func TestATokenForTheLocatorIsMade(t *testing.T) {
 		assert.JSONEq(t, `{"identifierType": "MOBILE", "identifierValue": "46700000001", "deviceId": "d-1", "brand": "FJORD"}`, string(server.Arrivals()[0].Body))
 	}
 	for field, change := range map[string]func(*store.LocatorTokenRequest){
-		"identifierType":  func(r *store.LocatorTokenRequest) { r.IdentifierType = "" },
-		"identifierValue": func(r *store.LocatorTokenRequest) { r.IdentifierValue = "" },
-		"deviceId":        func(r *store.LocatorTokenRequest) { r.DeviceID = "" },
-		"brand":           func(r *store.LocatorTokenRequest) { r.Brand = "" },
+		"user":     func(r *store.LocatorTokenRequest) { r.User = capillary.Identifier{} },
+		"deviceId": func(r *store.LocatorTokenRequest) { r.DeviceID = "" },
+		"brand":    func(r *store.LocatorTokenRequest) { r.Brand = "" },
 	} {
 		r := tokenRequest()
 		change(&r)
@@ -79,7 +78,7 @@ func TestTheLocatorIsSetUp(t *testing.T) {
 		{
 			Name: "with the stores of the organisation",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return store.New(c).SyncOrganization(ctx, "100600")
+				return store.New(c).SyncOrganization(ctx, "100600", store.SyncOrganizationOptions{})
 			},
 			Method: "GET", Path: "/integration/v1/sync/org/100600", Reply: done, Want: `{"message": "done"}`,
 		},
@@ -94,7 +93,7 @@ func TestTheLocatorIsSetUp(t *testing.T) {
 		{
 			Name: "which it tells",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return store.New(c).MappedCustomFields(ctx, "1/19")
+				return store.New(c).MappedCustomFields(ctx, "1/19", store.MappedCustomFieldsOptions{})
 			},
 			Method: "GET", Path: "/integration/v1/brand/1%2F19/store-locator/custom-fields/map", Reply: done, Want: `{"message": "done"}`,
 		},
@@ -107,7 +106,7 @@ func TestTheLocatorIsSetUp(t *testing.T) {
 		})
 	}
 	wiretest.Refused(t, "orgId", func(ctx context.Context, c *capillary.Client) error {
-		_, err := store.New(c).SyncOrganization(ctx, "")
+		_, err := store.New(c).SyncOrganization(ctx, "", store.SyncOrganizationOptions{})
 		return err
 	})
 }
@@ -117,13 +116,13 @@ func TestAMessageAloneProvesNothingUnlessTheCallerSaysSo(t *testing.T) {
 	client, _ := wiretest.Serve(t, 200, `{"message": "done"}`)
 	_, err := store.New(client).NearbyStores(t.Context(), nearby())
 	require.Error(t, err)
-	_, err = store.New(client).SyncOrganization(t.Context(), "100600")
+	_, err = store.New(client).SyncOrganization(t.Context(), "100600", store.SyncOrganizationOptions{})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	client, err = client.With(capillary.WithoutProof("store.NearbyStores"), capillary.WithoutProof("store.SyncOrganization"))
 	require.NoError(t, err)
 	found, err := store.New(client).NearbyStores(t.Context(), nearby())
 	require.NoError(t, err)
 	assert.Equal(t, "done", found.Message)
-	_, err = store.New(client).SyncOrganization(t.Context(), "100600")
+	_, err = store.New(client).SyncOrganization(t.Context(), "100600", store.SyncOrganizationOptions{})
 	require.NoError(t, err)
 }

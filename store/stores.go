@@ -22,9 +22,13 @@ func (s *Service) Add(ctx context.Context, r AddRequest, opts ...capillary.Reque
 // those of Add; where none could, the batch comes back beside the error.
 //
 // POST /v2/orgEntity/store/bulk
-func (s *Service) AddBulk(ctx context.Context, stores []AddRequest, opts ...capillary.RequestOption) (*capillary.Batch[Saved], error) {
+func (s *Service) AddBulk(ctx context.Context, stores []AddRequest, _ AddBulkOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[Saved], error) {
 	return capillary.Call[*capillary.Batch[Saved]](ctx, s.client, opAddBulk, capillary.Input{Body: addBodies(stores), Sent: codesOf(stores)}, opts...)
 }
+
+// AddBulkOptions are the options of AddBulk, of which none is documented yet.
+type AddBulkOptions struct{}
 
 // AddRequest is a store to be added. Code and name are required, and so is an external id: the schema of a single store leaves it out,
 // its table does not.
@@ -109,10 +113,14 @@ type Added struct {
 // back beside the error.
 //
 // PUT /v2/orgEntity/store/bulk
-func (s *Service) UpdateBulk(ctx context.Context, stores []UpdateRequest, opts ...capillary.RequestOption) (*capillary.Batch[Saved], error) {
+func (s *Service) UpdateBulk(ctx context.Context, stores []UpdateRequest, _ UpdateBulkOptions,
+	opts ...capillary.RequestOption) (*capillary.Batch[Saved], error) {
 	return capillary.Call[*capillary.Batch[Saved]](ctx, s.client, opUpdateBulk,
 		capillary.Input{Body: updates(stores), Sent: updatedCodes(stores)}, opts...)
 }
+
+// UpdateBulkOptions are the options of UpdateBulk, of which none is documented yet.
+type UpdateBulkOptions struct{}
 
 // UpdateRequest is a store as it is to be. Code and name are required, and name the store.
 type UpdateRequest struct {

@@ -65,7 +65,7 @@ const savedStore = `{"id": 8101, "code": "mal-01", "description": "At the harbou
 func TestManyStoresAreAddedAtOnce(t *testing.T) {
 	second := store.AddRequest{Code: "mal-02", Name: "Malmo 2", ExternalIDs: []string{"M-9"}}
 	call := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return store.New(c).AddBulk(ctx, []store.AddRequest{newStore(), second})
+		return store.New(c).AddBulk(ctx, []store.AddRequest{newStore(), second}, store.AddBulkOptions{})
 	}
 	const body = `[{"code": "mal-01", "name": "Malmo 1", "externalIds": ["M-1"], "type": "STORE", "cityId": 0, "areaId": 0},
 		{"code": "mal-02", "name": "Malmo 2", "externalIds": ["M-9"], "type": "STORE", "cityId": 0, "areaId": 0}]`
@@ -88,7 +88,7 @@ func TestManyStoresAreAddedAtOnce(t *testing.T) {
 func TestAStoreThatCouldNotBeAddedHasItsOwnError(t *testing.T) {
 	client, _ := wiretest.Serve(t, 200, `{"response": [{"entityId": 8101, "result": {"id": 8101, "code": "mal-01"}, "errors": [], "warnings": []},
 		{"result": {"code": "mal-02"}, "errors": [{"status": false, "code": 1206, "message": "taken"}], "warnings": []}], "totalCount": 2, "failureCount": 1}`)
-	batch, err := store.New(client).AddBulk(t.Context(), []store.AddRequest{newStore(), {Code: "mal-02", Name: "Malmo 1", ExternalIDs: []string{"M-9"}}})
+	batch, err := store.New(client).AddBulk(t.Context(), []store.AddRequest{newStore(), {Code: "mal-02", Name: "Malmo 1", ExternalIDs: []string{"M-9"}}}, store.AddBulkOptions{})
 	require.NoError(t, err)
 	require.Len(t, batch.Items, 2)
 	assert.NoError(t, batch.Items[0].Err())
@@ -98,7 +98,7 @@ func TestAStoreThatCouldNotBeAddedHasItsOwnError(t *testing.T) {
 
 func TestAReplyThatSkipsAStoreLeavesItUnknown(t *testing.T) {
 	client, _ := wiretest.Serve(t, 200, `{"response": [{"entityId": 8102, "result": {"id": 8102, "code": "mal-02"}, "errors": []}]}`)
-	batch, err := store.New(client).AddBulk(t.Context(), []store.AddRequest{newStore(), {Code: "mal-02", Name: "Malmo 2", ExternalIDs: []string{"M-9"}}})
+	batch, err := store.New(client).AddBulk(t.Context(), []store.AddRequest{newStore(), {Code: "mal-02", Name: "Malmo 2", ExternalIDs: []string{"M-9"}}}, store.AddBulkOptions{})
 	require.NoError(t, err)
 	assert.ErrorIs(t, batch.Items[0].Err(), capillary.ErrOutcomeUnknown)
 	assert.NoError(t, batch.Items[1].Err())
@@ -111,7 +111,7 @@ func TestStoresAreReplacedAsAWhole(t *testing.T) {
 			return store.New(c).UpdateBulk(ctx, []store.UpdateRequest{{Code: "mal-01", Name: "Malmo 1", ID: 8101, Description: "At the harbour", ReferenceID: -1,
 				AdminType: store.AdminTypeAdmin, IsActive: true, IsOUEnabled: new(false), Default: true, ParentConceptID: 8401, ParentZoneID: 8301,
 				TimeZoneID: 191, CurrencyID: 230, LanguageID: 393, ExternalIDs: []string{"M-1", "M-2", "M-3"}, Email: "mal-01@example.org",
-				Mobile: "46700000001", Landline: "040-1", Latitude: "55.6", Longitude: "13.0", CityID: 4, AreaID: 5}, {Code: "mal-02", Name: "Malmo 2"}})
+				Mobile: "46700000001", Landline: "040-1", Latitude: "55.6", Longitude: "13.0", CityID: 4, AreaID: 5}, {Code: "mal-02", Name: "Malmo 2"}}, store.UpdateBulkOptions{})
 		},
 		Method: "PUT", Path: "/v2/orgEntity/store/bulk",
 		Body: `[{"code": "mal-01", "name": "Malmo 1", "id": 8101, "description": "At the harbour", "referenceId": -1, "adminType": "ADMIN", "isActive": true,
@@ -124,7 +124,7 @@ func TestStoresAreReplacedAsAWhole(t *testing.T) {
 		Want: `{"items": [{"value": {"entityId": 8101, "result": ` + savedStore + `}}, {"value": {"entityId": 0}, "errors": [{"code": 1235}]}], "failureCount": 1}`,
 	}})
 	client, _ := wiretest.Serve(t, 400, `{"response": [{"entityId": null, "errors": [{"status": false, "code": 1235, "message": "none"}]}], "totalCount": 1, "failureCount": 1}`)
-	batch, err := store.New(client).UpdateBulk(t.Context(), []store.UpdateRequest{{Code: "mal-07", Name: "Malmo 7"}})
+	batch, err := store.New(client).UpdateBulk(t.Context(), []store.UpdateRequest{{Code: "mal-07", Name: "Malmo 7"}}, store.UpdateBulkOptions{})
 	require.ErrorIs(t, err, store.ErrNameNotFound)
 	require.ErrorIs(t, err, capillary.ErrNotFound)
 	require.ErrorIs(t, batch.Items[0].Err(), store.ErrNameNotFound)
@@ -147,26 +147,35 @@ func TestStoresThatTheAPICantTakeAreRefused(t *testing.T) {
 			_, err := s.Add(ctx, store.AddRequest{Code: "mal-01"})
 			return err
 		}},
-		{"items", func(ctx context.Context, s *store.Service) error { _, err := s.AddBulk(ctx, nil); return err }},
-		{"name", func(ctx context.Context, s *store.Service) error {
-			_, err := s.AddBulk(ctx, []store.AddRequest{newStore(), {Code: "mal-02"}})
+		{"items", func(ctx context.Context, s *store.Service) error {
+			_, err := s.AddBulk(ctx, nil, store.AddBulkOptions{})
 			return err
 		}},
-		{"items", func(ctx context.Context, s *store.Service) error { _, err := s.UpdateBulk(ctx, nil); return err }},
-		{"stores", func(ctx context.Context, s *store.Service) error { _, err := s.UpdateBulk(ctx, many); return err }},
+		{"name", func(ctx context.Context, s *store.Service) error {
+			_, err := s.AddBulk(ctx, []store.AddRequest{newStore(), {Code: "mal-02"}}, store.AddBulkOptions{})
+			return err
+		}},
+		{"items", func(ctx context.Context, s *store.Service) error {
+			_, err := s.UpdateBulk(ctx, nil, store.UpdateBulkOptions{})
+			return err
+		}},
+		{"stores", func(ctx context.Context, s *store.Service) error {
+			_, err := s.UpdateBulk(ctx, many, store.UpdateBulkOptions{})
+			return err
+		}},
 		{"code", func(ctx context.Context, s *store.Service) error {
-			_, err := s.UpdateBulk(ctx, []store.UpdateRequest{{Name: "Malmo 1"}})
+			_, err := s.UpdateBulk(ctx, []store.UpdateRequest{{Name: "Malmo 1"}}, store.UpdateBulkOptions{})
 			return err
 		}},
 		{"externalIds", func(ctx context.Context, s *store.Service) error {
-			_, err := s.UpdateBulk(ctx, []store.UpdateRequest{{Code: "mal-01", Name: "Malmo 1", ExternalIDs: []string{"1", "2", "3", "4"}}})
+			_, err := s.UpdateBulk(ctx, []store.UpdateRequest{{Code: "mal-01", Name: "Malmo 1", ExternalIDs: []string{"1", "2", "3", "4"}}}, store.UpdateBulkOptions{})
 			return err
 		}},
 	} {
 		wiretest.Refused(t, refused.field, func(ctx context.Context, c *capillary.Client) error { return refused.call(ctx, store.New(c)) })
 	}
 	client, server := wiretest.Serve(t, 200, `{}`)
-	_, err := store.New(client).UpdateBulk(t.Context(), many[:200])
+	_, err := store.New(client).UpdateBulk(t.Context(), many[:200], store.UpdateBulkOptions{})
 	require.False(t, errors.Is(err, capillary.ErrInvalidInput), err)
 	require.Len(t, server.Arrivals(), 1)
 }

@@ -6,7 +6,7 @@
 //
 //	client, err := capillary.New(capillary.Host("https://sg.storecare.capillarytech.com"), auth)
 //	care := storecare.New(client)
-//	_, err = care.AddFootfall(ctx, storecare.FootfallRequest[storecare.CountRequest]{OrgID: 100600, TillID: 8201, DeviceID: 7001,
+//	_, err = care.AddFootfall(ctx, storecare.AddFootfallRequest{OrgID: 100600, TillID: 8201, DeviceID: 7001,
 //		Timestamp: time.Now(), CounterDetails: []storecare.CountRequest{{InCount: 12, OutCount: 9, StartDate: ten, EndDate: eleven}}})
 //	for event, err := range care.AllFootfallEvents(ctx, storecare.EventsOptions{OrgID: 100600, StoreID: 8101, Date: today}) {
 //		… // each person who came or went

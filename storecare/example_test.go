@@ -16,7 +16,7 @@ func Example() {
 	ctx, care := context.Background(), storecare.New(server.Client())
 
 	opened := time.Now().Add(-time.Hour).Truncate(time.Second)
-	_, err := care.AddFootfallEvents(ctx, storecare.FootfallRequest[storecare.EventsRequest]{OrgID: 100600, TillID: 8201, StoreID: 8101, DeviceID: 7001,
+	_, err := care.AddFootfallEvents(ctx, storecare.AddFootfallEventsRequest{OrgID: 100600, TillID: 8201, StoreID: 8101, DeviceID: 7001,
 		CounterDetails: []storecare.EventsRequest{{InCountTimeStamps: []time.Time{opened, opened.Add(time.Minute)}, OutCountTimeStamps: []time.Time{opened.Add(5 * time.Minute)},
 			InCount: 2, OutCount: 1, StartDate: opened, EndDate: opened.Add(15 * time.Minute)}}})
 	if err != nil {

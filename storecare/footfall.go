@@ -12,40 +12,66 @@ import (
 // what comes twice counts once.
 //
 // POST /pages/ffcDetails
-func (s *Service) AddFootfall(ctx context.Context, r FootfallRequest[CountRequest], opts ...capillary.RequestOption) (*Saved, error) {
+func (s *Service) AddFootfall(ctx context.Context, r AddFootfallRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opAddFootfall, capillary.Input{Query: eventQuery{r.EventType}, Body: r.body()}, opts...)
 }
 
 // AddFootfallEvents hands in when each person came or went. What AddFootfall says of outcomes holds here too.
 //
 // POST /v2/add/ffcDetails
-func (s *Service) AddFootfallEvents(ctx context.Context, r FootfallRequest[EventsRequest], opts ...capillary.RequestOption) (*Saved, error) {
+func (s *Service) AddFootfallEvents(ctx context.Context, r AddFootfallEventsRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opAddFootfallEvents, capillary.Input{Query: eventQuery{r.EventType}, Body: r.body()}, opts...)
 }
 
-// FootfallRequest is what a device counted: hours or events. Organisation, till, device and counts are required; of hours, the device's
-// time too.
-type FootfallRequest[T CountRequest | EventsRequest] struct {
-	EventType       EventType `json:"eventType"` // in the query
-	OrgID           int64     `json:"org_id"`
-	TillID          int64     `json:"till_id"` // where the device is
-	ZoneID          int64     `json:"zone_id,omitzero"`
-	StoreID         int64     `json:"store_id,omitzero"`
-	Source          string    `json:"source,omitzero"` // till
-	StoreServerID   string    `json:"store_server_id,omitzero"`
-	StoreServerName string    `json:"store_server_name,omitzero"`
-	TillName        string    `json:"till_name,omitzero"`
-	StoreName       string    `json:"store_name,omitzero"`
-	Timestamp       time.Time `json:"timestamp,omitzero"` // on the device
-	DeviceID        int64     `json:"deviceId"`
-	CounterDetails  []T       `json:"counterDetails"`
+// AddFootfallRequest is what a device counted, by the hour. Organisation, till, device, its time and the counts are required.
+type AddFootfallRequest struct {
+	EventType       EventType      `json:"eventType"` // in the query
+	OrgID           int64          `json:"org_id"`
+	TillID          int64          `json:"till_id"` // where the device is
+	ZoneID          int64          `json:"zone_id,omitzero"`
+	StoreID         int64          `json:"store_id,omitzero"`
+	Source          string         `json:"source,omitzero"` // till
+	StoreServerID   string         `json:"store_server_id,omitzero"`
+	StoreServerName string         `json:"store_server_name,omitzero"`
+	TillName        string         `json:"till_name,omitzero"`
+	StoreName       string         `json:"store_name,omitzero"`
+	Timestamp       time.Time      `json:"timestamp,omitzero"` // on the device
+	DeviceID        int64          `json:"deviceId"`
+	CounterDetails  []CountRequest `json:"counterDetails"`
 }
 
-func (r FootfallRequest[T]) body() footfallBody {
+func (r AddFootfallRequest) body() footfallBody {
 	b := footfallBody{deviceBody: deviceBody{text(r.OrgID), text(r.TillID), text(r.ZoneID), text(r.StoreID), r.Source, r.StoreServerID,
 		r.StoreServerName, r.TillName, r.StoreName, unix(r.Timestamp), r.DeviceID}}
-	for _, counts := range r.CounterDetails {
-		b.CounterDetails = append(b.CounterDetails, countsOf(counts))
+	for _, c := range r.CounterDetails {
+		b.CounterDetails = append(b.CounterDetails, countsBody{InCount: c.InCount, OutCount: c.OutCount, span: spanOf(c.StartDate, c.EndDate)})
+	}
+	return b
+}
+
+// AddFootfallEventsRequest is what a device counted, one by one. Organisation, till, device and the counts are required.
+type AddFootfallEventsRequest struct {
+	EventType       EventType       `json:"eventType"` // in the query
+	OrgID           int64           `json:"org_id"`
+	TillID          int64           `json:"till_id"` // where the device is
+	ZoneID          int64           `json:"zone_id,omitzero"`
+	StoreID         int64           `json:"store_id,omitzero"`
+	Source          string          `json:"source,omitzero"` // till
+	StoreServerID   string          `json:"store_server_id,omitzero"`
+	StoreServerName string          `json:"store_server_name,omitzero"`
+	TillName        string          `json:"till_name,omitzero"`
+	StoreName       string          `json:"store_name,omitzero"`
+	Timestamp       time.Time       `json:"timestamp,omitzero"` // on the device
+	DeviceID        int64           `json:"deviceId"`
+	CounterDetails  []EventsRequest `json:"counterDetails"`
+}
+
+func (r AddFootfallEventsRequest) body() footfallBody {
+	b := footfallBody{deviceBody: deviceBody{text(r.OrgID), text(r.TillID), text(r.ZoneID), text(r.StoreID), r.Source, r.StoreServerID,
+		r.StoreServerName, r.TillName, r.StoreName, unix(r.Timestamp), r.DeviceID}}
+	for _, c := range r.CounterDetails {
+		b.CounterDetails = append(b.CounterDetails, countsBody{unixAll(c.InCountTimeStamps), unixAll(c.OutCountTimeStamps), c.InCount, c.OutCount,
+			spanOf(c.StartDate, c.EndDate)})
 	}
 	return b
 }
@@ -68,7 +94,7 @@ type EventsRequest struct {
 	EndDate            time.Time   `json:"endDate"`
 }
 
-// footfallBody is a FootfallRequest as it goes out.
+// footfallBody is what is handed in of people, as it goes out.
 type footfallBody struct {
 	deviceBody
 
@@ -104,16 +130,6 @@ type countsBody struct {
 	InCount            int64   `json:"inCount"`
 	OutCount           int64   `json:"outCount"`
 	span
-}
-
-func countsOf(counts any) countsBody {
-	switch c := counts.(type) {
-	case CountRequest:
-		return countsBody{InCount: c.InCount, OutCount: c.OutCount, span: spanOf(c.StartDate, c.EndDate)}
-	case EventsRequest:
-		return countsBody{unixAll(c.InCountTimeStamps), unixAll(c.OutCountTimeStamps), c.InCount, c.OutCount, spanOf(c.StartDate, c.EndDate)}
-	}
-	return countsBody{}
 }
 
 // Footfall returns how many people came and went, by the hour.

@@ -12,39 +12,70 @@ import (
 // too.
 //
 // POST /add/ffcGroupCount
-func (s *Service) AddGroupCounts(ctx context.Context, r GroupRequest[GroupCountRequest], opts ...capillary.RequestOption) (*Saved, error) {
+func (s *Service) AddGroupCounts(ctx context.Context, r AddGroupCountsRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opAddGroupCounts, capillary.Input{Query: eventQuery{r.EventType}, Body: r.body()}, opts...)
 }
 
 // AddGroupEvents hands in when each group came or went, by their size. What AddFootfall says of outcomes holds here too.
 //
 // POST /v2/add/ffcGroupCount
-func (s *Service) AddGroupEvents(ctx context.Context, r GroupRequest[GroupEventsRequest], opts ...capillary.RequestOption) (*Saved, error) {
+func (s *Service) AddGroupEvents(ctx context.Context, r AddGroupEventsRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opAddGroupEvents, capillary.Input{Query: eventQuery{r.EventType}, Body: r.body()}, opts...)
 }
 
-// GroupRequest is what a device counted of groups: hours or events. Organisation, device and counts are required.
-type GroupRequest[T GroupCountRequest | GroupEventsRequest] struct {
-	EventType         EventType `json:"eventType"` // in the query; EventCustomer in the documentation
-	OrgID             int64     `json:"org_id"`
-	TillID            int64     `json:"till_id,omitzero"` // where the device is
-	ZoneID            int64     `json:"zone_id,omitzero"`
-	StoreID           int64     `json:"store_id,omitzero"`
-	Source            string    `json:"source,omitzero"` // till
-	StoreServerID     string    `json:"store_server_id,omitzero"`
-	StoreServerName   string    `json:"store_server_name,omitzero"`
-	TillName          string    `json:"till_name,omitzero"`
-	StoreName         string    `json:"store_name,omitzero"`
-	Timestamp         time.Time `json:"timestamp,omitzero"` // on the device
-	DeviceID          int64     `json:"deviceId"`
-	GroupCountDetails []T       `json:"groupCountDetails"`
+// AddGroupCountsRequest is what a device counted of groups, by the hour. Organisation, device and counts are required.
+type AddGroupCountsRequest struct {
+	EventType         EventType           `json:"eventType"` // in the query; EventCustomer in the documentation
+	OrgID             int64               `json:"org_id"`
+	TillID            int64               `json:"till_id,omitzero"` // where the device is
+	ZoneID            int64               `json:"zone_id,omitzero"`
+	StoreID           int64               `json:"store_id,omitzero"`
+	Source            string              `json:"source,omitzero"` // till
+	StoreServerID     string              `json:"store_server_id,omitzero"`
+	StoreServerName   string              `json:"store_server_name,omitzero"`
+	TillName          string              `json:"till_name,omitzero"`
+	StoreName         string              `json:"store_name,omitzero"`
+	Timestamp         time.Time           `json:"timestamp,omitzero"` // on the device
+	DeviceID          int64               `json:"deviceId"`
+	GroupCountDetails []GroupCountRequest `json:"groupCountDetails"`
 }
 
-func (r GroupRequest[T]) body() groupBody {
+func (r AddGroupCountsRequest) body() groupBody {
 	b := groupBody{deviceBody: deviceBody{text(r.OrgID), text(r.TillID), text(r.ZoneID), text(r.StoreID), r.Source, r.StoreServerID,
 		r.StoreServerName, r.TillName, r.StoreName, unix(r.Timestamp), r.DeviceID}}
-	for _, counts := range r.GroupCountDetails {
-		b.GroupCountDetails = append(b.GroupCountDetails, groupsOf(counts))
+	for _, c := range r.GroupCountDetails {
+		b.GroupCountDetails = append(b.GroupCountDetails, groupsBody{groupTimes{}, c.InCountUno, c.InCountDuo, c.InCountTriple, c.InCountMore,
+			c.OutCountUno, c.OutCountDuo, c.OutCountTriple, c.OutCountMore, spanOf(c.StartDate, c.EndDate)})
+	}
+	return b
+}
+
+// AddGroupEventsRequest is what a device counted of groups, one by one. Organisation, device and counts are required.
+type AddGroupEventsRequest struct {
+	EventType         EventType            `json:"eventType"` // in the query; EventCustomer in the documentation
+	OrgID             int64                `json:"org_id"`
+	TillID            int64                `json:"till_id,omitzero"` // where the device is
+	ZoneID            int64                `json:"zone_id,omitzero"`
+	StoreID           int64                `json:"store_id,omitzero"`
+	Source            string               `json:"source,omitzero"` // till
+	StoreServerID     string               `json:"store_server_id,omitzero"`
+	StoreServerName   string               `json:"store_server_name,omitzero"`
+	TillName          string               `json:"till_name,omitzero"`
+	StoreName         string               `json:"store_name,omitzero"`
+	Timestamp         time.Time            `json:"timestamp,omitzero"` // on the device
+	DeviceID          int64                `json:"deviceId"`
+	GroupCountDetails []GroupEventsRequest `json:"groupCountDetails"`
+}
+
+func (r AddGroupEventsRequest) body() groupBody {
+	b := groupBody{deviceBody: deviceBody{text(r.OrgID), text(r.TillID), text(r.ZoneID), text(r.StoreID), r.Source, r.StoreServerID,
+		r.StoreServerName, r.TillName, r.StoreName, unix(r.Timestamp), r.DeviceID}}
+	for _, c := range r.GroupCountDetails {
+		times := groupTimes{unixAll(c.InCountUnoTimeStamps), unixAll(c.InCountDuoTimeStamps), unixAll(c.InCountTripleTimeStamps),
+			unixAll(c.InCountMoreTimeStamps), unixAll(c.OutCountUnoTimeStamps), unixAll(c.OutCountDuoTimeStamps),
+			unixAll(c.OutCountTripleTimeStamps), unixAll(c.OutCountMoreTimeStamps)}
+		b.GroupCountDetails = append(b.GroupCountDetails, groupsBody{times, c.InCountUno, c.InCountDuo, c.InCountTriple, c.InCountMore,
+			c.OutCountUno, c.OutCountDuo, c.OutCountTriple, c.OutCountMore, spanOf(c.StartDate, c.EndDate)})
 	}
 	return b
 }
@@ -85,7 +116,7 @@ type GroupEventsRequest struct {
 	EndDate                  time.Time   `json:"endDate"`
 }
 
-// groupBody is a GroupRequest as it goes out.
+// groupBody is what is handed in of groups, as it goes out.
 type groupBody struct {
 	deviceBody
 
@@ -133,21 +164,6 @@ type groupTimes struct {
 	OutDuo    []int64 `json:"outCountDuoTimeStamps,omitzero"`
 	OutTriple []int64 `json:"outCountTripleTimeStamps,omitzero"`
 	OutMore   []int64 `json:"outCountMoreTimeStamps,omitzero"`
-}
-
-func groupsOf(counts any) groupsBody {
-	switch c := counts.(type) {
-	case GroupCountRequest:
-		return groupsBody{groupTimes{}, c.InCountUno, c.InCountDuo, c.InCountTriple, c.InCountMore,
-			c.OutCountUno, c.OutCountDuo, c.OutCountTriple, c.OutCountMore, spanOf(c.StartDate, c.EndDate)}
-	case GroupEventsRequest:
-		times := groupTimes{unixAll(c.InCountUnoTimeStamps), unixAll(c.InCountDuoTimeStamps), unixAll(c.InCountTripleTimeStamps),
-			unixAll(c.InCountMoreTimeStamps), unixAll(c.OutCountUnoTimeStamps), unixAll(c.OutCountDuoTimeStamps),
-			unixAll(c.OutCountTripleTimeStamps), unixAll(c.OutCountMoreTimeStamps)}
-		return groupsBody{times, c.InCountUno, c.InCountDuo, c.InCountTriple, c.InCountMore,
-			c.OutCountUno, c.OutCountDuo, c.OutCountTriple, c.OutCountMore, spanOf(c.StartDate, c.EndDate)}
-	}
-	return groupsBody{}
 }
 
 // GroupCounts returns how many groups came and went, by their size and by the hour.

@@ -10,13 +10,16 @@ import (
 // Notes returns what devices of stores noted about themselves. No parameters are documented.
 //
 // GET /pages/notes
-func (s *Service) Notes(ctx context.Context, opts ...capillary.RequestOption) (*Devices[Note], error) {
+func (s *Service) Notes(ctx context.Context, _ NotesOptions, opts ...capillary.RequestOption) (*Devices[Note], error) {
 	reply, err := capillary.Call[*notesReply](ctx, s.client, opNotes, capillary.Input{}, opts...)
 	if reply == nil {
 		return nil, err
 	}
 	return &reply.Notes, err
 }
+
+// NotesOptions are the options of Notes, of which none is documented.
+type NotesOptions struct{}
 
 // notesReply is where the service has notes.
 type notesReply struct {

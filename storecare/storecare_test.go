@@ -29,27 +29,27 @@ const (
 		"store_server_name": "server", "till_name": "till-9", "store_name": "Malmo 1", "timestamp": 1772359200, "deviceId": 202481590706864`
 )
 
-func hours() storecare.FootfallRequest[storecare.CountRequest] {
-	return storecare.FootfallRequest[storecare.CountRequest]{EventType: storecare.EventStaff, OrgID: 100600, TillID: 8201, ZoneID: 8301, StoreID: 8101,
+func hours() storecare.AddFootfallRequest {
+	return storecare.AddFootfallRequest{EventType: storecare.EventStaff, OrgID: 100600, TillID: 8201, ZoneID: 8301, StoreID: 8101,
 		Source: "till", StoreServerID: "8150", StoreServerName: "server", TillName: "till-9", StoreName: "Malmo 1", Timestamp: ten, DeviceID: 202481590706864,
 		CounterDetails: []storecare.CountRequest{{InCount: 12, OutCount: 9, StartDate: ten, EndDate: eleven}, {StartDate: eleven, EndDate: eleven.Add(time.Hour)}}}
 }
 
-func events() storecare.FootfallRequest[storecare.EventsRequest] {
-	return storecare.FootfallRequest[storecare.EventsRequest]{OrgID: 100600, TillID: 8201, DeviceID: 7, CounterDetails: []storecare.EventsRequest{{
+func events() storecare.AddFootfallEventsRequest {
+	return storecare.AddFootfallEventsRequest{OrgID: 100600, TillID: 8201, DeviceID: 7, CounterDetails: []storecare.EventsRequest{{
 		InCountTimeStamps: []time.Time{ten, ten.Add(4 * time.Second)}, InCount: 2, StartDate: ten, EndDate: eleven}}}
 }
 
-func groupHours() storecare.GroupRequest[storecare.GroupCountRequest] {
-	return storecare.GroupRequest[storecare.GroupCountRequest]{OrgID: 100600, TillID: 8201, ZoneID: 8301, StoreID: 8101,
+func groupHours() storecare.AddGroupCountsRequest {
+	return storecare.AddGroupCountsRequest{OrgID: 100600, TillID: 8201, ZoneID: 8301, StoreID: 8101,
 		Source: "till", StoreServerID: "8150", StoreServerName: "server", TillName: "till-9", StoreName: "Malmo 1", Timestamp: ten, DeviceID: 202481590706864,
 		GroupCountDetails: []storecare.GroupCountRequest{{InCountUno: 1, InCountDuo: 2, InCountTriple: 3, InCountMore: 4, OutCountUno: 5, OutCountDuo: 6,
 			OutCountTriple: 7, OutCountMore: 8, StartDate: ten, EndDate: eleven}}}
 }
 
-func groupEvents() storecare.GroupRequest[storecare.GroupEventsRequest] {
+func groupEvents() storecare.AddGroupEventsRequest {
 	at := func(seconds int) []time.Time { return []time.Time{ten.Add(time.Duration(seconds) * time.Second)} }
-	return storecare.GroupRequest[storecare.GroupEventsRequest]{EventType: storecare.EventCustomer, OrgID: 100600, DeviceID: 7,
+	return storecare.AddGroupEventsRequest{EventType: storecare.EventCustomer, OrgID: 100600, DeviceID: 7,
 		GroupCountDetails: []storecare.GroupEventsRequest{{InCountUnoTimeStamps: at(1), InCountDuoTimeStamps: at(2), InCountTripleTimeStamps: at(3),
 			InCountMoreTimeStamps: at(4), OutCountUnoTimeStamps: at(5), OutCountDuoTimeStamps: at(6), OutCountTripleTimeStamps: at(7),
 			InCountUno: 1, InCountDuo: 2, InCountTriple: 3, InCountMore: 4, OutCountUno: 5, OutCountDuo: 6, OutCountTriple: 7, OutCountMore: 0,
@@ -187,7 +187,9 @@ func TestCountsAreRead(t *testing.T) {
 		},
 		{
 			Name: "and notes",
-			Call: func(ctx context.Context, c *capillary.Client) (any, error) { return storecare.New(c).Notes(ctx) },
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return storecare.New(c).Notes(ctx, storecare.NotesOptions{})
+			},
 
 			Method: "GET", Path: "/pages/notes",
 			Reply: `{"response": {"status": {"success": true, "code": "200", "message": "Success"}, "get_notes": {"store_servers": {"store_server": []},
@@ -205,7 +207,7 @@ func TestRecordsOfAllKindsOfDevicesAreOneList(t *testing.T) {
 	client, _ := wiretest.Serve(t, 200, `{"response": {"status": {"success": true, "code": "200", "message": "Success"}, "get_notes": {
 		"store_servers": {"store_server": [{"_id": "b"}]}, "applications": {"application": [{"_id": "c"}]}, "thin_clients": {"thin_client": [{"_id": "d"}]},
 		"tills": {"till": [{"_id": "a"}]}}}}`)
-	notes, err := storecare.New(client).Notes(t.Context())
+	notes, err := storecare.New(client).Notes(t.Context(), storecare.NotesOptions{})
 	require.NoError(t, err)
 	var ids []string
 	for _, note := range notes.All() {

@@ -3,11 +3,11 @@
 // source: see customer.Register. It speaks v2.
 //
 //	users := userauth.New(client)
-//	who := userauth.Credentials{Mobile: "46700000001", Password: userauth.HashPassword(typed)}
+//	who := userauth.RegisterRequest{Mobile: "46700000001", Password: userauth.HashPassword(typed)}
 //	if _, err := users.Register(ctx, who); err != nil && !errors.Is(err, userauth.ErrAlreadyRegistered) {
 //		return err
 //	}
-//	_, err := users.Authorize(ctx, who)
+//	_, err := users.Authorize(ctx, userauth.AuthorizeRequest(who))
 //	if errors.Is(err, userauth.ErrNotAuthorized) {
 //		… // a wrong password
 //	}

@@ -16,14 +16,14 @@ func Example() {
 	server.AddCustomer(capillarytest.Customer{FirstName: "Liv", Mobile: "46700000001"})
 	ctx, users := context.Background(), userauth.New(server.Client())
 
-	customer, err := users.Register(ctx, userauth.Credentials{Mobile: "46700000001", Password: userauth.HashPassword("tide")})
+	customer, err := users.Register(ctx, userauth.RegisterRequest{Mobile: "46700000001", Password: userauth.HashPassword("tide")})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println("welcome,", customer.Profiles[0].FirstName)
 	for _, typed := range []string{"ebb", "tide"} {
-		_, err := users.Authorize(ctx, userauth.Credentials{Mobile: "46700000001", Password: userauth.HashPassword(typed)})
+		_, err := users.Authorize(ctx, userauth.AuthorizeRequest{Mobile: "46700000001", Password: userauth.HashPassword(typed)})
 		fmt.Println("wrong password:", errors.Is(err, userauth.ErrNotAuthorized))
 	}
 	// Output:

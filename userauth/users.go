@@ -16,24 +16,25 @@ import (
 // leaves open whether it was done.
 //
 // POST /v2/user_auth/register
-func (s *Service) Register(ctx context.Context, r Credentials, opts ...capillary.RequestOption) (*customer.Customer, error) {
+func (s *Service) Register(ctx context.Context, r RegisterRequest, opts ...capillary.RequestOption) (*customer.Customer, error) {
 	return capillary.Call[*customer.Customer](ctx, s.client, opRegister, capillary.Input{Body: r}, opts...)
 }
 
-// Credentials name a user and have the password. The tables of 2026 require both number and address for Register and Authorize; one is
-// enough for UpdatePassword.
-type Credentials struct {
+// RegisterRequest names a customer and has the password. The tables of 2026 require both number and address.
+type RegisterRequest struct {
 	Mobile   string           `json:"mobile,omitzero"` // with the country code
 	Email    string           `json:"email,omitzero"`
 	Password capillary.Secret `json:"password"` // its MD5, see HashPassword
 }
 
-// Validate refuses credentials without a name or a password.
-func (r Credentials) Validate() error {
+// Validate refuses a request without a name or a password.
+func (r RegisterRequest) Validate() error { return check(r.Mobile, r.Email, r.Password) }
+
+func check(mobile, email string, password capillary.Secret) error {
 	switch {
-	case r.Mobile == "" && r.Email == "":
+	case mobile == "" && email == "":
 		return capillary.Invalid("mobile", "a mobile number or an e-mail address is required")
-	case r.Password.IsZero():
+	case password.IsZero():
 		return capillary.Invalid("password", "it is empty")
 	}
 	return nil
@@ -49,9 +50,19 @@ func HashPassword(password string) capillary.Secret {
 // ErrInvalidUsername, ErrInvalidPassword.
 //
 // POST /v2/user_auth/authorize_user
-func (s *Service) Authorize(ctx context.Context, r Credentials, opts ...capillary.RequestOption) (*Verified, error) {
+func (s *Service) Authorize(ctx context.Context, r AuthorizeRequest, opts ...capillary.RequestOption) (*Verified, error) {
 	return capillary.Call[*Verified](ctx, s.client, opAuthorize, capillary.Input{Body: r}, opts...)
 }
+
+// AuthorizeRequest names a user and has the password. The tables of 2026 require both number and address.
+type AuthorizeRequest struct {
+	Mobile   string           `json:"mobile,omitzero"` // with the country code
+	Email    string           `json:"email,omitzero"`
+	Password capillary.Secret `json:"password"` // its MD5, see HashPassword
+}
+
+// Validate refuses a request without a name or a password.
+func (r AuthorizeRequest) Validate() error { return check(r.Mobile, r.Email, r.Password) }
 
 // Verified says that a password fits.
 type Verified struct {
@@ -63,9 +74,19 @@ type Verified struct {
 // ErrInvalidUsername, ErrInvalidPassword. ErrUpdateFailed leaves open whether it was changed.
 //
 // PUT /v2/user_auth/update
-func (s *Service) UpdatePassword(ctx context.Context, r Credentials, opts ...capillary.RequestOption) (*PasswordUpdated, error) {
+func (s *Service) UpdatePassword(ctx context.Context, r UpdatePasswordRequest, opts ...capillary.RequestOption) (*PasswordUpdated, error) {
 	return capillary.Call[*PasswordUpdated](ctx, s.client, opUpdatePassword, capillary.Input{Body: r}, opts...)
 }
+
+// UpdatePasswordRequest names a user and has the new password. Number or address is enough.
+type UpdatePasswordRequest struct {
+	Mobile   string           `json:"mobile,omitzero"` // with the country code
+	Email    string           `json:"email,omitzero"`
+	Password capillary.Secret `json:"password"` // its MD5, see HashPassword
+}
+
+// Validate refuses a request without a name or a password.
+func (r UpdatePasswordRequest) Validate() error { return check(r.Mobile, r.Email, r.Password) }
 
 // PasswordUpdated says that a password was changed.
 type PasswordUpdated struct {

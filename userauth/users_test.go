@@ -16,8 +16,8 @@ import (
 // hashed is the MD5 of "tide".
 const hashed = "1f6c38a8ac96a21ff0ad8a98d1a32d8b"
 
-func who() userauth.Credentials {
-	return userauth.Credentials{Mobile: "46700000001", Email: "liv@example.org", Password: capillary.NewSecret(hashed)}
+func who() userauth.RegisterRequest {
+	return userauth.RegisterRequest{Mobile: "46700000001", Email: "liv@example.org", Password: capillary.NewSecret(hashed)}
 }
 
 func TestACustomerIsRegisteredWithAPassword(t *testing.T) {
@@ -49,10 +49,10 @@ func TestACustomerIsRegisteredWithAPassword(t *testing.T) {
 
 func TestAPasswordIsCheckedAndChanged(t *testing.T) {
 	authorize := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return userauth.New(c).Authorize(ctx, who())
+		return userauth.New(c).Authorize(ctx, userauth.AuthorizeRequest(who()))
 	}
 	byEmail := func(ctx context.Context, c *capillary.Client) (any, error) {
-		return userauth.New(c).UpdatePassword(ctx, userauth.Credentials{Email: "liv@example.org", Password: userauth.HashPassword("tide")})
+		return userauth.New(c).UpdatePassword(ctx, userauth.UpdatePasswordRequest{Email: "liv@example.org", Password: userauth.HashPassword("tide")})
 	}
 	const body = `{"mobile": "46700000001", "email": "liv@example.org", "password": "` + hashed + `"}`
 	changed := `{"email": "liv@example.org", "password": "` + userauth.HashPassword("tide").Reveal() + `"}`
@@ -79,9 +79,9 @@ func TestAPasswordIsCheckedAndChanged(t *testing.T) {
 func TestAnAnswerOfNoIsAnError(t *testing.T) {
 	for _, reply := range []string{`{"entity": false, "warnings": []}`, `{"entity": "false", "warnings": []}`} {
 		client, _ := wiretest.Serve(t, 200, reply)
-		_, err := userauth.New(client).Authorize(t.Context(), who())
+		_, err := userauth.New(client).Authorize(t.Context(), userauth.AuthorizeRequest(who()))
 		assert.Error(t, err, reply)
-		updated, err := userauth.New(client).UpdatePassword(t.Context(), who())
+		updated, err := userauth.New(client).UpdatePassword(t.Context(), userauth.UpdatePasswordRequest(who()))
 		assert.Error(t, err, reply)
 		assert.Nil(t, updated)
 	}
@@ -94,11 +94,15 @@ func TestAPasswordIsHashedAsTheAPITakesIt(t *testing.T) {
 }
 
 func TestCredentialsNeedANameAndAPassword(t *testing.T) {
-	for field, r := range map[string]userauth.Credentials{"mobile": {Password: capillary.NewSecret(hashed)}, "password": {Mobile: "46700000001"}} {
+	for field, r := range map[string]userauth.RegisterRequest{"mobile": {Password: capillary.NewSecret(hashed)}, "password": {Mobile: "46700000001"}} {
 		for _, call := range []func(context.Context, *userauth.Service) (any, error){
 			func(ctx context.Context, s *userauth.Service) (any, error) { return s.Register(ctx, r) },
-			func(ctx context.Context, s *userauth.Service) (any, error) { return s.Authorize(ctx, r) },
-			func(ctx context.Context, s *userauth.Service) (any, error) { return s.UpdatePassword(ctx, r) },
+			func(ctx context.Context, s *userauth.Service) (any, error) {
+				return s.Authorize(ctx, userauth.AuthorizeRequest(r))
+			},
+			func(ctx context.Context, s *userauth.Service) (any, error) {
+				return s.UpdatePassword(ctx, userauth.UpdatePasswordRequest(r))
+			},
 		} {
 			wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
 				_, err := call(ctx, userauth.New(c))
