@@ -301,7 +301,7 @@ type found struct {
 func (f *found) page() *capillary.Page[Group] {
 	page := &capillary.Page[Group]{Items: f.Data, Pagination: f.Pagination, Warnings: f.Group.Warnings}
 	if len(f.Data) == 0 && f.Group.ID != 0 {
-		page.Items = []Group{f.Group}
+		page.Items, page.Pagination.Total = []Group{f.Group}, 1
 	}
 	return page
 }

@@ -63,6 +63,13 @@ func TestGroupsAreMadeChangedAndDeleted(t *testing.T) {
 			Method: "DELETE", Path: "/v2/userGroup2", Query: "id=4801", Reply: `{"warnings": []}`, Want: `{}`,
 		},
 		{
+			Name: "one is deleted, and the reply says so",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ID: 4801}, usergroup.DeleteOptions{})
+			},
+			Method: "DELETE", Path: "/v2/userGroup2", Query: "id=4801", Reply: empty, Want: `{"success": true}`,
+		},
+		{
 			Name: "a page in place of a reply deletes nothing for sure",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return usergroup.New(c).Delete(ctx, usergroup.Identifier{ExternalID: "family-31"}, usergroup.DeleteOptions{})
@@ -183,6 +190,18 @@ func TestAllGroupsOfASearchAreWalked(t *testing.T) {
 	}
 	assert.Equal(t, []int64{1, 2, 3, 1, 2, 3}, ids)
 	assert.Equal(t, []string{"", "2", "", "2"}, server.asked())
+}
+
+// A group that comes by itself is the only one: it is not asked for again as a second page.
+func TestAGroupThatComesByItselfIsWalkedOnce(t *testing.T) {
+	c, server := paged(t, "offset", map[string]string{"": `{"id": 4801, "warnings": []}`, "1": `{"id": 4801, "warnings": []}`})
+	var ids []int64
+	for g, err := range usergroup.New(c).AllFound(t.Context(), usergroup.SearchOptions{ID: "4801"}) {
+		require.NoError(t, err)
+		ids = append(ids, g.ID)
+	}
+	assert.Equal(t, []int64{4801}, ids)
+	assert.Equal(t, []string{""}, server.asked())
 }
 
 func TestTheAuditLogIsAskedForAsFarAsItIsKnown(t *testing.T) {

@@ -19,7 +19,7 @@ var (
 		Proof: "id"})
 	opDelete = operations.Define(capillary.Operation{Name: "usergroup.Delete", Method: http.MethodDelete,
 		Path: "/v2/userGroup2", Safety: capillary.Unsafe,
-		Proof: capillary.ProofEmptyEnvelope})
+		Proof: capillary.ProofSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opGet = operations.Define(capillary.Operation{Name: "usergroup.Get", Method: http.MethodGet,
 		Path: "/v2/userGroup2", Safety: capillary.Read,
 		Proof: "id"})
@@ -70,7 +70,7 @@ var (
 		Proof: "pointsAvailable|valueAvailable"})
 	opPointsLedger = operations.Define(capillary.Operation{Name: "usergroup.PointsLedger", Method: http.MethodGet,
 		Path: "/v2/customers/{id}/crossMemberLedger", Safety: capillary.Read,
-		Proof: "groupDetails|entity.groupDetails"})
+		Proof: "groupDetails.groupId|entity.groupDetails.groupId"})
 	opTierHistory = operations.Define(capillary.Operation{Name: "usergroup.TierHistory", Method: http.MethodGet,
 		Path: "/v2/userGroup2/slabHistory", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

@@ -210,6 +210,15 @@ func TestTheLedgerOfAGroupTellsWhosePointsWereDrawn(t *testing.T) {
 	}
 }
 
+func TestALedgerOfNoGroupIsNoAnswer(t *testing.T) {
+	for _, reply := range []string{`{"groupDetails": {}, "entries": [], "warnings": []}`, `{"entity": {"groupDetails": {"groupId": 0}}}`, `{"entries": []}`} {
+		c, _ := wiretest.Serve(t, 0, reply)
+		ledger, err := usergroup.New(c).PointsLedger(t.Context(), capillary.UserID(8800012), usergroup.PointsLedgerOptions{})
+		require.Error(t, err, reply)
+		assert.Nil(t, ledger)
+	}
+}
+
 // The filter by event can leave a page empty that is not the last.
 func TestTheLedgerIsWalkedPastPagesThatTheFilterEmptied(t *testing.T) {
 	page := func(number, entries string) string {
