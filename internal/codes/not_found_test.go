@@ -33,6 +33,8 @@ func TestNotFoundAsksForTheMeaningInTheOperation(t *testing.T) {
 		"org.Source":              {3213: true, 3219: false},
 		"org.RemoveVertical":      {91027: true, 91028: false},
 		"otp.Validate":            {9001: false},
+		"webhook.Metrics":         {404: true, 300005: false},
+		"webhook.Logs":            {404: false},
 		"lead.UpdateStatus":       {92001: true, 92004: true, 92024: false},
 		"survey.Get":              {9003: true, 9001: false},
 		"usergroup.Get":           {1632: true, 1619: false},
