@@ -354,3 +354,29 @@ func TestATokenThatEndsWhileACallWaitsForTheLimitIsReplacedBeforeItGoes(t *testi
 		}
 	})
 }
+
+// Behind calls whose deadline came while they were in line, the line goes on.
+func TestACallWhoseDeadlineComesWhileItIsInLineLeavesItsPlaceToTheNext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := over(t, always(says(200, nil, good)), capillary.WithTimeout(20*time.Second))
+		other := with(t, c, capillary.WithRateLimit(capillary.GroupCustomerUpdate, 49)) // two lines: each goes at half the pace it reckons with
+		var wg sync.WaitGroup
+		for range 15 {
+			for _, c := range []*capillary.Client{c, other} {
+				wg.Go(func() { _ = limited(t.Context(), c) })
+			}
+		}
+		synctest.Wait()
+		time.Sleep(19 * time.Second) // the deadlines of all are near
+		for _, c := range []*capillary.Client{c, other} {
+			wg.Go(func() {
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				since := time.Now()
+				assert.NoError(t, limited(ctx, c))
+				assert.Less(t, time.Since(since), 10*time.Second)
+			})
+		}
+		wg.Wait()
+	})
+}

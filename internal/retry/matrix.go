@@ -38,7 +38,8 @@ const (
 // Action is what follows from a signal.
 type Action uint8
 
-// The actions. A look-up is used only where the operation has one; without it they mean Unknown.
+// The actions. A look-up is used only where the operation has one. Without it LookThenResend means Resend, LookThenDuplicate
+// Success ("perhaps by an earlier call"), and LookThenStop Unknown.
 const (
 	Success           Action = iota // report the result
 	Resend                          // send the same bytes again, within budget and deadline

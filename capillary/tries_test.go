@@ -1,0 +1,43 @@
+package capillary_test
+
+import (
+	"errors"
+	"net/http"
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/capillary-go/sdk/capillary"
+)
+
+// The error and Meta are about the last try: what an earlier one was told does not stay.
+func TestNothingThatAnEarlierTryWasToldIsTakenForTheLastOnes(t *testing.T) {
+	first := http.Header{"Retry-After": {"1"}, "X-Cap-Requestid": {"req-1"}}
+	breaks := func(*http.Request) (*http.Response, error) { return nil, errors.New("broken") }
+	for name, step := range map[string]func(*http.Request) (*http.Response, error){
+		"rate limited":           says(http.StatusTooManyRequests, first, `{"errors":[{"code":517,"message":"later"}]}`),
+		"a page, with a wait":    says(http.StatusServiceUnavailable, first, page),
+		"an item that is locked": says(http.StatusBadRequest, first, locked),
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &scripted{steps: []func(*http.Request) (*http.Response, error){step, breaks}}
+			var meta capillary.Meta
+			err := read(t.Context(), over(t, s), capillary.WithMaxRetries(1), capillary.WithMeta(&meta))
+			require.Len(t, s.at, 2, name)
+			var e *capillary.Error
+			require.ErrorAs(t, err, &e, name)
+			assert.NotErrorIs(t, err, capillary.ErrRateLimited, name)
+			assert.False(t, errors.As(err, new(*capillary.RateLimitError)), name)
+			assert.Equal(t, capillary.OutcomeFailed, e.Outcome, name)
+			assert.Zero(t, e.Status, name)
+			assert.Empty(t, e.Issues, name)
+			assert.Equal(t, []string{"req-1"}, e.RequestIDs, "%s: the ids are those of all tries", name)
+			assert.Equal(t, 2, e.Tries, name)
+			assert.Zero(t, meta.Status, name)
+			assert.Empty(t, meta.Header, name)
+			assert.Empty(t, meta.Body, name)
+		})
+	}
+}
