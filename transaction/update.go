@@ -85,7 +85,7 @@ func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, o Update
 		Sent: make([]string, len(changes))}, opts...)
 }
 
-// UpdateBulkOptions are the options of UpdateBulk, of which none is documented yet.
+// UpdateBulkOptions are the options of UpdateBulk.
 type UpdateBulkOptions struct {
 	SkipDownstream bool // the transactions are changed and nobody is told: no loyalty, no events
 }
