@@ -68,7 +68,7 @@ func ExampleReconcile() {
 func ExampleWithHook() {
 	server := capillarytest.NewServer()
 	defer server.Close()
-	id := server.AddCustomer(capillarytest.Customer{FirstName: "Asha", Mobile: "919740000001"})
+	server.AddCustomer(capillarytest.Customer{FirstName: "Asha", Mobile: "919740000001"})
 	client := server.Client(capillary.WithHook(capillary.Hook{
 		Start: func(ctx context.Context, c capillary.Started) context.Context {
 			fmt.Println("begin", c.Operation)
@@ -77,7 +77,7 @@ func ExampleWithHook() {
 		End: func(_ context.Context, o capillary.Observation) { fmt.Println("end", o.Operation, o.Outcome, o.Tries) },
 	}))
 	defer client.CloseIdleConnections()
-	_, err := customer.New(client).Lookup(context.Background(), capillary.UserID(id), customer.LookupOptions{})
+	_, err := customer.New(client).Lookup(context.Background(), capillary.Mobile("919740000001"), customer.LookupOptions{})
 	fmt.Println(err)
 	// Output:
 	// begin customer.Lookup
