@@ -23,7 +23,7 @@ func TestPartsOfACustomerThatAreAskedForAreRead(t *testing.T) {
 				customer.EmbedOptinStatus, customer.EmbedCustomerStatus}})
 		},
 		Method: "GET", Path: "/v2/customers/7001",
-		Query: "embed=slabHistory,returnedPoints,tierUpgradeCriteria,membershipRetentionCriteria,ndncStatus,optinStatus,customerStatus",
+		Query: "source=INSTORE&embed=slabHistory,returnedPoints,tierUpgradeCriteria,membershipRetentionCriteria,ndncStatus,optinStatus,customerStatus",
 		Reply: `{"id": 7001, "slabHistory": [{"from": "Silver", "to": "Gold", "fromTierExpiryDate": "2031-01-01T23:59:59Z",
 			"changedOn": "2030-01-13T14:41:26Z", "changedOnISO": "2030-01-13T14:41:26+05:30", "notes": "by hand", "type": "UPGRADE",
 			"store": {"code": "pier", "name": "Pier"}, "programId": 31}],

@@ -81,7 +81,7 @@ type Updated struct {
 func (s *Service) UpdateBulk(ctx context.Context, changes []BulkChange, o UpdateBulkOptions, opts ...capillary.RequestOption) (
 	*capillary.Batch[BulkUpdated], error,
 ) {
-	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes), Sent: make([]string, len(changes))}, opts...)
+	return capillary.Call[*capillary.Batch[BulkUpdated]](ctx, s.client, opUpdateBulk, capillary.Input{Body: bulk[BulkChange](changes), Sent: make([]string, len(changes)), Header: downstream(false, o.SkipDownstream)}, opts...)
 }
 
 // UpdateBulkOptions are the options of UpdateBulk, of which none is documented yet.
