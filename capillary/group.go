@@ -20,11 +20,11 @@ func isGroup(name string) bool {
 		return true
 	}
 	_, ok := groups.Load(name)
-	return ok
+	return ok || name == GroupAll
 }
 
 func groupNames() []string {
-	var names []string
+	names := []string{GroupAll}
 	for name := range documentedLimits {
 		names = append(names, name)
 	}

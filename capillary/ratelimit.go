@@ -21,6 +21,16 @@ const (
 	GroupCustomerUpdate      = "v2 customers PUT"
 )
 
+// GroupAll is a group that every call is in, besides its own. It has no limit unless WithRateLimit or WithDemoRateLimit sets one.
+const GroupAll = "all calls"
+
+// DemoCallsPerMinute is what demo and test clusters take of one credential, whatever the calls.
+const DemoCallsPerMinute = 100
+
+// WithDemoRateLimit keeps all calls of the client and its copies together under DemoCallsPerMinute, for a demo or test
+// cluster. Some pages of the documentation say 1000: WithRateLimit(GroupAll, 1000).
+func WithDemoRateLimit() ClientOption { return WithRateLimit(GroupAll, DemoCallsPerMinute) }
+
 // area is a region of the documentation's table of rate limits. The zero value has none, as the US.
 type area uint8
 

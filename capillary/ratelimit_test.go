@@ -380,3 +380,27 @@ func TestACallWhoseDeadlineComesWhileItIsInLineLeavesItsPlaceToTheNext(t *testin
 		wg.Wait()
 	})
 }
+
+func TestADemoClusterGetsAHundredCallsAMinuteWhateverTheyAre(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &arrivals{}
+		c, err := capillary.New(capillary.US, capillary.Basic("till", "secret"), capillary.WithDemoRateLimit(), capillary.WithTransport(api))
+		require.NoError(t, err)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		other := opLimited
+		other.Group = "" // a call that no group counts
+		var wg sync.WaitGroup
+		for range 150 {
+			wg.Go(func() { assert.NoError(t, limited(ctx, c)) })
+			wg.Go(func() {
+				_, err := capillary.Call[answer](ctx, with(t, c), other, capillary.Input{Body: map[string]int{}})
+				assert.NoError(t, err)
+			})
+		}
+		wg.Wait()
+		assert.Len(t, api.all(), 300)
+		assert.LessOrEqual(t, most(api.all()), capillary.DemoCallsPerMinute)
+		assert.Greater(t, most(api.all()), capillary.DemoCallsPerMinute*9/10)
+	})
+}

@@ -21,6 +21,9 @@ func (s *Service) LoyaltyDetails(ctx context.Context, who capillary.Identifier, 
 // LoyaltyDetailsOptions choose the loyalty program.
 type LoyaltyDetailsOptions struct {
 	ProgramID int64 `url:"programId,omitempty"` // all programs if zero
+
+	FleetGroupID          int64 `url:"fleetGroupId,omitempty"`          // the loyalty of this fleet group
+	IncludedAllFleetGroup bool  `url:"includedAllFleetGroup,omitempty"` // the loyalty of all fleet groups, not only of the till's
 }
 
 // LoyaltyDetails are a customer's loyalty programs.

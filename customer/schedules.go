@@ -130,11 +130,13 @@ func (s *Service) AllPointsTransfers(ctx context.Context, who capillary.Identifi
 
 // PointsTransferOptions choose a page.
 type PointsTransferOptions struct {
-	Limit     int64              `url:"limit,omitempty"`  // transfers of a page, 10 if zero
-	Offset    int64              `url:"offset,omitempty"` // transfers to skip
-	Page      int64              `url:"page,omitempty"`   // number of the page, from 1; Offset is ignored then
-	SortBy    PointsTransferSort `url:"sortBy,omitempty"`
-	SortOrder SortOrder          `url:"-"` // Descending if empty
+	Limit      int64              `url:"limit,omitempty"`  // transfers of a page, 10 if zero
+	Offset     int64              `url:"offset,omitempty"` // transfers to skip
+	Page       int64              `url:"page,omitempty"`   // number of the page, from 1; Offset is ignored then
+	ProgramID  int64              `url:"programId,omitempty"`
+	EntityType EntityType         `url:"entityType,omitempty"` // EntityCustomer if empty
+	SortBy     PointsTransferSort `url:"sortBy,omitempty"`
+	SortOrder  SortOrder          `url:"-"` // Descending if empty
 }
 
 // pointsTransferQuery has the order in lower case, as v1.1 spells it, and this one endpoint of v2.

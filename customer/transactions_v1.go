@@ -53,6 +53,7 @@ type TransactionsOptionsV1 struct {
 	CustomFields  bool               `url:"custom_fields,omitempty"`  // load CustomFields
 	PointsBreakup bool               `url:"points_breakup,omitempty"` // with what each transaction earned
 	MLP           bool               `url:"mlp,omitempty"`            // all loyalty programs, not only the till's default
+	LocalCurrency bool               `url:"local_currency,omitempty"` // load LocalCurrency
 	Limit         int64              `url:"limit,omitempty"`          // transactions of a page
 	Offset        int64              `url:"offset,omitempty"`         // transactions to skip
 	Sort          TransactionsSortV1 `url:"sort,omitempty"`
@@ -114,8 +115,56 @@ type TransactionV1 struct {
 	Coupons              []any                 `json:"coupons"` // their form is not documented
 	BasketSize           int64                 `json:"basket_size"`
 	LineItems            struct {
-		LineItem []any `json:"line_item"` // documented to be empty
+		LineItem []TransactionItemV1 `json:"line_item"`
 	} `json:"line_items"`
+	UserGroup2ID  int64           `json:"user_group2_id"`
+	Identifiers   FieldsV1        `json:"identifiers"`
+	LocalCurrency LocalCurrencyV1 `json:"local_currency"` // with the option LocalCurrency
+}
+
+// TransactionItemV1 is a line item of a transaction. What the documentation names without showing stays as it comes.
+type TransactionItemV1 struct {
+	ID                   int64             `json:"id"`
+	Type                 TransactionTypeV1 `json:"type"`
+	ReturnType           string            `json:"return_type"`
+	OutlierStatus        string            `json:"outlier_status"`
+	Serial               string            `json:"serial"`
+	ItemCode             string            `json:"item_code"`
+	Description          string            `json:"description"`
+	Qty                  decimal.Decimal   `json:"qty"`
+	Rate                 decimal.Decimal   `json:"rate"`
+	Value                decimal.Decimal   `json:"value"`
+	Discount             decimal.Decimal   `json:"discount"`
+	Amount               decimal.Decimal   `json:"amount"`
+	LineItemPointDetails any               `json:"line_item_point_details"`
+	ExtendedFields       FieldsV1          `json:"extended_fields"`
+	SplitItems           any               `json:"split_items"`
+	AddOnItems           any               `json:"addon_items"`
+	ComboItems           any               `json:"combo_items"`
+	Attributes           struct {
+		Attribute []FieldV1 `json:"attribute"`
+	} `json:"attributes"`
+	LocalCurrency LocalCurrencyV1 `json:"local_currency"`
+}
+
+// LocalCurrencyV1 are the amounts of a transaction or a line item in the currency that was paid in.
+type LocalCurrencyV1 struct {
+	ID                  int64           `json:"id"`
+	Ratio               decimal.Decimal `json:"ratio"`
+	BaseCurrency        CurrencyV1      `json:"base_currency"`
+	TransactionCurrency CurrencyV1      `json:"transaction_currency"`
+	Amount              decimal.Decimal `json:"amount"`
+	Value               decimal.Decimal `json:"value"` // in the base currency
+	Rate                decimal.Decimal `json:"rate"`  // of a line item
+	Discount            decimal.Decimal `json:"discount"`
+	GrossAmount         decimal.Decimal `json:"gross_amount"` // of a transaction
+}
+
+// CurrencyV1 is a currency, as v1.1 tells it.
+type CurrencyV1 struct {
+	ID     int64  `json:"id"`
+	Name   string `json:"name"`
+	Symbol string `json:"symbol"`
 }
 
 // TransactionCurrencyV1 is the base currency of a transaction, and the one that was paid in.

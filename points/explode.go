@@ -308,6 +308,15 @@ type EarnedDetail struct {
 	PromotionID            int64           `json:"promotionId"`
 	PromotionName          string          `json:"promotionName"`
 	PromotionDetails       EarnedPromotion `json:"promotionDetails"`
+	AwardActionDetails     AwardAction     `json:"awardActionDetails"`
+}
+
+// AwardAction is the action of a program's rules that gave points.
+type AwardAction struct {
+	ID          int64  `json:"id"`
+	Name        string `json:"name"` // AWARD_POINTS_ACTION, …
+	RulesetID   int64  `json:"rulesetId"`
+	RulesetName string `json:"rulesetName"`
 }
 
 // EarnedPromotion is the promotion that gave points.
@@ -375,6 +384,12 @@ type ExplodedItem struct {
 	AlternateCurrencyValueEarnedBreakup []EarnedCurrencyBreakup `json:"alternateCurrencyValueEarnedBreakup"`
 	CustomFields                        []CustomField           `json:"customFields"`
 	ExtendedFields                      any                     `json:"extendedFields"` // its form is not documented
+
+	SerialNumber int64           `json:"serialNumber"`
+	ReturnQty    decimal.Decimal `json:"returnQty"` // of a return, as the next three
+	ReturnRate   decimal.Decimal `json:"returnRate"`
+	ReturnValue  decimal.Decimal `json:"returnValue"`
+	ReturnAmount decimal.Decimal `json:"returnAmount"`
 }
 
 // ReturnType is how much of a transaction was returned.

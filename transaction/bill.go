@@ -45,12 +45,18 @@ type Bill struct {
 
 	PromotionEvaluationID       string   `json:"promotionEvaluationId,omitzero"`       // of a cart or catalog promotion
 	AppliedPromotionIdentifiers []string `json:"appliedPromotionIdentifiers,omitzero"` // as the evaluation of the cart gave them
-	LoyaltyPromotionIdentifiers []string `json:"loyaltyPromotionIdentifiers,omitzero"`
+	// AppliedPaymentVoucherIdentifiers are gift vouchers for payments, as the evaluation of the cart had them.
+	AppliedPaymentVoucherIdentifiers []string `json:"appliedPaymentVoucherIdentifiers,omitzero"`
+	LoyaltyPromotionIdentifiers      []string `json:"loyaltyPromotionIdentifiers,omitzero"`
 
 	// One of these tags the transaction to a user group.
 	UserGroup2ID            int64  `json:"userGroup2Id,omitzero"`
 	UserGroup2ExternalID    string `json:"userGroup2ExternalId,omitzero"`
 	UserGroup2PrimaryUserID int64  `json:"userGroup2PrimaryUserId,omitzero"`
+
+	// Where the primary member of the group is registered; AddBulk takes them.
+	UserGroup2PrimaryUserSource    capillary.Source `json:"userGroup2PrimaryUserSource,omitzero"`
+	UserGroup2PrimaryUserAccountID string           `json:"userGroup2PrimaryUserAccountId,omitzero"`
 }
 
 // Validate refuses a bill without type or number, a number that is too long, anything negative (ErrInvalidAmount and
