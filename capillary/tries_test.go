@@ -41,3 +41,38 @@ func TestNothingThatAnEarlierTryWasToldIsTakenForTheLastOnes(t *testing.T) {
 		})
 	}
 }
+
+// Each resend takes five of five hundred, and each call that succeeds at its first try gives one back.
+func TestTheBudgetOfAClientIsEarnedByFirstTriesOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fails := says(http.StatusBadGateway, nil, page)
+		var next []func(*http.Request) (*http.Response, error)
+		arrived := 0
+		api := always(func(r *http.Request) (*http.Response, error) {
+			step := next[min(arrived, len(next)-1)]
+			arrived++
+			return step(r)
+		})
+		c := over(t, api, capillary.WithMaxRetries(1))
+		arrivals := func(steps ...func(*http.Request) (*http.Response, error)) int {
+			next, arrived = steps, 0
+			_ = read(t.Context(), c)
+			return arrived
+		}
+		for range 100 {
+			require.Equal(t, 2, arrivals(fails))
+		}
+		require.Equal(t, 1, arrivals(fails), "the budget is spent")
+		for range 4 {
+			require.Equal(t, 1, arrivals(says(200, nil, good)))
+		}
+		assert.Equal(t, 1, arrivals(fails), "four are too few")
+		arrivals(says(200, nil, good))
+		assert.Equal(t, 2, arrivals(fails, says(200, nil, good)), "five pay for one")
+		assert.Equal(t, 1, arrivals(fails), "and a call that succeeds at its second try gives nothing back")
+		for range 4 {
+			arrivals(says(200, nil, good))
+		}
+		assert.Equal(t, 1, arrivals(fails), "not even one")
+	})
+}
