@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +24,13 @@ import (
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
 )
+
+// Most of these tests wait for a time-out, so more of them can run at a time than there are cores.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "24")
+	os.Exit(m.Run())
+}
 
 // Every kind of fault strikes every call of the checkout: it ends without a panic, and what it says is so.
 func TestTheCheckoutSaysNothingFalseUnderAnyFault(t *testing.T) {

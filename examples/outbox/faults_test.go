@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"flag"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +17,13 @@ import (
 	"github.com/capillary-go/sdk/capillarytest"
 	"github.com/capillary-go/sdk/points"
 )
+
+// Most of these tests wait for a time-out, so more of them can run at a time than there are cores.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "24")
+	os.Exit(m.Run())
+}
 
 // Every kind of fault strikes the redemption, and then the first look-up of the next process: what ends up in the file is so.
 func TestWhatTheFileSaysOfARedemptionIsSoUnderAnyFault(t *testing.T) {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +15,13 @@ import (
 	"github.com/capillary-go/sdk/capillarytest"
 	"github.com/capillary-go/sdk/customer"
 )
+
+// Most of these tests wait for a time-out, so more of them can run at a time than there are cores.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "24")
+	os.Exit(m.Run())
+}
 
 // Every kind of fault strikes every call of the quickstart: it ends without a panic, and what it says is so.
 func TestTheQuickstartSaysNothingFalseUnderAnyFault(t *testing.T) {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +16,13 @@ import (
 	"github.com/capillary-go/sdk/capillarytest"
 	"github.com/capillary-go/sdk/points"
 )
+
+// Most of these tests wait for a time-out, so more of them can run at a time than there are cores.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_ = flag.Set("test.parallel", "24")
+	os.Exit(m.Run())
+}
 
 // Every kind of fault strikes the redemption, and then the first look-up: what is said of the points is so.
 func TestWhatIsSaidOfARedemptionIsSoUnderAnyFault(t *testing.T) {
