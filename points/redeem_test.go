@@ -8,7 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,7 +86,7 @@ func TestASuccessAroundARedemptionThatFailedIsNone(t *testing.T) {
 		_, err := points.New(client).Redeem(t.Context(), fifty())
 		require.Error(t, err, body)
 		assert.False(t, capillary.MayHaveHappened(err), "%s: %v", body, err)
-		assert.Len(t, *sent, 1)
+		assert.Len(t, sent.get(), 1)
 		if code != 0 {
 			assert.ErrorIs(t, err, code)
 		}
@@ -106,14 +108,33 @@ type reply struct {
 	body   string
 }
 
+// bodies are those of the requests that arrived.
+type bodies struct {
+	mu  sync.Mutex
+	all []string
+}
+
+func (b *bodies) add(body string) (count int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.all = append(b.all, body)
+	return len(b.all)
+}
+
+func (b *bodies) get() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.all)
+}
+
 // scripted is an API that answers redemptions in turn, the last for ever, and lists nothing.
-func scripted(t *testing.T, replies ...reply) (*capillary.Client, *[]string) {
+func scripted(t *testing.T, replies ...reply) (*capillary.Client, *bodies) {
 	return listed(t, "[]", replies...)
 }
 
 // listed is scripted with a list of redemptions; a reply without a status is a connection that is cut.
-func listed(t *testing.T, list string, replies ...reply) (*capillary.Client, *[]string) {
-	sent := &[]string{}
+func listed(t *testing.T, list string, replies ...reply) (*capillary.Client, *bodies) {
+	sent := new(bodies)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		if r.Method == http.MethodGet {
@@ -125,8 +146,7 @@ func listed(t *testing.T, list string, replies ...reply) (*capillary.Client, *[]
 			return
 		}
 		raw, _ := io.ReadAll(r.Body)
-		*sent = append(*sent, string(raw))
-		answer := replies[min(len(*sent), len(replies))-1]
+		answer := replies[min(sent.add(string(raw)), len(replies))-1]
 		if answer.status == 0 {
 			panic(http.ErrAbortHandler)
 		}
@@ -166,9 +186,9 @@ func TestWhatAUsedReferenceMeans(t *testing.T) {
 			client, sent := listed(t, tt.list, tt.replies...)
 			var meta capillary.Meta
 			got, err := points.New(client).Redeem(t.Context(), fifty(), capillary.WithMeta(&meta), capillary.WithTimeout(20*time.Second))
-			require.Len(t, *sent, tt.sent)
-			for _, body := range *sent {
-				assert.Equal(t, (*sent)[0], body, "the same bytes")
+			require.Len(t, sent.get(), tt.sent)
+			for _, body := range sent.get() {
+				assert.Equal(t, sent.get()[0], body, "the same bytes")
 			}
 			if tt.want != nil {
 				require.ErrorIs(t, err, tt.want)
@@ -189,8 +209,11 @@ func TestWhatAUsedReferenceMeans(t *testing.T) {
 
 // The list comes to show other work under the key only when the key was refused: no try of ours can have been carried out.
 func TestAReferenceThatOtherWorkHasIsADuplicateAndAConflict(t *testing.T) {
+	var mu sync.Mutex
 	var posts, lists int
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
 		w.Header().Set("Content-Type", "application/json")
 		if r.Method == http.MethodGet {
 			lists++
@@ -216,6 +239,8 @@ func TestAReferenceThatOtherWorkHasIsADuplicateAndAConflict(t *testing.T) {
 	require.ErrorIs(t, err, capillary.ErrDuplicate)
 	assert.ErrorIs(t, err, capillary.ErrConflict)
 	assert.False(t, capillary.MayHaveHappened(err))
+	mu.Lock()
+	defer mu.Unlock()
 	assert.Equal(t, 2, posts)
 }
 
@@ -232,7 +257,7 @@ func TestKeysAreTrustedAsTheClientSays(t *testing.T) {
 			require.NoError(t, err)
 			err = redeem(points.New(trusting))
 			require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "a refusal after a doubt proves nothing")
-			assert.Len(t, *sent, tries[n], "trust %d, call %d", trust, n)
+			assert.Len(t, sent.get(), tries[n], "trust %d, call %d", trust, n)
 		}
 	}
 	_, err := capillary.New(capillary.Host("https://api.example"), capillary.Basic("till.one", "secret"), capillary.WithKeys(7))
@@ -309,7 +334,7 @@ func TestARedemptionThatCannotBeRightIsNotSent(t *testing.T) {
 		assert.Equal(t, name, invalid.Field)
 		assert.Equal(t, "points.Redeem", invalid.Operation)
 	}
-	assert.Empty(t, *sent)
+	assert.Empty(t, sent.get())
 }
 
 func TestARedemptionSurvivesAnOutbox(t *testing.T) {
@@ -350,7 +375,7 @@ func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
 			client, sent := scripted(t, reply{}, reply{200, tt.second})
 			var meta capillary.Meta
 			batch, err := points.New(client).AllocateCurrency(t.Context(), []points.AllocationRequest{entry(tt.ids[0]), entry(tt.ids[1])}, points.AllocateCurrencyOptions{}, capillary.WithMeta(&meta))
-			require.Len(t, *sent, tt.sent)
+			require.Len(t, sent.get(), tt.sent)
 			if tt.done == 0 {
 				require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 				return
