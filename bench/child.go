@@ -54,7 +54,7 @@ type backend struct {
 	fast, slow string // addresses
 	http1      string // of the fast one over TLS, with HTTP/1.1
 	http2      string // and with HTTP/2
-	authority  string // the file of the certificate that vouches for both
+	identity   string // the file of the certificate of both
 	process    *exec.Cmd
 	ask        io.WriteCloser
 	answers    *bufio.Reader
@@ -62,11 +62,15 @@ type backend struct {
 
 // startBackend starts the server in a child process. It ends with this one, or with stop.
 func startBackend() (*backend, error) {
-	c, err := child("server")
+	file, err := writeIdentity()
 	if err != nil {
 		return nil, err
 	}
-	b := &backend{process: c}
+	c, err := child("server", file)
+	if err != nil {
+		return nil, err
+	}
+	b := &backend{process: c, identity: file}
 	if b.ask, err = c.StdinPipe(); err != nil {
 		return nil, err
 	}
@@ -78,12 +82,11 @@ func startBackend() (*backend, error) {
 	if err := c.Start(); err != nil {
 		return nil, err
 	}
-	if _, err := fmt.Fscanln(b.answers, &b.fast, &b.slow, &b.http1, &b.http2, &b.authority); err != nil {
+	if _, err := fmt.Fscanln(b.answers, &b.fast, &b.slow, &b.http1, &b.http2); err != nil {
 		b.stop()
 		return nil, fmt.Errorf("the server did not start: %w", err)
 	}
-	// The SDK's own transport asks the system whom to trust, which reads this where it is first asked (not on Windows and macOS).
-	return b, os.Setenv("SSL_CERT_FILE", b.authority)
+	return b, nil
 }
 
 // served is what the servers did.
@@ -103,18 +106,18 @@ func (b *backend) served() (s served, err error) {
 func (b *backend) stop() {
 	b.ask.Close()
 	_ = b.process.Wait() // how it ended is of no interest
-	_ = os.Remove(b.authority)
+	_ = os.Remove(b.identity)
 }
 
 // serverProcess serves until its input ends. It prints the addresses, and what it served for each line it reads.
-func serverProcess([]string) error {
+func serverProcess(arguments []string) error {
 	debug.SetGCPercent(1000)
 	runtime.GOMAXPROCS(1) // the clients need the cores
 	all, err := makeReplies()
 	if err != nil {
 		return err
 	}
-	certificate, authority, err := newAuthority()
+	certificate, err := tls.LoadX509KeyPair(arguments[0], arguments[0])
 	if err != nil {
 		return err
 	}
@@ -139,7 +142,7 @@ func serverProcess([]string) error {
 		}
 		addresses = append(addresses, address)
 	}
-	fmt.Println(strings.Join(append(addresses, authority), " "))
+	fmt.Println(strings.Join(addresses, " "))
 	if err := syscall.SetNonblock(syscall.Stdin, true); err != nil {
 		return err
 	}

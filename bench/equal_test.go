@@ -58,7 +58,7 @@ func TestAllClientsSendTheSameRequest(t *testing.T) {
 			var got string
 			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				got = asked(t, r)
-				_, _ = io.WriteString(w, `{"id": 1, "createdId": 1, "data": []}`)
+				_, _ = io.WriteString(w, `{"id": 1, "createdId": 1, "data": [], "programTiers": [{"programId": 1}], "currentTierName": "Gold"}`)
 			}))
 			_, err := exchange(t, open(t, r, s.URL), 7)
 			s.CloseClientConnections()

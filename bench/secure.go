@@ -14,29 +14,48 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 )
 
-// newAuthority makes a certificate for this machine that vouches for itself, and a file with it for those who are to trust it.
-func newAuthority() (certificate tls.Certificate, file string, err error) {
+// identity is a certificate for this machine that vouches for itself, and its key, as PEM. A process has one: the system's list of
+// those whom to trust is read once.
+var identity = sync.OnceValues(func() (text []byte, err error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return certificate, "", err
+		return nil, err
 	}
 	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
 		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
-		return certificate, "", err
+		return nil, err
 	}
-	f, err := os.CreateTemp("", "bench-authority-*.pem")
+	private, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
-		return certificate, "", err
+		return nil, err
+	}
+	text = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+	return append(text, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})...), nil
+})
+
+// writeIdentity puts it into a file for the server, which is also what this process trusts. The SDK's own transport asks the system
+// whom to trust, which reads this where it is first asked (not on Windows and macOS).
+func writeIdentity() (file string, err error) {
+	text, err := identity()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.CreateTemp("", "bench-identity-*.pem")
+	if err != nil {
+		return "", err
 	}
 	defer f.Close()
-	err = pem.Encode(f, &pem.Block{Type: "CERTIFICATE", Bytes: der})
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, f.Name(), err
+	if _, err = f.Write(text); err != nil {
+		return "", err
+	}
+	return f.Name(), os.Setenv("SSL_CERT_FILE", f.Name())
 }
 
 // serveHTTP1 serves over TLS what the server does without.
@@ -73,7 +92,7 @@ func serveHTTP2(s *server, c tls.Certificate) (address string, err error) {
 func (s *server) answerHTTP2(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.Copy(io.Discard, r.Body)
 	head, body, _ := bytes.Cut(s.replies.to([]byte(r.URL.RequestURI())), []byte("\r\n\r\n"))
-	if bytes.Equal(head, notFound[:len(head)]) {
+	if bytes.HasPrefix(head, []byte("HTTP/1.1 404")) {
 		w.WriteHeader(http.StatusNotFound)
 		return
 	}
