@@ -148,7 +148,7 @@ func (b *Batch[T]) doubt(repeat Code, outcome Outcome) Outcome {
 		}
 	}
 	switch {
-	case outcome != OutcomePartlyDone && outcome != OutcomeDone:
+	case outcome != OutcomePartlyDone && outcome != OutcomeDone, len(b.Items) == 0:
 		return outcome
 	case done == len(b.Items):
 		return OutcomeDone

@@ -54,9 +54,13 @@ func (f *flight) repeats() Code {
 	return 0
 }
 
-// saysRepeat reports whether the reply says that the key was used, in the documented code if there is one.
+// saysRepeat reports whether the reply says that the key was used, in the documented code if there is one. Of a batch each item has
+// a key, so a code of the call as a whole does not tell whose was used.
 func (f *flight) saysRepeat() bool {
-	if f.op.Repeat == 0 {
+	switch {
+	case f.isBatch() && len(f.verdict.Items) == 0:
+		return false
+	case f.op.Repeat == 0:
 		return true
 	}
 	for _, i := range f.verdict.Issues {

@@ -366,10 +366,12 @@ func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
 		done     int
 		repeated int
 	}{
-		"all were done":            {[]string{"u1", "u2"}, `{"total": 2, "success": 0, "failures": 2, "data": [` + used + "," + used + `]}`, 2, 2, 2},
-		"one was done":             {[]string{"u1", "u2"}, `{"total": 2, "success": 1, "failures": 1, "data": [` + used + "," + given + `]}`, 2, 2, 1},
-		"none was done":            {[]string{"u1", "u2"}, `{"total": 2, "success": 2, "failures": 0, "data": [` + given + "," + given + `]}`, 2, 2, 0},
-		"one has no id of its own": {[]string{"u1", ""}, "", 1, 0, 0},
+		"all were done":                     {[]string{"u1", "u2"}, `{"total": 2, "success": 0, "failures": 2, "data": [` + used + "," + used + `]}`, 2, 2, 2},
+		"one was done":                      {[]string{"u1", "u2"}, `{"total": 2, "success": 1, "failures": 1, "data": [` + used + "," + given + `]}`, 2, 2, 1},
+		"none was done":                     {[]string{"u1", "u2"}, `{"total": 2, "success": 2, "failures": 0, "data": [` + given + "," + given + `]}`, 2, 2, 0},
+		"the call says so, and of no item":  {[]string{"u1", "u2"}, `{"errors": [{"status": false, "code": 6006, "message": "used"}], "warnings": []}`, 2, 0, 0},
+		"the call says so, beside no items": {[]string{"u1", "u2"}, `{"total": 2, "success": 0, "failures": 2, "data": [], "errors": [{"code": 6006, "message": "used"}]}`, 2, 0, 0},
+		"one has no id of its own":          {[]string{"u1", ""}, "", 1, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			client, sent := scripted(t, reply{}, reply{200, tt.second})
@@ -378,6 +380,9 @@ func TestAnAllocationInDoubtIsSentAgainUnderItsIDs(t *testing.T) {
 			require.Len(t, sent.get(), tt.sent)
 			if tt.done == 0 {
 				require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+				require.Len(t, batch.Items, 2)
+				require.ErrorIs(t, batch.Items[0].Err(), capillary.ErrOutcomeUnknown)
+				require.ErrorIs(t, batch.Items[1].Err(), capillary.ErrOutcomeUnknown)
 				return
 			}
 			require.NoError(t, err)
