@@ -3,7 +3,6 @@ package capillary
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -50,7 +49,7 @@ func Call[T any](ctx context.Context, c *Client, op Operation, in Input, options
 func (c *Client) call(ctx context.Context, op Operation, in Input, options []RequestOption, into reflect.Value) error {
 	f := &flight{client: c, op: op.shared(), in: in, into: into}
 	if err := f.prepare(ctx, options); err != nil {
-		return named(err, op.Name)
+		return InvalidFor(op.Name, err)
 	}
 	return f.fly(ctx)
 }
@@ -224,12 +223,4 @@ func (op *Operation) identify(q *query.Params, who Identifier, inPath bool, set 
 		q.Set("identifierValue", who.value)
 		who.account(q, set)
 	}
-}
-
-// named puts the operation's name on an error of its input.
-func named(err error, operation string) error {
-	if e := (*InvalidInputError)(nil); errors.As(err, &e) && e.Operation == "" {
-		return &InvalidInputError{operation, e.Field, e.Reason}
-	}
-	return err
 }

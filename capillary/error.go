@@ -297,6 +297,23 @@ func (e *InvalidInputError) Is(target error) bool {
 // Invalid makes the error for input that the API can't take. Requests return it from their Validate method.
 func Invalid(field, reason string) error { return &InvalidInputError{Field: field, Reason: reason} }
 
+// InvalidIn puts the name of an element, such as lines[2], before the field of an error of Invalid. Other errors stay as they are.
+func InvalidIn(element string, err error) error {
+	if e := (*InvalidInputError)(nil); errors.As(err, &e) {
+		return &InvalidInputError{e.Operation, element + "." + e.Field, e.Reason}
+	}
+	return err
+}
+
+// InvalidFor names the operation whose input an error of Invalid is about. Call does so by itself; methods that ask the API
+// something else first do it. Other errors stay as they are, and so do those that have one.
+func InvalidFor(operation string, err error) error {
+	if e := (*InvalidInputError)(nil); errors.As(err, &e) && e.Operation == "" {
+		return &InvalidInputError{operation, e.Field, e.Reason}
+	}
+	return err
+}
+
 // Validator is a request that checks itself. Call asks it before anything is sent.
 type Validator interface{ Validate() error }
 

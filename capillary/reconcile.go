@@ -78,19 +78,19 @@ func Settle[T any](ctx context.Context, c *Client, operation string, since time.
 	var none Reconciliation[T]
 	switch {
 	case ctx == nil:
-		return none, named(Invalid("context", "it is nil"), operation)
+		return none, InvalidFor(operation, Invalid("context", "it is nil"))
 	case since.IsZero():
-		return none, named(Invalid("since", "the moment of the doubt is required: what is not found proves nothing right after it"), operation)
+		return none, InvalidFor(operation, Invalid("since", "the moment of the doubt is required: what is not found proves nothing right after it"))
 	case lookUp == nil:
-		return none, named(Invalid("look-up", "nothing tells this work from other work, so it can't be looked up"), operation)
+		return none, InvalidFor(operation, Invalid("look-up", "nothing tells this work from other work, so it can't be looked up"))
 	}
 	if err := c.check(); err != nil {
-		return none, named(err, operation)
+		return none, InvalidFor(operation, err)
 	}
 	set := c.set
 	set.scope = scopeCall
 	if err := apply(&set, options); err != nil {
-		return none, named(err, operation)
+		return none, InvalidFor(operation, err)
 	}
 	return reconcile[T](ctx, lookUp, since, set.settle)
 }

@@ -32,7 +32,7 @@ func Stream[T any](ctx context.Context, c *Client, op Operation, in Input, optio
 			err = Invalid("operation", "only a Read can be streamed")
 		}
 		if err != nil {
-			yield(zero, named(err, op.Name))
+			yield(zero, InvalidFor(op.Name, err))
 			return
 		}
 		stopped := false

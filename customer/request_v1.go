@@ -1,7 +1,6 @@
 package customer
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -161,7 +160,7 @@ func validateEach[T any](name string, list []T) error {
 			return nil
 		}
 		if err := v.Validate(); err != nil {
-			return within(name+"["+strconv.Itoa(i)+"]", err)
+			return capillary.InvalidIn(name+"["+strconv.Itoa(i)+"]", err)
 		}
 	}
 	return nil
@@ -173,12 +172,4 @@ func identified(identifiers ...string) error {
 		return capillary.Invalid("identifier", "one is required: mobile, email, external id or, where the call takes it, user id")
 	}
 	return nil
-}
-
-// within puts the name of an element before the field of an error.
-func within(element string, err error) error {
-	if e := (*capillary.InvalidInputError)(nil); errors.As(err, &e) {
-		return capillary.Invalid(element+"."+e.Field, e.Reason)
-	}
-	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // AllocateCurrency gives points or alternate currencies to customers and groups, at most 10 in a call, for a transaction, a
@@ -92,10 +93,10 @@ type lookupParams struct {
 // UnmarshalJSON reads the request as encoding/json writes it, or as the API documents it.
 func (r *AllocationRequest) UnmarshalJSON(raw []byte) error {
 	if !hasMember(raw, "lookupParams") {
-		return readKept(raw, (*allocationFields)(r))
+		return outbox.Read(raw, (*allocationFields)(r))
 	}
 	var b allocationBody
-	if err := readBody(raw, &b); err != nil {
+	if err := outbox.Read(raw, &b); err != nil {
 		return err
 	}
 	*r = AllocationRequest(b.allocationFields)

@@ -144,7 +144,7 @@ func (b expiryUpdateBody) Validate() error {
 		return capillary.Invalid("expiryDateUpdateRequest", "there is none")
 	}
 	for i, item := range b.ExpiryDateUpdateRequest {
-		if err := within("expiryDateUpdateRequest["+strconv.Itoa(i)+"]", item.Validate()); err != nil {
+		if err := capillary.InvalidIn("expiryDateUpdateRequest["+strconv.Itoa(i)+"]", item.Validate()); err != nil {
 			return err
 		}
 	}

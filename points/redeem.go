@@ -30,7 +30,7 @@ import (
 // POST /v2/customers/{id}/redemptions
 func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redemption, error) {
 	if err := r.Validate(); err != nil {
-		return nil, of(opRedeem.Name, err)
+		return nil, capillary.InvalidFor(opRedeem.Name, err)
 	}
 	began := time.Now()
 	who, err := s.userID(ctx, r.Customer, opts)
@@ -51,7 +51,7 @@ func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary
 // POST /v2/customers/{id}/redemptions
 func (s *Service) RedeemDryRun(ctx context.Context, r RedeemRequest, opts ...capillary.RequestOption) (*Redemption, error) {
 	if err := r.valid(); err != nil {
-		return nil, of(opRedeemDryRun.Name, err)
+		return nil, capillary.InvalidFor(opRedeemDryRun.Name, err)
 	}
 	who, err := s.userID(ctx, r.Customer, opts)
 	if err != nil {

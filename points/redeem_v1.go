@@ -11,6 +11,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // RedeemV1 takes points from a customer, as Redeem does, through the older call: it has what Redeem has no field for, such as
@@ -286,7 +287,7 @@ func (b redeemBodyV1) Validate() error {
 // UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
 func (r *RedeemRequestV1) UnmarshalJSON(raw []byte) error {
 	if !hasMember(raw, "root") {
-		return readKept(raw, (*redeemFieldsV1)(r))
+		return outbox.Read(raw, (*redeemFieldsV1)(r))
 	}
 	return r.readDocumented(raw)
 }
@@ -294,7 +295,7 @@ func (r *RedeemRequestV1) UnmarshalJSON(raw []byte) error {
 // readDocumented reads the body that the API documents.
 func (r *RedeemRequestV1) readDocumented(raw []byte) error {
 	var b documentedBody
-	if err := readBody(raw, &b); err != nil {
+	if err := outbox.Read(raw, &b); err != nil {
 		return err
 	}
 	if len(b.Root.Redeem) != 1 {

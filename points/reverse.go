@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Reverse gives redeemed points back, all of a redemption or a part, as when the transaction is returned. Points that
@@ -78,7 +79,7 @@ func (b reverseBody) Validate() error { return ReverseRequest(b.reverseFields).V
 // UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
 func (r *ReverseRequest) UnmarshalJSON(raw []byte) error {
 	if !hasMember(raw, "identifier") {
-		return readKept(raw, (*reverseFields)(r))
+		return outbox.Read(raw, (*reverseFields)(r))
 	}
 	return r.readDocumented(raw)
 }
@@ -86,7 +87,7 @@ func (r *ReverseRequest) UnmarshalJSON(raw []byte) error {
 // readDocumented reads the body that the API documents.
 func (r *ReverseRequest) readDocumented(raw []byte) error {
 	var b reverseBody
-	if err := readBody(raw, &b); err != nil {
+	if err := outbox.Read(raw, &b); err != nil {
 		return err
 	}
 	*r = ReverseRequest(b.reverseFields)

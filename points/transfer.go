@@ -9,6 +9,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // IsTransferrable tells whether a customer can give points to another. If not, the error has the reason: ErrReceiverFraud,
@@ -100,7 +101,7 @@ func (b transferBody) Validate() error { return TransferRequest(b.transferFields
 // UnmarshalJSON reads the request as encoding/json writes it, or the body that the API documents.
 func (r *TransferRequest) UnmarshalJSON(raw []byte) error {
 	if !hasMember(raw, "fromCustomerIdentifier", "toCustomerIdentifier", "issueOtp") {
-		return readKept(raw, (*transferFields)(r))
+		return outbox.Read(raw, (*transferFields)(r))
 	}
 	return r.readDocumented(raw)
 }
@@ -108,7 +109,7 @@ func (r *TransferRequest) UnmarshalJSON(raw []byte) error {
 // readDocumented reads the body that the API documents. Its issueOtp is not kept: IsTransferrableWithOTP stands for it.
 func (r *TransferRequest) readDocumented(raw []byte) error {
 	var b transferBody
-	if err := readBody(raw, &b); err != nil {
+	if err := outbox.Read(raw, &b); err != nil {
 		return err
 	}
 	*r = TransferRequest(b.transferFields)

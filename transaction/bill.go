@@ -1,7 +1,6 @@
 package transaction
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -247,16 +246,8 @@ func first(found ...error) error {
 func validateEach[T capillary.Validator](name string, list []T) error {
 	for i := range list {
 		if err := list[i].Validate(); err != nil {
-			return within(name+"["+strconv.Itoa(i)+"]", err)
+			return capillary.InvalidIn(name+"["+strconv.Itoa(i)+"]", err)
 		}
 	}
 	return nil
-}
-
-// within puts the name of an element before the field of an error.
-func within(element string, err error) error {
-	if e := (*capillary.InvalidInputError)(nil); errors.As(err, &e) {
-		return capillary.Invalid(element+"."+e.Field, e.Reason)
-	}
-	return err
 }

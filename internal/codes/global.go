@@ -4,17 +4,17 @@ package codes
 var families = map[string][]Entry{
 	"coupon":      coupon,
 	"customer":    customer,
-	"lead":        lead,
 	"event":       event,
+	"lead":        lead,
 	"org":         org,
 	"otp":         otp,
 	"points":      points,
-	"survey":      survey,
-	"transaction": transaction,
-	"usergroup":   usergroup,
 	"staff":       staff,
 	"store":       store,
+	"survey":      survey,
+	"transaction": transaction,
 	"userauth":    userauth,
+	"usergroup":   usergroup,
 	"webhook":     webhook,
 }
 
@@ -25,8 +25,8 @@ var missing = map[string][]int{
 	"lead":        {92001, 92004, 92008},
 	"org":         {3202, 3206, 3213, 3227, 91027},
 	"points":      {816, 3918, 8015, 8136, 8139, 8911, 9018, 11014, 11016, 11018, 11024, 11026, 82323272, 82323277},
-	"survey":      {9003, 9004, 9005},
 	"store":       {1235},
+	"survey":      {9003, 9004, 9005},
 	"transaction": {611, 625, 641, 656, 667, 668, 8015, 9607},
 	"usergroup":   {1632, 8015, 8911},
 }
