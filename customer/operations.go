@@ -104,10 +104,10 @@ var (
 var (
 	opSetImage = operations.Define(capillary.Operation{Name: "customer.SetImage", Method: http.MethodPost,
 		Path: "/v2/customers/{customerId}/setImage", Lookup: "/v2/customers/lookup/setImage", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess, Verdict: "data"})
+		Proof: "data", Verdict: "data"})
 	opDeleteImages = operations.Define(capillary.Operation{Name: "customer.DeleteImages", Method: http.MethodDelete,
 		Path: "/v2/customers/{userId}/deleteImage", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess, Verdict: "data"})
+		Proof: "data", Verdict: "data"})
 )
 
 // Loyalty and points.

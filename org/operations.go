@@ -149,7 +149,7 @@ var (
 		Proof: "data"})
 	opAddVertical = operations.Define(capillary.Operation{Name: "org.AddVertical", Method: http.MethodPost,
 		Path: "/v2/verticals", Safety: capillary.Natural,
-		Proof: capillary.ProofSuccess, Verdict: "entity"})
+		Proof: "entity", Verdict: "entity"})
 	opRemoveVertical = operations.Define(capillary.Operation{Name: "org.RemoveVertical", Method: http.MethodDelete,
 		Path: "/v2/verticals/{verticalId}", Safety: capillary.Unsafe,
 		Proof: "verticalId"})

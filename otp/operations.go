@@ -16,7 +16,7 @@ var (
 		Proof: "createdId"})
 	opValidate = operations.Define(capillary.Operation{Name: "otp.Validate", Method: http.MethodPost,
 		Path: "/v2/otp/validate", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess, Verdict: "entity"})
+		Proof: "entity", Verdict: "entity"})
 	opGet = operations.Define(capillary.Operation{Name: "otp.Get", Method: http.MethodGet,
 		Path: "/v2/otp", Lookup: "/v2/otp", Safety: capillary.Read,
 		Proof: "code"})

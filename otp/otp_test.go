@@ -261,3 +261,16 @@ func TestARequestThatTheAPICantTakeIsRefused(t *testing.T) {
 func TestOperationsAreListed(t *testing.T) {
 	assert.Len(t, otp.Operations(), 3)
 }
+
+// A success around a check is no code that is right: gateways and proxies say so too.
+func TestASuccessWithoutAnAnswerIsNoRightCode(t *testing.T) {
+	for _, reply := range []string{`{"success": true}`, `{"status": "success"}`, `{"status": true, "message": "ok"}`, `{"status": {"success": true, "code": 200}}`,
+		`{"entity": null, "success": true}`, `{"entity": "Forbidden"}`, `{"entity": [], "success": true}`} {
+		client, server := wiretest.Serve(t, 200, reply)
+		got, err := otp.New(client).Validate(t.Context(), otp.ValidateRequest{Customer: capillary.Mobile("447700900001"), Action: otp.ActionGeneric,
+			Code: capillary.NewSecret("123456")})
+		require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, reply)
+		assert.Nil(t, got, reply)
+		assert.Len(t, server.Arrivals(), 1, reply)
+	}
+}

@@ -16,8 +16,8 @@ var (
 		Proof: "id"})
 	opAuthorize = operations.Define(capillary.Operation{Name: "userauth.Authorize", Method: http.MethodPost,
 		Path: "/v2/user_auth/authorize_user", Safety: capillary.Read,
-		Proof: capillary.ProofSuccess, Verdict: "entity"})
+		Proof: "entity", Verdict: "entity"})
 	opUpdatePassword = operations.Define(capillary.Operation{Name: "userauth.UpdatePassword", Method: http.MethodPut,
 		Path: "/v2/user_auth/update", Safety: capillary.Replace,
-		Proof: capillary.ProofSuccess, Verdict: "entity"})
+		Proof: "entity", Verdict: "entity"})
 )

@@ -76,8 +76,10 @@ func TestAPasswordIsCheckedAndChanged(t *testing.T) {
 	})
 }
 
+// A success around a check is no password that fits: gateways and proxies say so too.
 func TestAnAnswerOfNoIsAnError(t *testing.T) {
-	for _, reply := range []string{`{"entity": false, "warnings": []}`, `{"entity": "false", "warnings": []}`} {
+	for _, reply := range []string{`{"success": true}`, `{"status": "success"}`, `{"status": {"success": true, "code": 200}}`, `{"entity": null, "success": true}`,
+		`{"entity": "Forbidden"}`, `{"entity": {}}`, `{"entity": false, "warnings": []}`, `{"entity": "false", "warnings": []}`} {
 		client, _ := wiretest.Serve(t, 200, reply)
 		_, err := userauth.New(client).Authorize(t.Context(), userauth.AuthorizeRequest(who()))
 		assert.Error(t, err, reply)

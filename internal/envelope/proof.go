@@ -82,8 +82,18 @@ func (w *walker) lookForProof(name []byte) {
 		start := w.dec.Place()
 		raw := along(w.dec.Value(), f.path[1:])
 		w.dec.Back(start)
-		w.proven(w.fitsRaw(t, raw) && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+		w.proven(w.shown(t, raw, f.path), isEmpty(raw))
 	}
+}
+
+// shown reports whether a value at the end of a path is a proof. Where the result has a bool, or the row says that it is the verdict,
+// it must say yes: {"entity": true}.
+func (w *walker) shown(t reflect.Type, raw jsontext.Value, path []string) bool {
+	isVerdict := slices.ContainsFunc(w.reply.Row.Verdicts, func(v []string) bool { return slices.Equal(v, path) })
+	if t != nil && t.Kind() == reflect.Bool || isVerdict && raw != nil && raw.Kind() != '{' {
+		return raw != nil && said(raw) == successYes
+	}
+	return w.fitsRaw(t, raw) && shows(raw, isID(path[len(path)-1]))
 }
 
 // typeOf is what the result has at a path, or nil.
@@ -236,7 +246,7 @@ func (w *walker) lookAtPayload(kind byte) {
 				start := w.dec.Place()
 				raw := along(w.dec.Value(), f.path)
 				w.dec.Back(start)
-				w.proven(w.fitsRaw(w.typeOf(f.path), raw) && shows(raw, isID(f.path[len(f.path)-1])), isEmpty(raw))
+				w.proven(w.shown(w.typeOf(f.path), raw, f.path), isEmpty(raw))
 			}
 		}
 	}
