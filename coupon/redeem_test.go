@@ -294,3 +294,21 @@ func TestNeitherRedemptionNorDryRunIsRepeated(t *testing.T) {
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Len(t, server.Arrivals(), 2)
 }
+
+// Whoever says success, in whatever form: without a word about the coupon nobody knows.
+func TestASuccessThatDoesNotTellOfTheCouponProvesNothing(t *testing.T) {
+	for _, reply := range []string{`{"success": true}`, `{"status": "success"}`, `{"status": true}`, `{"status": "SUCCESS", "message": "ok"}`, `{"success": "true", "code": 200}`,
+		`{"redemption": [], "success": true}`, `{"redemption": null, "status": "success"}`} {
+		c, server := wiretest.Serve(t, 200, reply, capillary.WithMaxRetries(0))
+		got, err := coupon.New(c).Redeem(t.Context(), coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}, Customer: capillary.UserID(7)})
+		require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, reply)
+		assert.Nil(t, got, reply)
+		posts := 0
+		for _, a := range server.Arrivals() {
+			if a.Method == http.MethodPost {
+				posts++
+			}
+		}
+		assert.Equal(t, 1, posts, reply)
+	}
+}

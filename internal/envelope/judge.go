@@ -141,7 +141,7 @@ func (w *walker) partsSeen() itemsSeen {
 		return itemsSome
 	case p.done > 0 && (p.failed > 0 || parted && (p.untold > 0 || w.classes != 0)):
 		return itemsSome
-	case p.untold > 0 && parted && p.done == 0 && w.kind == documentOwn && w.classes == 0 && w.status.success != successNo:
+	case p.untold > 0 && parted && p.done == 0 && (w.kind == documentOwn || w.status.success == successYes) && w.classes == 0 && w.status.success != successNo:
 		return itemsUnclear
 	}
 	return itemsNone
