@@ -43,7 +43,7 @@ var (
 		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opResend = operations.Define(capillary.Operation{Name: "coupon.Resend", Method: http.MethodGet,
 		Path: "/v1.1/coupon/resend", Lookup: "/v1.1/coupon/resend", Safety: capillary.Effect, Envelope: capillary.V1,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofItemStatus})
 )
 
 // Redeeming. A coupon's code is the natural key. The bulk redemption and its dry run are one address, two operations,
@@ -60,7 +60,7 @@ var (
 		Proof: "response", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Verdict: "result.redemptionStatus", Key: "result.code"}})
 	opRedeemV1 = operations.Define(capillary.Operation{Name: "coupon.RedeemV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/redeem", Safety: capillary.Natural, Envelope: capillary.V1,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofItemStatus})
 	opIsRedeemable = operations.Define(capillary.Operation{Name: "coupon.IsRedeemable", Method: http.MethodGet,
 		Path: "/v2/coupon/is_redeemable", Lookup: "/v2/coupon/is_redeemable", Customer: capillary.ByKind, Safety: capillary.Read,
 		Proof: "redemption"})
@@ -80,7 +80,7 @@ var (
 		Proof: capillary.ProofSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opRevoke = operations.Define(capillary.Operation{Name: "coupon.Revoke", Method: http.MethodPost,
 		Path: "/v2/coupon/revoke", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess + "|revokedCoupons"})
+		Proof: "revokedCoupons|entity.revokedCoupons"})
 	opUpdateExpiry = operations.Define(capillary.Operation{Name: "coupon.UpdateExpiry", Method: http.MethodPut,
 		Path: "/v2/coupon/bulk/expiry", Safety: capillary.Replace, Envelope: capillary.Entity,
 		Proof: "totalCount"})

@@ -83,7 +83,7 @@ var (
 		Proof: "data"})
 	opWalkin = operations.Define(capillary.Operation{Name: "customer.Walkin", Method: http.MethodGet,
 		Path: "/v2/customer/walkin", Lookup: "/v2/customer/walkin", Safety: capillary.Effect,
-		Proof: capillary.ProofSuccess})
+		Proof: "entity"})
 )
 
 // Requests for changes, and what became of them.

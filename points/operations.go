@@ -27,7 +27,7 @@ var (
 		Proof: "userId|points|remainingPoints|redemptionId", Verdict: "redemptionStatus"})
 	opRedeemV1 = operations.Define(capillary.Operation{Name: "points.RedeemV1", Method: http.MethodPost,
 		Path: "/v1.1/points/redeem", Safety: capillary.Keyed, Envelope: capillary.V1,
-		Proof: capillary.ProofSuccess, ID: "responses.points.redemption_id|points.redemption_id"})
+		Proof: "responses.points.redemption_id|points.redemption_id|" + capillary.ProofItemStatus, ID: "responses.points.redemption_id|points.redemption_id"})
 	opUpdateRedemption = operations.Define(capillary.Operation{Name: "points.UpdateRedemption", Method: http.MethodPut,
 		Path: "/v2/points/updateRedemption", Safety: capillary.Replace,
 		Proof: "id"})
@@ -66,7 +66,7 @@ var (
 	opDeduct = operations.Define(capillary.Operation{Name: "points.Deduct", Method: http.MethodPost,
 		Path: "/v2/customers/{userId}/negativePointsAdjustment", Lookup: "/v2/customers/lookup/negativePointsAdjustment",
 		Sourced: true, Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess})
+		Proof: "pointsAvailable|valueAvailable"})
 	opRequestGroupGoodwill = operations.Define(capillary.Operation{Name: "points.RequestGroupGoodwill", Method: http.MethodPost,
 		Path: "/v2/requests", Safety: capillary.Unsafe,
 		Proof: "createdId"})

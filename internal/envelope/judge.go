@@ -164,6 +164,8 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofAbsent
 	case w.proof.has(proofSuccess) && s.success == successYes && s.document != documentPage:
 		return proofThere
+	case w.proof.has(proofItemStatus) && s.success == successYes && w.parted.done > 0:
+		return proofThere
 	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
 		return proofThere
 	case w.proof.has(proofWaived) && s.document != documentPage && s.document != documentBroken:

@@ -45,6 +45,7 @@ const (
 	proofScalar                  // the payload is a number that is more than zero, or a text
 	proofTrue                    // the payload is true
 	proofSuccess                 // success, or a status of a text or bool, says so
+	proofItemStatus              // an item_status of v1.1 says so
 	proofEmptyEnvelope           // warnings and errors are there, and empty, and nothing else is
 	proofNoBody                  // there is no body
 	proofWaived                  // the caller takes any reply
@@ -57,13 +58,14 @@ const (
 	WordScalar        = "=scalar"
 	WordTrue          = "=true"
 	WordSuccess       = "=success"
+	WordItemStatus    = "=item status"
 	WordEmptyEnvelope = "=empty envelope"
 	WordNoBody        = "=no body"
 	WordWaived        = "=waived"
 )
 
 var proofWords = map[string]proofKind{
-	WordList: proofList, WordObject: proofObject, WordScalar: proofScalar, WordTrue: proofTrue, WordSuccess: proofSuccess,
+	WordList: proofList, WordObject: proofObject, WordScalar: proofScalar, WordTrue: proofTrue, WordSuccess: proofSuccess, WordItemStatus: proofItemStatus,
 	WordEmptyEnvelope: proofEmptyEnvelope, WordNoBody: proofNoBody, WordWaived: proofWaived,
 }
 
