@@ -77,7 +77,7 @@ func TestAWordForNothingTellsNoMoney(t *testing.T) {
 }
 
 func TestMoneyThatCannotBeReadIsNotToldAndIsNamed(t *testing.T) {
-	for _, value := range []string{`"a lot"`, `[1,2]`, `{"a":1}`, `true`} {
+	for _, value := range []string{`"a lot"`, `[1,2]`, `{"a":1}`, `true`, `5,"redeemed_value":"a lot"`} {
 		var meta capillary.Meta
 		result, err := redeemed(t, `{"response":{"status":{"success":"true","code":200},"responses":{"points":{"mobile":"4915100000001",
 			"redemption_id":"R1","points_redeemed":5,"balance":7,"redeemed_value":`+value+`,"item_status":{"success":"true","code":200}}}}}`,
