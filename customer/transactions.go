@@ -115,8 +115,9 @@ type Transaction struct {
 	Attribution    Attribution       `json:"attribution"`
 	BillPoints     BillPoints        `json:"billPoints"`
 	Identifiers    []UsedIdentifier  `json:"txnIdentifiers"` // by which the customer was named when it was added
-	CurrencyLog    CurrencyLog       `json:"currencyLogDto"` // with LocalCurrency
 	Warnings       []capillary.Issue `json:"warnings"`
+
+	CurrencyLog capillary.Told[CurrencyLog] `json:"currencyLogDto"` // with LocalCurrency
 
 	BillingTimeInputOffset string `json:"billingTimeInputOffset"` // the offset that BillingTime was sent with, such as +05:30
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/transaction"
 )
@@ -73,7 +74,7 @@ func TestAllTransactionsOfANumberAreRead(t *testing.T) {
 	require.Len(t, page.Items, 2)
 	assert.Equal(t, int64(2), page.Pagination.Total)
 	assert.Equal(t, "+05:30", page.Items[0].BillDetails.BillingTimeInputOffset)
-	assert.Equal(t, "70.5", page.Items[0].LineItems[0].CurrencyLog.LocalRate.String())
+	assert.Equal(t, "70.5", page.Items[0].LineItems[0].CurrencyLog.Or(customer.CurrencyLog{}).LocalRate.String())
 	assert.Equal(t, map[string]any{"size": "M"}, page.Items[0].LineItems[0].Details.NewExtendedFields)
 	first, err := transaction.New(c).GetByNumber(t.Context(), "hyd-7", transaction.GetByNumberOptions{})
 	require.NoError(t, err)
