@@ -498,7 +498,7 @@ func put(v, value reflect.Value, depth int) (did bool) {
 	case v.Type() == value.Type():
 		v.Set(value)
 		return true
-	case depth > 5:
+	case depth > 12:
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
@@ -506,9 +506,7 @@ func put(v, value reflect.Value, depth int) (did bool) {
 			}
 		}
 	case v.Kind() == reflect.Slice:
-		own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(own, v)
-		v.Set(own)
+		own(v)
 		for i := range v.Len() {
 			did = put(v.Index(i), value, depth+1) || did
 		}
@@ -518,17 +516,27 @@ func put(v, value reflect.Value, depth int) (did bool) {
 
 // switchOn sets every switch of an options or a request struct.
 func switchOn(v reflect.Value, depth int) {
-	if v.Kind() != reflect.Struct || depth > 5 {
-		if v.Kind() == reflect.Bool && v.CanSet() {
-			v.SetBool(true)
-		}
-		return
-	}
-	for i := range v.NumField() {
-		if v.Type().Field(i).IsExported() {
+	switch {
+	case depth > 12 || !v.CanSet():
+	case v.Kind() == reflect.Bool:
+		v.SetBool(true)
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
 			switchOn(v.Field(i), depth+1)
 		}
+	case v.Kind() == reflect.Slice:
+		own(v)
+		for i := range v.Len() {
+			switchOn(v.Index(i), depth+1)
+		}
 	}
+}
+
+// own gives a list elements of its own.
+func own(v reflect.Value) {
+	elements := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+	reflect.Copy(elements, v)
+	v.Set(elements)
 }
 
 func (s *spoken) take(m method, a *arrived) {
@@ -544,7 +552,6 @@ func (s *spoken) take(m method, a *arrived) {
 	}
 	t := m.call.Type()
 	for i := 1; i < t.NumIn(); i++ {
-		fieldNames(t.In(i), s.names["request"], map[reflect.Type]bool{})
 	}
 	fieldNames(t.Out(0), s.names["response"], map[reflect.Type]bool{})
 	for _, name := range envelopeNames {
