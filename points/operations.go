@@ -8,14 +8,17 @@ import (
 
 var operations capillary.Operations
 
+// isRedeemable is the answer of a check, in both forms of the reply.
+const isRedeemable = "points.redeemable.is_redeemable|responses.points.response.points.redeemable.is_redeemable"
+
 // Redemption. The check reads, and with issue_otp=true it sends a code: one address, two operations.
 var (
 	opIsRedeemable = operations.Define(capillary.Operation{Name: "points.IsRedeemable", Method: http.MethodGet,
 		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Read, Envelope: capillary.V1,
-		Proof: "points.redeemable|responses.points"})
+		Proof: isRedeemable, Verdict: isRedeemable})
 	opIsRedeemableWithOTP = operations.Define(capillary.Operation{Name: "points.IsRedeemableWithOTP", Method: http.MethodGet,
 		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Effect, Envelope: capillary.V1,
-		Proof: "points.redeemable|responses.points"})
+		Proof: isRedeemable, Verdict: isRedeemable})
 	opIssueValidationCode = operations.Define(capillary.Operation{Name: "points.IssueValidationCode", Method: http.MethodGet,
 		Path: "/v1.1/points/validationcode", Lookup: "/v1.1/points/validationcode", Safety: capillary.Effect, Envelope: capillary.V1,
 		Proof: "validation_code.code"})
