@@ -131,3 +131,7 @@ var (
 		Path: "/x/neo/couponRedemption/customFields", Safety: capillary.Read,
 		Proof: capillary.ProofList})
 )
+
+// moving are the operations that bring points from one customer to another, or back.
+var moving = []string{"points.IsGroupTransferrable", "points.IsTransferrable", "points.IsTransferrableWithOTP", "points.Reverse",
+	"points.Transfer", "points.TransferGroup"}
