@@ -49,8 +49,9 @@ var rooms = []room{
 	{[]string{"capillary/flight.go", "capillary/keys.go", "capillary/batch.go", "capillary/reconcile.go", "capillary/ratelimit.go"},
 		[]tests{{"capillary", deciding, sequences}, {"capillary", "", deciding + "|" + sequences}, {"capillary", sequences, ""},
 			{"points", "", ""}, {"transaction", "", ""}, {"coupon", "", ""}}},
-	{[]string{"internal/envelope/*.go"}, []tests{{"internal/envelope", "", ""}, {"capillary", "ReplyMeans", ""}, {"capillary", deciding, sequences + "|ReplyMeans"},
-		{"transaction", "", ""}, {"points", "", ""}, {"coupon", "", ""}, {"customer", "", ""}, {"capillary", "", deciding + "|" + sequences}}},
+	{[]string{"internal/envelope/*.go"}, []tests{{"internal/envelope", "", ""}, {"capillary", "ReplyMeans/http", ""},
+		{"internal/proofs", "(EveryDocumentedSuccess|AWordOfSuccess)/http", ""}, {"transaction", "", ""}, {"points", "", ""}, {"coupon", "", ""},
+		{"capillary", deciding, sequences + "|ReplyMeans"}}},
 }
 
 func main() {
