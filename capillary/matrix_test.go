@@ -179,8 +179,7 @@ func (w *world) play(rw http.ResponseWriter, r *http.Request, step string) {
 		w.cancel()
 		<-w.release
 	case "wait":
-		rw.WriteHeader(http.StatusBadRequest)
-		rw.Write([]byte(`{"errors":[{"status":false,"code":521,"message":"Multiple actions run for the customer"}],"warnings":[]}`))
+		rw.WriteHeader(http.StatusTooManyRequests) // the shortest of the waits
 	case "stale token":
 		rw.WriteHeader(http.StatusUnauthorized)
 		rw.Write([]byte(`{"errors":[{"status":false,"code":401,"message":"token expired"}]}`))
