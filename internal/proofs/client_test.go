@@ -15,6 +15,7 @@ import (
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/event"
 	"github.com/capillary-go/sdk/integration"
+	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
@@ -49,6 +50,12 @@ func services(c *capillary.Client) []any {
 		usergroup.New(c),
 		webhook.New(c),
 	}
+}
+
+// proofClient is a client that makes one try of each call.
+func proofClient(t *testing.T, server *wiretest.Wire) *capillary.Client {
+	t.Helper()
+	return server.Client(t, capillary.Basic("till", "secret"), capillary.WithMaxRetries(0), capillary.WithoutRateLimits())
 }
 
 var errorType = reflect.TypeFor[error]()

@@ -3,15 +3,13 @@ package proofs
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
 // bareSuccess are the methods whose documented replies have nothing but a success, so that it alone has to do. What proxies and gateways
@@ -41,15 +39,17 @@ var bareSuccess = []string{
 }
 
 func TestAWordOfSuccessAloneIsEnoughOnlyWhereNothingElseIsDocumented(t *testing.T) {
+	wiretest.OverEachProtocol(t, takesAWordOfSuccess)
+}
+
+func takesAWordOfSuccess(t *testing.T, protocol string) {
 	var body atomic.Value
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	server := wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		fmt.Fprint(w, body.Load())
 	}))
-	defer ts.Close()
-	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"), capillary.WithMaxRetries(0), capillary.WithoutRateLimits())
-	require.NoError(t, err)
-	defer c.CloseIdleConnections()
+	c := proofClient(t, server)
+	body.Store(`{}`)
 	var took []string
 	for _, reply := range []string{`{"success": true}`, `{"status": "success"}`, `{"status": true, "message": "ok"}`, `{"response": {"status": {"success": "true", "code": 200}}}`,
 		`{"status": {"success": true, "code": 200, "message": "OK"}}`} {
