@@ -77,7 +77,7 @@ var (
 		Proof: "redemptions", Verdict: "status"})
 	opReactivate = operations.Define(capillary.Operation{Name: "coupon.Reactivate", Method: http.MethodPost,
 		Path: "/v2/coupon/reactivate", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess + "|" + capillary.ProofEmptyEnvelope})
+		Proof: capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opRevoke = operations.Define(capillary.Operation{Name: "coupon.Revoke", Method: http.MethodPost,
 		Path: "/v2/coupon/revoke", Safety: capillary.Unsafe,
 		Proof: "revokedCoupons|entity.revokedCoupons"})

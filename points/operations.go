@@ -88,13 +88,13 @@ var (
 		Proof: "historicalPointsData"})
 	opSaveHistoricalPointsFields = operations.Define(capillary.Operation{Name: "points.SaveHistoricalPointsFields", Method: http.MethodPost,
 		Path: "/v2/historicalPoints/saveCustomFields", Safety: capillary.Natural,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opHistoricalPointsFields = operations.Define(capillary.Operation{Name: "points.HistoricalPointsFields", Method: http.MethodGet,
 		Path: "/v2/historicalPoints/getCustomFields", Safety: capillary.Read, Envelope: capillary.Entity,
 		Proof: capillary.ProofList})
 	opDeleteHistoricalPointsField = operations.Define(capillary.Operation{Name: "points.DeleteHistoricalPointsField", Method: http.MethodGet,
 		Path: "/v2/historicalPoints/deleteCustomFields", Safety: capillary.Effect,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opSinglePointsExpiryUpdates = operations.Define(capillary.Operation{Name: "points.SinglePointsExpiryUpdates", Method: http.MethodGet,
 		Path: "/v2/customers/{customerId}/singlePointsExpiryUpdates", Safety: capillary.Read,
 		Proof: "singlePointsExpiryUpdateList"})
