@@ -48,6 +48,16 @@ func TestACouponIsRedeemed(t *testing.T) {
 				"redemptionStatus": {"status": true, "code": 700}, "customer": {"id": 5001}}`,
 		},
 		{
+			Name: "of a card",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}, Customer: capillary.CardNumber("9911")})
+			},
+			Method: "POST", Path: "/v2/coupon/redeem", Body: `{"redemptionRequestList": [{"code": "SPRING7Q"}], "user": {"cardnumber": "9911"}}`,
+			Reply: `{"redemption": [{"redemptionId": 6001, "code": "SPRING7Q", "redemptionStatus": {"success": true, "code": 700}}],
+				"redemptionStatus": {"status": true, "code": 700, "message": "done"}, "warnings": []}`,
+			Want: `{"redemption": [{"redemptionId": 6001}]}`,
+		},
+		{
 			Name: "at a time, in a source",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}},

@@ -84,11 +84,12 @@ type SeriesSettings struct {
 	ClientHandlingType ClientHandlingType `json:"clientHandlingType"`
 	ExpiryStrategyType ExpiryStrategyType `json:"expiryStrategyType"`
 
-	ID                    int64             `json:"id,omitzero"`            // for UpdateSeriesByBody
-	Description           string            `json:"description,omitzero"`   // required by CreateSeries
-	ValidTillDate         time.Time         `json:"validTillDate,omitzero"` // required by CreateSeries; no coupon is valid longer
-	SeriesCode            string            `json:"seriesCode,omitzero"`    // required by UpdateSeries
-	GenericCode           string            `json:"genericCode,omitzero"`   // the one code of all coupons; required by HandlingGeneric
+	ID                    int64             `json:"id,omitzero"`                // for UpdateSeriesByBody
+	Description           string            `json:"description,omitzero"`       // required by CreateSeries
+	ValidTillDate         time.Time         `json:"validTillDate,omitzero"`     // required by CreateSeries; no coupon is valid longer
+	ValidTillDateTime     time.Time         `json:"validTillDateTime,omitzero"` // for UpdateSeries: until when coupons can be redeemed
+	SeriesCode            string            `json:"seriesCode,omitzero"`        // required by UpdateSeries
+	GenericCode           string            `json:"genericCode,omitzero"`       // the one code of all coupons; required by HandlingGeneric
 	CustomPropertyMap     map[string]string `json:"customPropertyMap,omitzero"`
 	AdditionalDescription string            `json:"additionalDescription,omitzero"`
 	Info                  string            `json:"info,omitzero"`

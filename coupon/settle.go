@@ -101,6 +101,8 @@ func (s *Service) lookUp(sought soughtRedemption, result func([]DetailsV1) any, 
 		switch {
 		case found.Happened:
 			found.Result = result(redeemed)
+		case found.Conflict && sought.mayBeAmong(details):
+			return capillary.Found{}, errNotConclusive
 		case !found.Conflict && (len(meta.Drift) > 0 || sought.hasForeign(details)):
 			return capillary.Found{}, errNotConclusive
 		}
@@ -109,6 +111,17 @@ func (s *Service) lookUp(sought soughtRedemption, result func([]DetailsV1) any, 
 }
 
 var errNotConclusive = errors.New("coupon: the coupons' details do not tell whether the redemption happened")
+
+// mayBeAmong reports whether a coupon was redeemed for the transaction by a customer who is sought by card: the details tell no
+// cards.
+func (r soughtRedemption) mayBeAmong(details *capillary.Batch[DetailsV1]) bool {
+	if by := r.by.Name(); by != "cardnumber" && by != "cardExternalId" {
+		return false
+	}
+	return slices.ContainsFunc(details.Items, func(i capillary.Item[DetailsV1]) bool {
+		return i.Value.RedemptionInfo.Redeemed && i.Value.transactionNumber() == r.transactionNumber
+	})
+}
 
 // distinct reports whether each coupon has a code, and each another one.
 func (r soughtRedemption) distinct() bool {

@@ -139,12 +139,15 @@ type Child struct {
 // was saved without points has WarnPointsProcessing.
 //
 // POST /v2/customers/bulk
-func (s *Service) Associate(ctx context.Context, all []AssociateRequest, _ AssociateOptions, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
-	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Body: associations(all), Sent: make([]string, len(all))}, opts...)
+func (s *Service) Associate(ctx context.Context, all []AssociateRequest, o AssociateOptions, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
+	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Query: o, Body: associations(all), Sent: make([]string, len(all))}, opts...)
 }
 
-// AssociateOptions are the options of Associate, of which none is documented yet.
-type AssociateOptions struct{}
+// AssociateOptions name the source in which customers are registered.
+type AssociateOptions struct {
+	Source    capillary.Source `url:"source,omitempty"`    // each profile says its own besides
+	AccountID string           `url:"accountId,omitempty"` // for sources with several accounts
+}
 
 // AssociateRequest is a customer with a place in a hierarchy.
 type AssociateRequest struct {

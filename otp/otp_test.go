@@ -127,11 +127,32 @@ func TestACodeIsChecked(t *testing.T) {
 
 func TestAWrongCodeIsARefusalWhateverTheStatus(t *testing.T) {
 	for _, status := range []int{http.StatusOK, http.StatusBadRequest} {
-		c, _ := wiretest.Serve(t, status, `{"entity": false, "warnings": []}`)
-		_, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
+		c, server := wiretest.Serve(t, status, `{"entity": false, "warnings": [{"status": false, "code": 609, "message": "slow"}]}`)
+		got, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
 		var e *capillary.Error
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, capillary.OutcomeRefused, e.Outcome)
+		require.ErrorIs(t, err, otp.ErrInvalid)
+		assert.Len(t, e.Issues, 1)
+		require.NotNil(t, got)
+		assert.False(t, got.Valid)
+		assert.Len(t, got.Warnings, 1)
+		assert.Len(t, server.Arrivals(), 1)
+	}
+}
+
+func TestARefusalOfACheckIsAWrongCodeOnlyWhereTheAPISaysSo(t *testing.T) {
+	for body, status := range map[string]int{
+		``:               http.StatusNotFound,
+		`{"errors": []}`: http.StatusBadRequest,
+		`{"entity": false, "errors": [{"status": false, "code": 604, "message": "which code?"}]}`: http.StatusBadRequest,
+		`{"entity": null, "errors": [{"status": false, "code": 9001, "message": "none"}]}`:        http.StatusOK,
+		`{"entity": "later", "warnings": []}`:                                                     http.StatusOK,
+	} {
+		c, _ := wiretest.Serve(t, status, body)
+		_, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
+		require.Error(t, err, body)
+		assert.NotErrorIs(t, err, otp.ErrInvalid, body)
 	}
 }
 
