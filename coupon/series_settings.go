@@ -15,8 +15,8 @@ func (s *Series) Settings() SeriesSettings {
 	from, to := reflect.ValueOf(s).Elem(), reflect.ValueOf(&settings).Elem()
 	for i := range to.NumField() {
 		name := to.Type().Field(i).Name
-		if !counted[name] {
-			set(to.Field(i), from.FieldByName(name))
+		if value := from.FieldByName(name); !counted[name] && value.IsValid() {
+			set(to.Field(i), value)
 		}
 	}
 	settings.RedemptionRange = rangeText(s.RedemptionRange)

@@ -66,6 +66,9 @@ func TestSettingsHaveWhateverASeriesTells(t *testing.T) {
 	settings := reflect.ValueOf(series.Settings())
 	for i := range settings.NumField() {
 		name := settings.Type().Field(i).Name
+		if name == "ValidTillDateTime" {
+			continue // a series that was read has it in ValidTillDate
+		}
 		from := v.FieldByName(name)
 		require.True(t, from.IsValid(), "a series has no %s", name)
 		if from.IsZero() {
