@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
 	"sync"
@@ -17,11 +16,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
 // The matrix of internal/retry, driven over real sockets: for every class and everything that can happen to a try, what
-// arrives at the server and what the caller is told.
+// arrives at the server and what the caller is told. What a look-up answers has nothing to do with the protocol, so over HTTP/2 there is
+// none.
 func TestEveryClassBehavesAsTheMatrixInTheDataFileOverRealSockets(t *testing.T) {
+	wiretest.OverEachProtocol(t, everyClassBehavesAsTheMatrix)
+}
+
+func everyClassBehavesAsTheMatrix(t *testing.T, protocol string) {
 	for _, row := range matrixRows(t) {
 		for column, want := range row.actions {
 			for _, class := range matrixColumns[column] {
@@ -30,7 +35,7 @@ func TestEveryClassBehavesAsTheMatrixInTheDataFileOverRealSockets(t *testing.T) 
 				}
 				t.Run(row.name+"/"+class.name, func(t *testing.T) {
 					t.Parallel()
-					driveRow(t, row, class, want)
+					driveRow(t, protocol, row, class, want)
 				})
 			}
 		}
@@ -80,13 +85,14 @@ var matrixColumns = [6][]matrixClass{
 	{{"Unsafe", capillary.Unsafe, http.MethodPost, false}},
 }
 
-func driveRow(t *testing.T, row matrixRow, class matrixClass, want string) {
+func driveRow(t *testing.T, protocol string, row matrixRow, class matrixClass, want string) {
 	for _, looks := range []string{"no look-up", "absent", "found", "conflict", "used", "failing"} {
 		keyedDoubt := row.doubt && class.trusted
-		if !keyedDoubt && !strings.HasPrefix(want, "look") && looks != "no look-up" {
+		asks := keyedDoubt || strings.HasPrefix(want, "look")
+		if looks != "no look-up" && (!asks || protocol == wiretest.HTTP2) {
 			continue
 		}
-		w := newWorld(t, class)
+		w := newWorld(t, protocol, class)
 		if row.doubt {
 			w.script = append(w.script, "dropped")
 		}
@@ -112,24 +118,25 @@ type world struct {
 	release  chan struct{}
 }
 
-func newWorld(t *testing.T, class matrixClass) *world {
+func newWorld(t *testing.T, protocol string, class matrixClass) *world {
 	w := &world{class: class, release: make(chan struct{})}
-	ts := httptest.NewServer(w)
-	transport := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+	server := wiretest.ServeOver(t, protocol, w)
+	transport := server.Transport()
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 		w.dials.Add(1)
 		if w.failDial.CompareAndSwap(true, false) {
 			return nil, &net.OpError{Op: "dial", Net: network, Err: errors.New("connection refused")}
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, address)
-	}}
+	}
 	options := []capillary.ClientOption{capillary.WithTransport(transport)}
 	if class.trusted {
 		options = append(options, capillary.WithKeys(capillary.KeysAlways))
 	}
 	var err error
-	w.client, err = capillary.New(capillary.Host(ts.URL), capillary.OAuth("key-of-the-test", "secret-of-the-test"), options...)
+	w.client, err = capillary.New(capillary.Host(server.URL), capillary.OAuth("key-of-the-test", "secret-of-the-test"), options...)
 	require.NoError(t, err)
-	t.Cleanup(func() { close(w.release); w.client.CloseIdleConnections(); ts.CloseClientConnections(); ts.Close() })
+	t.Cleanup(func() { close(w.release); w.client.CloseIdleConnections() })
 	return w
 }
 
@@ -158,25 +165,21 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		step = "done"
 	}
 	w.mu.Unlock()
-	w.play(rw, step)
+	w.play(rw, r, step)
 }
 
-func (w *world) play(rw http.ResponseWriter, step string) {
+func (w *world) play(rw http.ResponseWriter, r *http.Request, step string) {
 	switch step {
 	case "dropped":
-		conn, _, err := rw.(http.Hijacker).Hijack()
-		if err == nil {
-			conn.Close()
-		}
 		if len(w.script) > 1 { // what comes next may need to fail before it is sent
 			w.arm(w.script[1])
 		}
+		wiretest.Cut(r)
 	case "caller gone":
 		w.cancel()
 		<-w.release
 	case "wait":
-		rw.WriteHeader(http.StatusBadRequest)
-		rw.Write([]byte(`{"errors":[{"status":false,"code":521,"message":"Multiple actions run for the customer"}],"warnings":[]}`))
+		rw.WriteHeader(http.StatusTooManyRequests) // the shortest of the waits
 	case "stale token":
 		rw.WriteHeader(http.StatusUnauthorized)
 		rw.Write([]byte(`{"errors":[{"status":false,"code":401,"message":"token expired"}]}`))

@@ -60,6 +60,12 @@ func (a *arrivals) RoundTrip(r *http.Request) (*http.Response, error) {
 	return says(200, nil, good)(r)
 }
 
+func (a *arrivals) of(sender string) []time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.at[sender]
+}
+
 func (a *arrivals) all() (all []time.Time) {
 	for _, at := range a.at {
 		all = append(all, at...)
@@ -402,5 +408,132 @@ func TestADemoClusterGetsAHundredCallsAMinuteWhateverTheyAre(t *testing.T) {
 		assert.Len(t, api.all(), 300)
 		assert.LessOrEqual(t, most(api.all()), capillary.DemoCallsPerMinute)
 		assert.Greater(t, most(api.all()), capillary.DemoCallsPerMinute*9/10)
+	})
+}
+
+// opElsewhere is a call that no group counts.
+var opElsewhere = capillary.Operation{Name: "customer.Elsewhere", Method: http.MethodPut, Path: "/v2/elsewhere", Safety: capillary.Replace}
+
+func elsewhere(ctx context.Context, c *capillary.Client, options ...capillary.RequestOption) error {
+	_, err := capillary.Call[answer](ctx, c, opElsewhere, capillary.Input{Body: map[string]int{}}, options...)
+	return err
+}
+
+// bothLimits is a client whose updates of customers may be 50 a minute, two of them at once, and all calls together 100, five at once.
+func bothLimits(t *testing.T, api http.RoundTripper) *capillary.Client {
+	t.Helper()
+	c, err := capillary.New(capillary.EU, capillary.Basic("till", "secret"), capillary.WithTransport(api), capillary.WithDemoRateLimit())
+	require.NoError(t, err)
+	return c
+}
+
+func TestACallThatItsGroupRefusesTakesNothingFromTheLimitOfAllCalls(t *testing.T) {
+	giveUp := map[string]func(t *testing.T, c *capillary.Client){
+		"its deadline comes before its turn": func(t *testing.T, c *capillary.Client) {
+			for range 50 {
+				short, cancel := context.WithTimeout(t.Context(), time.Second)
+				err := limited(short, c)
+				assert.ErrorIs(t, err, capillary.ErrRateLimited)
+				assert.ErrorIs(t, err, capillary.ErrNotSent)
+				cancel()
+			}
+		},
+		"its caller gives up": func(t *testing.T, c *capillary.Client) {
+			early, cancel := context.WithCancel(t.Context())
+			var wg sync.WaitGroup
+			for range 40 {
+				wg.Go(func() {
+					err := limited(early, c)
+					assert.ErrorIs(t, err, context.Canceled)
+					assert.ErrorIs(t, err, capillary.ErrNotSent)
+				})
+			}
+			synctest.Wait()
+			cancel()
+			wg.Wait()
+		},
+	}
+	for name, all := range giveUp {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				api := &arrivals{}
+				c := bothLimits(t, api)
+				start := time.Now()
+				require.NoError(t, limited(t.Context(), c))
+				require.NoError(t, limited(t.Context(), c))
+				all(t, c)
+				for range 3 {
+					require.NoError(t, elsewhere(t.Context(), c))
+				}
+				assert.Zero(t, time.Since(start), "five calls may go at once")
+				require.NoError(t, elsewhere(t.Context(), c))
+				assert.InDelta(t, 60.0/95, time.Since(start).Seconds(), 0.001, "and then one each 60/95 s")
+				assert.Len(t, api.all(), 6)
+			})
+		})
+	}
+}
+
+// What was admitted to one limit long before it goes would let twice as many calls into a minute of that limit.
+func TestCallsThatWaitForTheirGroupCountForAllCallsWhenTheyGo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &arrivals{}
+		c := bothLimits(t, api)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		var wg sync.WaitGroup
+		for range 150 {
+			wg.Go(func() { assert.NoError(t, limited(ctx, c, capillary.WithHeader("Sender", "group"))) })
+		}
+		for minute := range 4 {
+			synctest.Wait()
+			start := time.Now()
+			for range 45 {
+				wg.Go(func() { assert.NoError(t, elsewhere(ctx, c, capillary.WithHeader("Sender", "elsewhere"))) })
+			}
+			time.Sleep(time.Until(start.Add(time.Minute)))
+			assert.GreaterOrEqual(t, len(api.of("elsewhere")), 40*(minute+1), "who waits for the group holds up nobody else")
+		}
+		wg.Wait()
+		assert.Len(t, api.all(), 330)
+		assert.LessOrEqual(t, most(api.all()), capillary.DemoCallsPerMinute)
+		assert.LessOrEqual(t, most(api.of("group")), 50)
+		assert.Greater(t, most(api.of("group")), 40, "and nobody holds up the group")
+	})
+}
+
+func TestOfTwoFullLimitsTheLaterNamesTheTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, test := range []struct {
+			all  int
+			want time.Duration
+		}{{20, 60 * time.Second / 19}, {100, 1250 * time.Millisecond}} {
+			c := with(t, bothLimits(t, &arrivals{}), capillary.WithRateLimit(capillary.GroupAll, test.all))
+			for range 2 {
+				require.NoError(t, limited(t.Context(), c))
+			}
+			now := time.Now()
+			short, cancel := context.WithTimeout(t.Context(), time.Second)
+			var full *capillary.RateLimitError
+			require.ErrorAs(t, limited(short, c), &full)
+			cancel()
+			assert.InDelta(t, test.want.Seconds(), full.RetryAt.Sub(now).Seconds(), 0.001, "%d calls a minute in all", test.all)
+			require.NoError(t, limited(t.Context(), c))
+			assert.InDelta(t, test.want.Seconds(), time.Since(now).Seconds(), 0.001)
+		}
+	})
+}
+
+func TestACallInTheGroupOfAllCallsCountsOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := bothLimits(t, &arrivals{})
+		op := opElsewhere
+		op.Group = capillary.GroupAll
+		start := time.Now()
+		for range 5 {
+			_, err := capillary.Call[answer](t.Context(), c, op, capillary.Input{Body: map[string]int{}})
+			require.NoError(t, err)
+		}
+		assert.Zero(t, time.Since(start))
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"strconv"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
 // replyCase is a reply of internal/envelope/testdata/replies.txt, with what it means.
@@ -124,25 +124,32 @@ type replyItem struct {
 }
 
 // Every reply of the data file, over a real socket: what it means to the caller, and that what may have been executed is never
-// sent again.
+// sent again. The table tells reads from writes only, so over HTTP/2 a write is of one class.
 func TestAReplyMeansWhatTheTableSays(t *testing.T) {
+	wiretest.OverEachProtocol(t, everyReplyMeansWhatTheTableSays)
+}
+
+func everyReplyMeansWhatTheTableSays(t *testing.T, protocol string) {
 	for _, x := range replyCases(t) {
 		classes := map[string]capillary.Safety{"unsafe": capillary.Unsafe, "natural": capillary.Natural, "keyed": capillary.Keyed, "effect": capillary.Effect}
+		if protocol == wiretest.HTTP2 {
+			classes = map[string]capillary.Safety{"unsafe": capillary.Unsafe}
+		}
 		if strings.Contains(x.row, " read") {
 			classes = map[string]capillary.Safety{"read": capillary.Read}
 		}
 		for name, safety := range classes {
 			t.Run(fmt.Sprintf("line %d %s", x.line, name), func(t *testing.T) {
 				t.Parallel()
-				x.play(t, safety)
+				x.play(t, protocol, safety)
 			})
 		}
 	}
 }
 
-func (x replyCase) play(t *testing.T, safety capillary.Safety) {
+func (x replyCase) play(t *testing.T, protocol string, safety capillary.Safety) {
 	var arrivals, tokens atomic.Int64
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/oauth/token/generate") {
 			io.WriteString(w, `{"data":{"accessToken":"token-`+strconv.FormatInt(tokens.Add(1), 10)+`","ttlSeconds":300},"errors":null}`)
 			return
@@ -153,11 +160,9 @@ func (x replyCase) play(t *testing.T, safety capillary.Safety) {
 			io.WriteString(w, x.body)
 		}
 	}))
-	defer ts.Close()
-	client, err := capillary.New(capillary.Host(ts.URL), capillary.OAuth("key-of-the-test", "secret-of-the-test"), capillary.WithMaxRetries(0))
-	require.NoError(t, err)
-	defer client.CloseIdleConnections()
+	client := server.Client(t, capillary.OAuth("key-of-the-test", "secret-of-the-test"), capillary.WithMaxRetries(0))
 	op, in := x.operation(safety)
+	var err error
 	var meta capillary.Meta
 	var outcomes []capillary.Outcome
 	if in.Sent != nil {

@@ -108,17 +108,12 @@ func (f *flight) admit(caller context.Context) bool {
 		f.signal, f.cause = retry.NeverSent, f.whyOver(caller)
 		return false
 	}
-	return f.admitIn(caller, GroupAll) && f.admitIn(caller, f.op.Group)
-}
-
-// admitIn waits for the limit of one group.
-func (f *flight) admitIn(caller context.Context, group string) bool {
 	limits := &f.client.shared.limiters
-	perMinute := limits.perMinute(group, f.set)
-	if perMinute == 0 {
+	gates := limits.gates(f.op.Group, f.set)
+	if len(gates) == 0 {
 		return true
 	}
-	retryAt, err := limits.group(group).wait(caller, f.deadline, perMinute, func() error { return f.awaitToken(caller) })
+	retryAt, err := limits.wait(caller, f.deadline, gates, func() error { return f.awaitToken(caller) })
 	switch {
 	case errors.Is(err, ErrRateLimited):
 		f.signal, f.condition, f.retryAt = retry.NeverSent, ErrRateLimited, retryAt

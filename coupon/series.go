@@ -38,7 +38,7 @@ func (r CreateSeriesRequest) Validate() error {
 	return r.Series.check()
 }
 
-// UpdateSeries replaces the settings of a series. Read it with Series first and send what is to stay too: which settings
+// UpdateSeries replaces the settings of a series. Read it with Series first, change its Settings and send them: which settings
 // keep their values when they are left out is not documented. It needs the series code besides what CreateSeries needs.
 // Errors: ErrInvalidSeriesID, ErrUnknownSeriesID, ErrSeriesCodeMissing, ErrSeriesFieldsNotSaved.
 //

@@ -63,7 +63,7 @@ func (s *Service) ReactivateByCode(ctx context.Context, r ReactivateByCodeReques
 	*Reactivated, error,
 ) {
 	if err := check("customer", r.Customer.In("", "")); err != nil {
-		return nil, err
+		return nil, capillary.InvalidFor(opReactivate.Name, err)
 	}
 	sought := RedeemRequest{Customer: r.Customer, TransactionNumber: r.TransactionNumber, Redemptions: []RedemptionCode{{Code: r.Code}}}
 	known, err := s.SettleRedeem(ctx, sought, since, opts...)
@@ -73,7 +73,7 @@ func (s *Service) ReactivateByCode(ctx context.Context, r ReactivateByCodeReques
 	}
 	id := redeemed.Redemption[0].RedemptionID
 	if id <= 0 {
-		return nil, capillary.Invalid("redemptionIds", "the coupon's details do not tell the id of the redemption")
+		return nil, capillary.InvalidFor(opReactivate.Name, capillary.Invalid("redemptionIds", "the coupon's details do not tell the id of the redemption"))
 	}
 	return s.Reactivate(ctx, ReactivateRequest{RedemptionIDs: []int64{id}}, opts...)
 }

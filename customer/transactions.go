@@ -107,15 +107,15 @@ type Transaction struct {
 	OutlierStatus OutlierStatus   `json:"outlierStatus"`
 	Notes         string          `json:"notes"`
 
-	BillingStore   OrgEntity         `json:"billingStore"`
-	CustomFields   map[string]any    `json:"customFields"`
-	ExtendedFields map[string]any    `json:"extendedFields"`
-	PaymentModes   []PaymentMode     `json:"paymentModes"`
-	CreditNotes    []CreditNote      `json:"creditNotes"`
-	Attribution    Attribution       `json:"attribution"`
-	BillPoints     BillPoints        `json:"billPoints"`
-	Identifiers    []UsedIdentifier  `json:"txnIdentifiers"` // by which the customer was named when it was added
-	Warnings       []capillary.Issue `json:"warnings"`
+	BillingStore   OrgEntity                  `json:"billingStore"`
+	CustomFields   map[string]any             `json:"customFields"`
+	ExtendedFields map[string]any             `json:"extendedFields"`
+	PaymentModes   []PaymentMode              `json:"paymentModes"`
+	CreditNotes    []CreditNote               `json:"creditNotes"`
+	Attribution    Attribution                `json:"attribution"`
+	BillPoints     capillary.Told[BillPoints] `json:"billPoints"`     // with EmbedBillPoints
+	Identifiers    []UsedIdentifier           `json:"txnIdentifiers"` // by which the customer was named when it was added
+	Warnings       []capillary.Issue          `json:"warnings"`
 
 	CurrencyLog capillary.Told[CurrencyLog] `json:"currencyLogDto"` // with LocalCurrency
 

@@ -150,7 +150,8 @@ type StoredLineItem struct {
 	CurrencyLog           capillary.Told[customer.CurrencyLog] `json:"currencyLogDto"`        // of one in another currency
 }
 
-// LineItemDetails are what a line item says. The description is the one that came with the bill, not the product's.
+// LineItemDetails are what a line item says. The description is the one that came with the bill, not the product's. The bundles
+// stand here where a bill was just added; those of a stored one have no documented form, see StoredLineItem.
 type LineItemDetails struct {
 	ItemCode       string           `json:"itemCode"`
 	Description    string           `json:"description"`
@@ -168,6 +169,10 @@ type LineItemDetails struct {
 	ExtendedFields map[string]any   `json:"extendedFields"`
 
 	NewExtendedFields map[string]any `json:"newExtendedFields"`
+
+	ComboDetails []BundleItem `json:"comboDetails"`
+	AddOnDetails []BundleItem `json:"addOnDetails"`
+	SplitDetails []BundleItem `json:"splitDetails"`
 }
 
 // StoredPoints are the points of a transaction in one loyalty program.

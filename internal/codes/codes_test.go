@@ -380,10 +380,10 @@ func parseConstants(t *testing.T, path string) map[string]int {
 	return all
 }
 
-// isCode reports whether a constant is a code, or a code as some operations mean it.
+// isCode reports whether a constant is a code, or a code as some operations mean it, or all but some.
 func isCode(call *ast.CallExpr) bool {
 	made, _ := call.Fun.(*ast.SelectorExpr)
-	return made != nil && (made.Sel.Name == "CodeIn" && len(call.Args) > 1 || len(call.Args) == 1)
+	return made != nil && ((made.Sel.Name == "CodeIn" || made.Sel.Name == "CodeExcept") && len(call.Args) > 1 || len(call.Args) == 1)
 }
 
 func tables() map[string][]Entry {

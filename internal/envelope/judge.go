@@ -177,6 +177,8 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofAbsent
 	case w.proof.has(proofSuccess) && s.success == successYes && s.document != documentPage:
 		return proofThere
+	case w.proof.has(proofOwnSuccess) && s.success == successYes && w.isOwnEnvelope():
+		return proofThere
 	case w.proof.has(proofItemStatus) && s.success == successYes && w.parted.done > 0:
 		return proofThere
 	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
@@ -186,6 +188,15 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofThere
 	}
 	return proofAbsent
+}
+
+// isOwnEnvelope reports whether beside the success stands what only the API has there: warnings or an empty list of errors in v2, a
+// code in v1.1. Proxies and gateways say success too.
+func (w *walker) isOwnEnvelope() bool {
+	if w.reply.Row.Shape == V1 {
+		return w.status.code != 0
+	}
+	return w.about.lists || len(w.verdict.Warnings) > 0
 }
 
 // limitIsFinal tells a limit that passes soon from one that is final for the day, as that of one-time passwords.

@@ -2,16 +2,20 @@ package proofs
 
 import (
 	"context"
+	"errors"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/event"
 	"github.com/capillary-go/sdk/integration"
+	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/lead"
 	"github.com/capillary-go/sdk/org"
 	"github.com/capillary-go/sdk/otp"
@@ -48,6 +52,12 @@ func services(c *capillary.Client) []any {
 	}
 }
 
+// proofClient is a client that makes one try of each call.
+func proofClient(t *testing.T, server *wiretest.Wire) *capillary.Client {
+	t.Helper()
+	return server.Client(t, capillary.Basic("till", "secret"), capillary.WithMaxRetries(0), capillary.WithoutRateLimits())
+}
+
 var errorType = reflect.TypeFor[error]()
 
 func TestNoMethodPanicsOnAClientThatNewDidNotMake(t *testing.T) {
@@ -69,6 +79,27 @@ func TestNoMethodPanicsOnAClientThatNewDidNotMake(t *testing.T) {
 		}
 		assert.GreaterOrEqual(t, called, len(all())*9/10, "methods that were called")
 	}
+}
+
+// Input that is refused says which operation it was for, also where a method asks the API something else first.
+func TestInputThatIsRefusedNamesItsOperation(t *testing.T) {
+	client, err := capillary.New(capillary.Host("http://127.0.0.1:1"), capillary.Basic("till", "secret"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	refused := 0
+	for _, service := range services(client) {
+		v := reflect.ValueOf(service)
+		for i := range v.NumMethod() {
+			err, ok := callWithNothing(v.Method(i))
+			var invalid *capillary.InvalidInputError
+			if !ok || !errors.As(err, &invalid) {
+				continue
+			}
+			refused++
+			family, _, _ := strings.Cut(strings.TrimPrefix(v.Type().String(), "*"), ".")
+			assert.True(t, strings.HasPrefix(invalid.Operation, family+"."), "%s.%s: %v", family, v.Type().Method(i).Name, err)
+		}
+	}
+	assert.Greater(t, refused, 100)
 }
 
 // callWithNothing calls a method with a customer and otherwise zero values, and gives its error: of an iteration, the

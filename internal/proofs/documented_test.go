@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"regexp"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
 // documented is a row of the reference.
@@ -134,13 +134,13 @@ func reportsFailure(v any) bool {
 
 // Every documented reply of success, through the row of its operation: none of them is a doubt.
 func TestEveryDocumentedSuccessIsDone(t *testing.T) {
+	wiretest.OverEachProtocol(t, everyDocumentedSuccess)
+}
+
+func everyDocumentedSuccess(t *testing.T, protocol string) {
 	rows, setAside := documentedRows(t)
 	var body atomic.Pointer[[]byte]
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Write(*body.Load()) }))
-	defer ts.Close()
-	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"), capillary.WithMaxRetries(0))
-	require.NoError(t, err)
-	defer c.CloseIdleConnections()
+	c := proofClient(t, wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Write(*body.Load()) })))
 	replayed := 0
 	for _, op := range all() {
 		for _, row := range rows {

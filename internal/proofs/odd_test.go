@@ -5,16 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
 // oddReplies prove nothing for any operation.
@@ -30,28 +29,30 @@ var oddReplies = []string{
 	`{"type":"about:blank","title":"x","status":500}`, `{"errorCode":4001,"errorMessage":"x"}`, `{"someOther":{"endpoint":[1,2,3]}}`,
 }
 
-// No reply makes a method panic, what proves nothing is never done, and beside a nil error stands a result.
+// No reply makes a method panic, what proves nothing is never done, and beside a nil error stands a result. What a reply means does
+// not depend on the protocol, so over HTTP/2 every method meets every seventh odd reply, and each status.
 func TestOddRepliesProveNothingToAnyMethod(t *testing.T) {
+	wiretest.OverEachProtocol(t, oddRepliesProveNothing)
+}
+
+func oddRepliesProveNothing(t *testing.T, protocol string) {
 	var body atomic.Value
 	var status atomic.Int64
 	body.Store(`{}`)
 	status.Store(200)
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	c := proofClient(t, wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(int(status.Load()))
 		if status.Load() != http.StatusNoContent {
 			fmt.Fprint(w, body.Load())
 		}
-	}))
-	defer ts.Close()
-	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"), capillary.WithMaxRetries(0), capillary.WithoutRateLimits())
-	require.NoError(t, err)
-	defer c.CloseIdleConnections()
+	})))
+	few := protocol == wiretest.HTTP2 || raceDetector
 	all := methods(t, c)
 	assert.Greater(t, len(all), 145)
 	played := 0
 	for _, s := range []int{200, 201, 204, 207, 400, 500} {
 		for n, reply := range oddReplies {
-			if s == http.StatusNoContent && n > 0 || s != 200 && n%7 != 0 || raceDetector && n%7 != 0 { // the status is not what is odd
+			if s == http.StatusNoContent && n > 0 || (s != 200 || few) && n%7 != 0 { // the status is not what is odd
 				continue
 			}
 			status.Store(int64(s))
@@ -83,8 +84,12 @@ func settlesNothing(result reflect.Value) bool {
 }
 
 // Documented replies with a value of another kind at one place: whatever place it is, no method panics, and beside a nil error
-// stands a result.
+// stands a result. Over HTTP/2 it is the first three places of each reply.
 func TestNoMethodPanicsWhereAValueIsOfAnotherKind(t *testing.T) {
+	wiretest.OverEachProtocol(t, noMethodPanics)
+}
+
+func noMethodPanics(t *testing.T, protocol string) {
 	rows, _ := documentedRows(t)
 	byRequest := map[string]any{}
 	for _, row := range rows {
@@ -100,19 +105,15 @@ func TestNoMethodPanicsWhereAValueIsOfAnotherKind(t *testing.T) {
 	var body atomic.Value
 	var asked atomic.Value
 	body.Store([]byte(`{}`))
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	c := proofClient(t, wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked.Store(r.Method + " " + r.URL.EscapedPath())
 		w.Write(body.Load().([]byte))
-	}))
-	defer ts.Close()
-	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till", "secret"), capillary.WithMaxRetries(0), capillary.WithoutRateLimits())
-	require.NoError(t, err)
-	defer c.CloseIdleConnections()
+	})))
 	limit := 120 // places of a document
 	if testing.Short() || raceDetector {
 		limit = 15
 	}
-	if raceDetector {
+	if raceDetector || protocol == wiretest.HTTP2 {
 		limit = 3
 	}
 	played, answered := 0, 0

@@ -69,15 +69,19 @@ func ServeRaw(t testing.TB, play func(*Asked), protocols ...string) *Raw {
 }
 
 // Roots are the authorities that vouch for the server.
-func (s *Raw) Roots() *x509.CertPool {
-	roots := x509.NewCertPool()
-	roots.AddCert(identity().Leaf)
-	return roots
+func (s *Raw) Roots() *x509.CertPool { return roots() }
+
+func roots() *x509.CertPool {
+	all := x509.NewCertPool()
+	all.AddCert(identity().Leaf)
+	return all
 }
 
 // Transport is one that trusts the server and speaks HTTP/2 if the server does.
-func (s *Raw) Transport() *http.Transport {
-	return &http.Transport{TLSClientConfig: &tls.Config{RootCAs: s.Roots(), MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true}
+func (s *Raw) Transport() *http.Transport { return trusting() }
+
+func trusting() *http.Transport {
+	return &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots(), MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true}
 }
 
 // Connections is how many there were, those included that ended.
