@@ -47,8 +47,8 @@ const sequences = "EverySequence"
 var rooms = []room{
 	{[]string{"internal/retry/*.go"}, []tests{{"internal/retry", "", ""}, {"capillary", deciding, sequences}, {"capillary", sequences, ""}}},
 	{[]string{"capillary/flight.go", "capillary/keys.go", "capillary/batch.go", "capillary/reconcile.go", "capillary/ratelimit.go"},
-		[]tests{{"capillary", deciding, sequences}, {"capillary", "", deciding + "|" + sequences}, {"capillary", sequences, ""},
-			{"points", "", ""}, {"transaction", "", ""}, {"coupon", "", ""}}},
+		[]tests{{"capillary", deciding, sequences}, {"capillary", sequences, ""}, {"capillary", "", deciding + "|" + sequences},
+			{"points", "", ""}, {"transaction", "", ""}}},
 	{[]string{"internal/envelope/*.go"}, []tests{{"internal/envelope", "", ""}, {"capillary", "ReplyMeans/http", ""},
 		{"internal/proofs", "(EveryDocumentedSuccess|AWordOfSuccess)/http", ""}, {"transaction", "", ""}, {"points", "", ""}, {"coupon", "", ""},
 		{"capillary", deciding, sequences + "|ReplyMeans"}}},
