@@ -42,7 +42,7 @@ func newOrganisation(s *settings) *organisation {
 	o.people = people.New(o.Org, s.sources)
 	o.ledger = ledger.New(o.people, s.programs)
 	o.customer = customer.New(o.ledger)
-	o.otp = otp.New(o.people, s.codeTTL)
+	o.otp = otp.New(o.people, s.codeTTL, s.otpLimits)
 	o.coupon = coupon.New(o.people)
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)

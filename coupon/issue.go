@@ -204,7 +204,7 @@ func (r *issuedReply) Parts() (all []envelope.Part) {
 
 // IssueV1 gives customers coupons of a series. Each has its own verdict; where all failed, the batch comes back beside the
 // error. Prefer Issue, which tells more of the customer. Nothing protects against second coupons, so a call whose outcome
-// is unknown is not repeated.
+// is unknown is not repeated. Its page is off the site of 2026.
 //
 // POST /v1.1/coupon/issue
 func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {

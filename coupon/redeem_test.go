@@ -256,7 +256,7 @@ func TestACouponIsRedeemedInV1(t *testing.T) {
 func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 	nobody := redeeming("SPRING7Q")
 	nobody.Customer = capillary.Identifier{}
-	many := make([]string, 101)
+	many := make([]string, 51)
 	for i := range many {
 		many[i] = fmt.Sprintf("C%03d", i)
 	}
@@ -279,6 +279,10 @@ func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 			return err
 		})
 	}
+	c, server := wiretest.Serve(t, http.StatusBadRequest, `{"errors": [{"status": false, "code": 719, "message": "who?"}]}`)
+	_, err := coupon.New(c).RedeemBulk(t.Context(), redeeming(many[:50]...))
+	require.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.Len(t, server.Arrivals(), 1, "fifty are sent")
 	for field, r := range map[string]coupon.RedeemRequestV1{
 		"coupon":   {},
 		"code":     coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Customer: capillary.UserID(5001)}),

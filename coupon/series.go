@@ -61,7 +61,7 @@ func (r UpdateSeriesRequest) Validate() error {
 }
 
 // UpdateSeriesByBody replaces the settings of the series that r.ID names. Only pages of 2022 document this address, and
-// contradict themselves about it; prefer UpdateSeries.
+// contradict themselves about it; prefer UpdateSeries. Its page is off the site of 2026.
 //
 // PUT /v2/coupon/series
 func (s *Service) UpdateSeriesByBody(ctx context.Context, r SeriesSettings, _ UpdateSeriesByBodyOptions, opts ...capillary.RequestOption) (*Series, error) {

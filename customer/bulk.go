@@ -10,7 +10,8 @@ import (
 )
 
 // GetBulk returns several customers by their user ids, at most 100, each with its own error if it could not be read. The
-// documentation reserves this endpoint for Capillary's own services; an account may be refused.
+// documentation reserves this endpoint for Capillary's own services; an account may be refused. Its page is off the site of
+// 2026.
 //
 // POST /v2/bulk/getCustomers
 func (s *Service) GetBulk(ctx context.Context, userIDs []int64, o GetBulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Fetched], error) {

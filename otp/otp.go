@@ -13,9 +13,10 @@ import (
 // Generate sends a code to a customer over one or more channels at once. Which channels, and how long a code holds, is
 // the organisation's setting. While a code holds, the same one is sent again, and CreatedID is then 1.
 //
-// A customer gets so many codes a day, ten unless the organisation has another limit. The next one gives ErrDailyLimit,
-// which is final for the day: it is not tried again, and waiting a minute does not help. Other errors: ErrTemplate,
-// ErrInvalidMobile, ErrInvalidChannel. ErrGenerate leaves open whether a code was sent.
+// A customer gets so many codes a day, ten unless the organisation has another limit, and a number so many in any 60 minutes,
+// 1000 unless the organisation has another limit. The next one gives ErrDailyLimit or ErrHourlyLimit, which are final: it is not
+// tried again, and waiting a minute does not help. Other errors: ErrTemplate, ErrInvalidMobile, ErrInvalidChannel. ErrGenerate
+// leaves open whether a code was sent.
 //
 // POST /v2/otp/generate
 func (s *Service) Generate(ctx context.Context, r GenerateRequest, opts ...capillary.RequestOption) (*Generated, error) {

@@ -103,6 +103,18 @@ func TestTheDailyLimitIsFinalAndNothingWasSent(t *testing.T) {
 	}
 }
 
+// 517 passes soon in every other resource.
+func TestTheHourlyLimitOfANumberIsFinalAndNothingWasSent(t *testing.T) {
+	for _, status := range []int{http.StatusOK, http.StatusBadRequest, http.StatusTooManyRequests} {
+		c, server := wiretest.Serve(t, status, `{"errors": [{"status": false, "code": 517, "message": "too many"}]}`, capillary.WithMaxRetries(3))
+		_, err := otp.New(c).Generate(t.Context(), bySMS())
+		require.ErrorIs(t, err, otp.ErrHourlyLimit)
+		assert.NotErrorIs(t, err, capillary.ErrRateLimited, "it does not pass soon")
+		assert.False(t, capillary.MayHaveHappened(err))
+		assert.Len(t, server.Arrivals(), 1, "it must not be tried again")
+	}
+}
+
 func TestACodeIsChecked(t *testing.T) {
 	const body = `{"entityType": "EMAIL", "entityValue": "liv@example.org", "code": "Q7P3X", "action": "GENERIC"}`
 	wiretest.Run(t, []wiretest.Exchange{

@@ -202,6 +202,7 @@ type AllocationStatus string
 const (
 	AllocationSuccess AllocationStatus = "SUCCESS"
 	AllocationFailed  AllocationStatus = "FAILED"
+	AllocationFailure AllocationStatus = "FAILURE" // the same, in samples of 2026
 )
 
 // AllocationEffect are points or alternate currencies that were given.

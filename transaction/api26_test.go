@@ -21,6 +21,7 @@ func plainBill() transaction.Bill {
 func TestACustomerWhoIsNamedWronglyIsARefusal(t *testing.T) {
 	for code, want := range map[string]error{
 		"8084": transaction.ErrCustomerDetailsMissing, "8154": transaction.ErrInvalidIdentifierValue, "8155": transaction.ErrInvalidIdentifierName,
+		"8109": transaction.ErrDeletedForPII,
 	} {
 		for _, status := range []int{200, 400, 500} {
 			c, server := wiretest.Serve(t, status, `{"errors": [{"status": false, "code": `+code+`, "message": "x"}], "warnings": []}`)
