@@ -31,7 +31,7 @@ func TestASeriesThatWasReadGoesBackAsItWasButForWhatIsChanged(t *testing.T) {
 	var sent struct {
 		Series map[string]any `json:"CouponSeriesV2"`
 	}
-	require.NoError(t, json.Unmarshal([]byte(server.Arrivals()[0].Body), &sent))
+	require.NoError(t, json.Unmarshal(server.Arrivals()[0].Body, &sent))
 	assert.Equal(t, "Z1Y2", sent.Series["seriesCode"])
 	assert.InDelta(t, 10.5, sent.Series["discountValue"], 0)
 	assert.InDelta(t, 501, sent.Series["maxRedeem"], 0)

@@ -192,7 +192,7 @@ type AddedBill struct {
 	Currency             string                          `json:"currency"`
 	DeliveryStatus       DeliveryStatus                  `json:"deliveryStatus"`
 	OutlierStatus        OutlierStatus                   `json:"outlierStatus"`
-	LineItems            []LineItemDetails                 `json:"lineItemsV2"`
+	LineItems            []LineItemDetails               `json:"lineItemsV2"`
 	PaymentModes         []PaymentMode                   `json:"paymentModes"`
 	Redemptions          Redemptions                     `json:"redemptions"`
 	CustomFields         map[string]any                  `json:"customFields"`
