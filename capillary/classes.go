@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/envelope"
 	"github.com/capillary-go/sdk/internal/retry"
 	"github.com/capillary-go/sdk/oauth"
@@ -19,20 +18,35 @@ var (
 	// response codes that say so in the operation that was called. An HTTP 404 alone says it never: gateways and proxies have
 	// one too.
 	ErrNotFound = errors.New("capillary: not found")
+	// ErrNotRedeemable: the points or the coupon can't be redeemed as things stand, by this customer, here, now, or in this number:
+	// too few points, a coupon that is used or over. The code says which. It is the answer "no" of the checks before a redemption,
+	// and a refusal of the redemption itself. A coupon or customer that does not exist is ErrNotFound; a validation code that is
+	// wrong is neither.
+	ErrNotRedeemable = errors.New("capillary: not redeemable")
 	// ErrUnavailable: the API can't be used now, so a till goes offline. There is no connection, a timeout, a 5xx, a page in place
 	// of a reply, or no room in a rate limit. It says nothing of the outcome: a write can have been done nevertheless, and then
 	// ErrOutcomeUnknown matches too. A refusal of the API is never one, and neither is a context that its caller cancelled.
 	ErrUnavailable = errors.New("capillary: the API is unavailable")
 )
 
-// isNotFound goes by the codes of a refusal. An item of a batch has the codes of its operation.
-func (e *Error) isNotFound() bool {
+// NotRedeemable is the answer "no" to the question whether something can be redeemed, as an error that matches ErrNotRedeemable.
+// The API does not always say why: the code can be 0. It is for resource packages and for tests of your own code.
+func NotRedeemable(operation string, code Code, message string) error {
+	no := &Error{Operation: operation, Outcome: OutcomeRefused, Tries: 1, condition: ErrNotRedeemable}
+	if code != 0 || message != "" {
+		no.Issues = []Issue{{Code: code, Message: message}}
+	}
+	return no
+}
+
+// says reports whether a code of a refusal says something in its operation. An item of a batch has the codes of its operation.
+func (e *Error) says(something func(operation string, code int) bool) bool {
 	if e.Outcome != OutcomeRefused && e.Outcome != OutcomePartlyDone {
 		return false
 	}
 	operation, _, _ := strings.Cut(e.Operation, "[")
 	for _, i := range e.Issues {
-		if i.Word == "" && codes.NotFound(operation, int(i.Code)) {
+		if i.Word == "" && something(operation, int(i.Code)) {
 			return true
 		}
 	}

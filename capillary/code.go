@@ -69,6 +69,11 @@ func CodeIn(code Code, operations ...string) OperationCode {
 	return OperationCode{code, " " + strings.Join(operations, " ") + " "}
 }
 
+// CodeExcept is a code as all operations mean it but for some.
+func CodeExcept(code Code, operations ...string) OperationCode {
+	return OperationCode{code, "!" + CodeIn(code, operations...).of}
+}
+
 // Code is the number alone, for what is not an error: an Issue among warnings.
 func (c OperationCode) Code() Code { return c.code }
 
@@ -83,7 +88,8 @@ func (c OperationCode) isOf(operation string) bool {
 		v1, _ := speaksV1.Load(operation)
 		return (v1 == true) == (c.of == ofV1)
 	}
-	return strings.Contains(c.of, " "+operation+" ")
+	named, except := strings.CutPrefix(c.of, "!")
+	return strings.Contains(named, " "+operation+" ") != except
 }
 
 // speaksV1 are the names of the operations in tables, and whether they are of v1.1.

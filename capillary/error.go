@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"github.com/capillary-go/sdk/internal/codes"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -218,7 +219,9 @@ func (e *Error) Is(target error) bool {
 	case ErrNotExecuted:
 		return e.Outcome == OutcomeNotExecuted
 	case ErrNotFound:
-		return e.isNotFound()
+		return e.says(codes.NotFound)
+	case ErrNotRedeemable:
+		return e.condition == target || e.says(codes.NotRedeemable)
 	case ErrUnavailable:
 		return e.unavailable
 	}

@@ -107,6 +107,9 @@ func TestACodeOfOneVersionMatchesItsCallsOnly(t *testing.T) {
 	assert.ErrorIs(t, of(v1), capillary.CodeIn(682, "surface.Get", "surface.GetV1"))
 	assert.NotErrorIs(t, of(v1), capillary.CodeIn(682, "surface.Get"), "a name that begins as another is another")
 	assert.NotErrorIs(t, of(v1), capillary.CodeIn(683, "surface.GetV1"))
+	assert.NotErrorIs(t, of(v1), capillary.CodeExcept(682, "surface.Get", "surface.GetV1"))
+	assert.ErrorIs(t, of(v1), capillary.CodeExcept(682, "surface.Get"))
+	assert.NotErrorIs(t, of(v1), capillary.CodeExcept(683, "surface.Get"))
 	assert.Contains(t, capillary.CodeV1(682).Error(), "682")
 	assert.Equal(t, capillary.Code(682), capillary.CodeV1(682).Code())
 }

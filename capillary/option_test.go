@@ -138,7 +138,7 @@ func TestARateLimitOfAGroupThatNoOperationIsInIsRefused(t *testing.T) {
 }
 
 func TestATableOfOnesOwnBringsItsGroups(t *testing.T) {
-	const group = "badge issue of TestATableOfOnesOwnBringsItsGroups"
+	group := fmt.Sprint("badge issue at ", time.Now().UnixNano()) // a process keeps what its tables brought
 	op := capillary.Operation{Name: "badge.Issue", Method: http.MethodPost, Path: "/v1/badges", Group: group}
 	c, server := wiretest.Serve(t, 0, `{"response":{"status":{"success":true,"code":200}}}`)
 	_, err := capillary.Call[any](t.Context(), c, op, capillary.Input{Body: 1})

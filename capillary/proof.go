@@ -22,6 +22,7 @@ const (
 	ProofScalar        Proof = envelope.WordScalar        // the payload is a text or a number that is more than zero: {"entity": 19}
 	ProofTrue          Proof = envelope.WordTrue          // the payload is true: {"entity": true}
 	ProofSuccess       Proof = envelope.WordSuccess       // success, or a status of a text or bool, says so
+	ProofOwnSuccess    Proof = envelope.WordOwnSuccess    // the same, beside "warnings": [] or "errors": [], or in v1.1 beside a code
 	ProofItemStatus    Proof = envelope.WordItemStatus    // an item_status of v1.1 says so
 	ProofEmptyEnvelope Proof = envelope.WordEmptyEnvelope // {"warnings": [], "errors": []} and nothing else
 	ProofNoBody        Proof = envelope.WordNoBody        // HTTP 204, or another 2xx without a body

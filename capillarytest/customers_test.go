@@ -119,7 +119,7 @@ func TestTheDetailsOfACustomerHaveTheDocumentedShape(t *testing.T) {
 		"modifiedBy":` + till + `,"modifiedDate":"2026-03-01T17:30:00+05:30"},"fields":{"employee":"true"},"allFields":{},
 		"identifiers":[{"type":"mobile","value":"919740000001"}],"commChannels":[{"type":"mobile","value":"919740000001","primary":true,
 		"verified":true,"meta":{"residence":true,"office":false},"attributes":{}}],"source":"INSTORE","userId":` + fmt.Sprint(id) + `,"accountId":"",
-		"conflictingProfileList":[],"autoUpdateTime":"2026-03-01T17:30:00+05:30","identifiersAll":[{"type":"mobile","value":"919740000001"}]}`
+		"conflictingProfileList":[],"autoUpdateTime":"2026-03-01T17:30:00+05:30","autoUpdateTimeISO":"2026-03-01T17:30:00+05:30","identifiersAll":[{"type":"mobile","value":"919740000001"}]}`
 	want := `{"id":` + fmt.Sprint(id) + `,"profiles":[` + profile + `],"loyaltyInfo":{"loyaltyType":"loyalty","attributionV2":{
 		"createDate":"2026-03-01T17:30:00+05:30","createdBy":` + till + `,"modifiedBy":` + till + `,"modifiedDate":"2026-03-01T17:30:00+05:30",
 		"createdFromSource":"instore"},"lifetimePurchases":0.000},"segments":{},"associatedWith":"till.7","extendedFields":{"city":"Pune"},

@@ -36,6 +36,11 @@
 // The documentation does not say which HTTP status comes with a refusal. The default is HTTP 200 in v1.1, as in the one
 // captured exchange, and HTTP 400 in v2 and v3. WithRefusalStatus changes both; a client should not care.
 //
+// # Forms of 2026 and before
+//
+// Replies have the newest documented forms: dates of v2 with their twins, HTTP 207 for allocations of which some failed. An
+// organisation that is older, or was not moved, is set up with WithoutTwins and WithoutMultiStatus.
+//
 // # Scripted replies
 //
 // What the server does not know, or should answer otherwise, is scripted: Script gives the whole replies of an endpoint, and

@@ -494,6 +494,28 @@ func TestOneTimePasswordsServeOnceExpireAndAreLimited(t *testing.T) {
 	assert.Empty(t, c.server.LastOTP("nobody"))
 }
 
+func TestANumberHasALimitOfPasswordsInAnySixtyMinutes(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	now := time.Date(2025, 6, 1, 10, 0, 0, 0, time.UTC)
+	pass := func(d time.Duration) { mu.Lock(); defer mu.Unlock(); now = now.Add(d) }
+	c := start(t, ct.WithClock(func() time.Time { mu.Lock(); defer mu.Unlock(); return now }), ct.WithOTPLimits(3, 0))
+	send := func(mobile string) answer {
+		return c.post("/v2/otp/generate", `{"entityType":"MOBILE","entityValue":"`+mobile+`","action":"REGISTRATION","channels":[{"type":"SMS","value":"`+mobile+`"}]}`)
+	}
+	for range 3 {
+		assert.NotEqual(t, "null", send("919740000001").at("createdId"))
+		pass(20 * time.Minute)
+	}
+	assert.NotEqual(t, "null", send("919740000001").at("createdId"), "the first was sixty minutes ago")
+	send("919740000001").refusedWith(517)
+	assert.NotEqual(t, "null", send("919740000002").at("createdId"), "another number")
+	pass(19 * time.Minute)
+	send("919740000001").refusedWith(517)
+	pass(time.Minute)
+	assert.NotEqual(t, "null", send("919740000001").at("createdId"))
+}
+
 func TestOneKeyIsExecutedOnceHoweverManyComeAtOnce(t *testing.T) {
 	t.Parallel()
 	for _, policy := range []ct.KeyPolicy{ct.KeysHonoured, ct.KeysBurned} {

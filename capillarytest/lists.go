@@ -23,4 +23,7 @@ const (
 	ListRecommendations   = List(people.ListRecommendations)   // GET /v2/customers/lookup/recommendations and /v1.1/customer/recommendations
 	ListPromotionalPoints = List(people.ListPromotionalPoints) // embed=promotionalPoints
 	ListExpiredPoints     = List(people.ListExpiredPoints)     // embed=expiredPoints
+	ListHistoricalPoints  = List(people.ListHistoricalPoints)  // POST /v2/historicalPoints/getHistoricalPoints/{id}, which filters them
+
+	ListSinglePointsExpiryUpdates = List(people.ListSinglePointsExpiryUpdates) // GET /v2/customers/{id}/singlePointsExpiryUpdates
 )

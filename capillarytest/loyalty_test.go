@@ -43,7 +43,7 @@ func TestTheTierIsShownInBothForms(t *testing.T) {
 	t.Parallel()
 	c, id := member(t)
 	want := fmt.Sprintf(`{"entityId":%d,"entityType":"CUSTOMER","programTiers":[{"programId":1016,"currentTierName":"Silver","currentTierSerialNumber":2,
-		"tierExpiryDate":"2126-03-01 23:59:59","nextTierName":"Gold","nextTierSerialNumber":3}],"warnings":[]}`, id)
+		"tierExpiryDate":"2126-03-01 23:59:59","tierExpiryDateISO":"2126-03-01T23:59:59Z","nextTierName":"Gold","nextTierSerialNumber":3}],"warnings":[]}`, id)
 	assert.JSONEq(t, want, c.get(fmt.Sprintf("/v2/customers/%d/tierDetails", id)).body)
 	assert.JSONEq(t, want, c.get("/v2/customers/lookup/tierDetails?"+byMobile).body)
 	c.server.SetTier(id, "Gold")

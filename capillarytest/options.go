@@ -5,6 +5,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/ledger"
+	"github.com/capillary-go/sdk/capillarytest/internal/otp"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
 )
 
@@ -17,13 +18,14 @@ type settings struct {
 	sources          []people.Source
 	programs         []ledger.Program
 	codeTTL          time.Duration // of validation codes and one-time passwords
+	otpLimits        otp.Limits
 	codesNotRequired bool
 	billsPerTill     bool
 }
 
 func defaults() settings {
 	return settings{Settings: kernel.Defaults(), sources: people.DefaultSources(),
-		programs: []ledger.Program{ledger.DefaultProgram()}, codeTTL: 10 * time.Minute}
+		programs: []ledger.Program{ledger.DefaultProgram()}, codeTTL: 10 * time.Minute, otpLimits: otp.DefaultLimits()}
 }
 
 // WithClock sets the clock that the organisation and the tokens live by. The default is time.Now.
@@ -89,8 +91,22 @@ func WithKeys(policy KeyPolicy) Option {
 	return func(s *settings) { s.Keys = kernel.KeyPolicy(policy) }
 }
 
+// WithoutTwins leaves out of v2 replies what servers write beside a date since 2026: createdOnISO beside createdOn, validTillDateTime
+// beside validTill.
+func WithoutTwins() Option { return func(s *settings) { s.Settings.WithoutTwins = true } }
+
+// WithoutMultiStatus answers batches without HTTP 207, as before 2026: one that failed in part with 200, one that failed with the
+// status of refusals.
+func WithoutMultiStatus() Option { return func(s *settings) { s.Settings.WithoutMultiStatus = true } }
+
 // WithCodeTTL sets how long a validation code or a one-time password lives. The default is ten minutes.
 func WithCodeTTL(ttl time.Duration) Option { return func(s *settings) { s.codeTTL = ttl } }
+
+// WithOTPLimits sets how many one-time passwords a number or address may ask for in any 60 minutes, and in a day of the cluster; 0
+// is no limit. The next one gets code 517, or 429. The default is 1000 and 10, as documented.
+func WithOTPLimits(hour, day int) Option {
+	return func(s *settings) { s.otpLimits = otp.Limits{Hour: hour, Day: day} }
+}
 
 // WithoutValidation lets customers redeem points without a validation code. One that is sent is checked nevertheless.
 func WithoutValidation() Option { return func(s *settings) { s.codesNotRequired = true } }

@@ -34,6 +34,7 @@ type organisation struct {
 	transaction *transaction.State
 	webhook     *webhook.State
 	store       *store.State
+	usergroup   *usergroup.State
 }
 
 func newOrganisation(s *settings) *organisation {
@@ -41,12 +42,13 @@ func newOrganisation(s *settings) *organisation {
 	o.people = people.New(o.Org, s.sources)
 	o.ledger = ledger.New(o.people, s.programs)
 	o.customer = customer.New(o.ledger)
-	o.otp = otp.New(o.people, s.codeTTL)
+	o.otp = otp.New(o.people, s.codeTTL, s.otpLimits)
 	o.coupon = coupon.New(o.people)
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)
 	o.webhook = webhook.New(o.people)
-	o.store = store.New(o.people)
+	o.store = store.New(o.transaction, o.points)
+	o.usergroup = usergroup.New(o.otp, o.transaction)
 	return o
 }
 
@@ -59,7 +61,7 @@ func (o *organisation) resources() []kernel.Resource {
 		o.coupon,
 		o.points,
 		o.transaction,
-		usergroup.New(o.otp, o.transaction),
+		o.usergroup,
 		event.New(o.people), integration.New(o.people), o.webhook,
 		lead.New(o.customer),
 		survey.New(o.people),

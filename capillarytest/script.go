@@ -168,6 +168,8 @@ func minimalReply(op *capillary.Operation) []byte {
 		return enveloped(op, 1)
 	case capillary.ProofSuccess:
 		return minimalSuccess(op)
+	case capillary.ProofOwnSuccess:
+		return beside(`"warnings":[]`, minimalSuccess(op))
 	case capillary.ProofItemStatus:
 		return enveloped(op, wire.Obj("item_status", wire.Obj("success", "true", "code", 200, "message", "Success")))
 	case capillary.ProofObject, "":

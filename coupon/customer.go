@@ -13,10 +13,12 @@ func check(field string, who capillary.Identifier) error {
 	return capillary.CheckCustomer(field, who, "id", "mobile", "email", "externalId")
 }
 
-// checkV1 is check for v1.1, which knows customers by card too.
-func checkV1(who capillary.Identifier) error {
-	return capillary.CheckCustomer("customer", who, "id", "mobile", "email", "externalId", "cardnumber", "cardExternalId")
+// checkWithCards is check where customers are known by card too: in v1.1, and in some calls of v2.
+func checkWithCards(field string, who capillary.Identifier) error {
+	return capillary.CheckCustomer(field, who, "id", "mobile", "email", "externalId", "cardnumber", "cardExternalId")
 }
+
+func checkV1(who capillary.Identifier) error { return checkWithCards("customer", who) }
 
 // CustomerDetails are the customer of a reply.
 type CustomerDetails struct {

@@ -35,6 +35,16 @@ func TestACouponIsIssued(t *testing.T) {
 			Body: `{"seriesId": 3001, "customer": {"mobile": "46700000001"}}`, Reply: `{"code": "SPRING7Q", "warnings": []}`, Want: `{"code": "SPRING7Q"}`,
 		},
 		{
+			Name: "to a card, as this endpoint spells it",
+			Call: issue(capillary.CardNumber("9911")), Method: "POST", Path: "/v2/coupon/issue",
+			Body: `{"seriesId": 3001, "customer": {"cardNumber": "9911"}}`, Reply: `{"code": "SPRING7Q", "warnings": []}`, Want: `{"code": "SPRING7Q"}`,
+		},
+		{
+			Name: "to a card by its external id",
+			Call: issue(capillary.CardExternalID("x-9911")), Method: "POST", Path: "/v2/coupon/issue",
+			Body: `{"seriesId": 3001, "customer": {"cardExternalId": "x-9911"}}`, Reply: `{"code": "SPRING7Q", "warnings": []}`, Want: `{"code": "SPRING7Q"}`,
+		},
+		{
 			Name: "to an e-mail",
 			Call: issue(capillary.Email("liv@example.org")), Method: "POST", Path: "/v2/coupon/issue",
 			Body: `{"seriesId": 3001, "customer": {"email": "liv@example.org"}}`, Reply: `{"code": "SPRING7Q", "warnings": []}`, Want: `{"code": "SPRING7Q"}`,
@@ -240,8 +250,12 @@ func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
 			_, err := s.Issue(ctx, coupon.IssueRequest{Customer: anybody})
 			return err
 		}},
-		{"customer", func(ctx context.Context, s *coupon.Service) error { // a card can't stand in a body of v2
-			_, err := s.Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: capillary.CardNumber("9911")})
+		{"customer", func(ctx context.Context, s *coupon.Service) error {
+			_, err := s.Issue(ctx, coupon.IssueRequest{SeriesID: 3001, Customer: capillary.WeChat("wx-1")})
+			return err
+		}},
+		{"customer", func(ctx context.Context, s *coupon.Service) error { // no page has a card here
+			_, err := s.IssueMultiple(ctx, coupon.IssueMultipleRequest{SeriesID: 3001, Customer: capillary.CardNumber("9911")})
 			return err
 		}},
 		{"seriesIds", func(ctx context.Context, s *coupon.Service) error {

@@ -67,7 +67,7 @@ var (
 	opIsRedeemableV1 = operations.Define(capillary.Operation{Name: "coupon.IsRedeemableV1", Method: http.MethodGet,
 		Path: "/v1.1/coupon/isredeemable", Lookup: "/v1.1/coupon/isredeemable", Safety: capillary.Read, Envelope: capillary.V1,
 		Items: "coupons.redeemable",
-		Proof: "coupons.redeemable"})
+		Proof: "coupons.redeemable", Item: capillary.ItemProof{Proof: capillary.ProofItemStatus}})
 )
 
 // Afterwards. Whether the API refuses to reactivate or revoke the same thing again is not documented.
@@ -77,7 +77,7 @@ var (
 		Proof: "redemptions", Verdict: "status"})
 	opReactivate = operations.Define(capillary.Operation{Name: "coupon.Reactivate", Method: http.MethodPost,
 		Path: "/v2/coupon/reactivate", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess + "|" + capillary.ProofEmptyEnvelope})
+		Proof: capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opRevoke = operations.Define(capillary.Operation{Name: "coupon.Revoke", Method: http.MethodPost,
 		Path: "/v2/coupon/revoke", Safety: capillary.Unsafe,
 		Proof: "revokedCoupons|entity.revokedCoupons"})

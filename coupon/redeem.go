@@ -33,7 +33,7 @@ func (s *Service) Redeem(ctx context.Context, r RedeemRequest, opts ...capillary
 	return &reply.Redeemed, err // beside an error too: what became of each coupon
 }
 
-// RedeemBulk redeems coupons of a customer, at most 100, all or none: if one can't be redeemed, the call fails, and with
+// RedeemBulk redeems coupons of a customer, at most 50, all or none: if one can't be redeemed, the call fails, and with
 // ErrBatchFailed the batch beside the error has every item failed. Item errors say which coupon was at fault. It starts no
 // events, as the redemption of one coupon does.
 //
@@ -67,8 +67,8 @@ type dryRun struct {
 // RedeemRequest are coupons of one customer to be redeemed for one transaction.
 type RedeemRequest struct {
 	Redemptions []RedemptionCode `json:"redemptionRequestList"`
-	// Customer is named by user id, mobile (the country code may be left out), e-mail or external id, also in a source: see
-	// Identifier.In.
+	// Customer is named by user id, mobile (the country code may be left out), e-mail, external id or card, also in a source: see
+	// Identifier.In. A doubt about a customer who is named by card can't be settled: what is looked up tells no cards.
 	Customer          capillary.Identifier `json:"user"`
 	TransactionNumber string               `json:"transactionNumber,omitzero"` // organisations may require it, and it makes a look-up possible
 	BillAmount        decimal.Decimal      `json:"billAmount,omitzero"`
@@ -98,7 +98,7 @@ func (r RedeemRequest) Validate() error {
 			return capillary.Invalid("code", "it is empty")
 		}
 	}
-	return check("user", r.Customer.In("", ""))
+	return checkWithCards("user", r.Customer.In("", ""))
 }
 
 // redeemBody is a RedeemRequest with its time in the form of this endpoint.

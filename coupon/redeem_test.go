@@ -48,6 +48,16 @@ func TestACouponIsRedeemed(t *testing.T) {
 				"redemptionStatus": {"status": true, "code": 700}, "customer": {"id": 5001}}`,
 		},
 		{
+			Name: "of a card",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				return coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}, Customer: capillary.CardNumber("9911")})
+			},
+			Method: "POST", Path: "/v2/coupon/redeem", Body: `{"redemptionRequestList": [{"code": "SPRING7Q"}], "user": {"cardnumber": "9911"}}`,
+			Reply: `{"redemption": [{"redemptionId": 6001, "code": "SPRING7Q", "redemptionStatus": {"success": true, "code": 700}}],
+				"redemptionStatus": {"status": true, "code": 700, "message": "done"}, "warnings": []}`,
+			Want: `{"redemption": [{"redemptionId": 6001}]}`,
+		},
+		{
 			Name: "at a time, in a source",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return coupon.New(c).Redeem(ctx, coupon.RedeemRequest{Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}},
@@ -246,7 +256,7 @@ func TestACouponIsRedeemedInV1(t *testing.T) {
 func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 	nobody := redeeming("SPRING7Q")
 	nobody.Customer = capillary.Identifier{}
-	many := make([]string, 101)
+	many := make([]string, 51)
 	for i := range many {
 		many[i] = fmt.Sprintf("C%03d", i)
 	}
@@ -269,6 +279,10 @@ func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {
 			return err
 		})
 	}
+	c, server := wiretest.Serve(t, http.StatusBadRequest, `{"errors": [{"status": false, "code": 719, "message": "who?"}]}`)
+	_, err := coupon.New(c).RedeemBulk(t.Context(), redeeming(many[:50]...))
+	require.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.Len(t, server.Arrivals(), 1, "fifty are sent")
 	for field, r := range map[string]coupon.RedeemRequestV1{
 		"coupon":   {},
 		"code":     coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Customer: capillary.UserID(5001)}),

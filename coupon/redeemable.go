@@ -10,8 +10,8 @@ import (
 )
 
 // IsRedeemable asks whether a customer can redeem coupons. It redeems nothing, and promises nothing: another till may be
-// faster. That a coupon can't be redeemed is no error; read IsRedeemable of each. The customer is named by user id, mobile
-// number, e-mail or external id. Errors: ErrCustomerNotFound, ErrCheckNotFound, ErrCodeMissing.
+// faster. Err of each says why a coupon can't be redeemed; the error of the call is about the question. The customer is named by
+// user id, mobile number, e-mail or external id. Errors: ErrCustomerNotFound, ErrCheckNotFound, ErrCodeMissing.
 //
 // GET /v2/coupon/is_redeemable
 func (s *Service) IsRedeemable(ctx context.Context, who capillary.Identifier, o RedeemableOptions, opts ...capillary.RequestOption) (*Redeemabilities, error) {
@@ -70,9 +70,18 @@ type Redeemability struct {
 	LocalToBaseCurrencyExchangeRate capillary.Told[decimal.Decimal] `json:"localToBaseCurrencyExchangeRate"`
 }
 
-// IsRedeemableV1 asks whether a customer can redeem coupons. It redeems nothing. A coupon that can't be redeemed is no
-// error, unless the API makes one of it: read IsRedeemable of each, and its item's status, which says why. It knows a
-// customer by card too, and in which case a coupon's code is to be shown; else prefer IsRedeemable.
+// Err is nil if the coupon can be redeemed, and else says why not: it matches [capillary.ErrNotRedeemable], and the code that the
+// API gave.
+func (r *Redeemability) Err() error {
+	if r.IsRedeemable {
+		return nil
+	}
+	return capillary.NotRedeemable(opIsRedeemable.Name, r.RedemptionStatus.Code, r.RedemptionStatus.Message)
+}
+
+// IsRedeemableV1 asks whether a customer can redeem coupons. It redeems nothing. Err of each value says why a coupon can't be
+// redeemed, also where its item has no error. It knows a customer by card too, and in which case a coupon's code is to be shown;
+// else prefer IsRedeemable.
 //
 // GET /v1.1/coupon/isredeemable
 func (s *Service) IsRedeemableV1(ctx context.Context, who capillary.Identifier, o RedeemableOptionsV1, opts ...capillary.RequestOption) (
@@ -112,4 +121,13 @@ type RedeemabilityV1 struct {
 	CouponValue           decimal.Decimal   `json:"coupon_value"` // an amount, or percents
 	SeriesInfo            SeriesInfoV1      `json:"series_info"`  // with DetailsFull or DetailsExtended
 	ItemStatus            ItemStatusV1      `json:"item_status"`  // why not
+}
+
+// Err is nil if the coupon can be redeemed, and else says why not: it matches [capillary.ErrNotRedeemable], and the code that the
+// API gave.
+func (r *RedeemabilityV1) Err() error {
+	if r.IsRedeemable {
+		return nil
+	}
+	return capillary.NotRedeemable(opIsRedeemableV1.Name, r.ItemStatus.Code, r.ItemStatus.Message)
 }

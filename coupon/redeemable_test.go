@@ -2,6 +2,9 @@ package coupon_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -104,4 +107,44 @@ func TestACheckOfNothingIsRefused(t *testing.T) {
 		_, err := coupon.New(c).IsRedeemable(ctx, capillary.Identifier{}, coupon.RedeemableOptions{Codes: []string{"SPRING7Q"}})
 		return err
 	})
+}
+
+// "No" is told as points tell it: by an error that matches capillary.ErrNotRedeemable, here one of each coupon.
+func TestACouponThatCannotBeRedeemedSaysWhy(t *testing.T) {
+	client, _ := wiretest.Serve(t, http.StatusOK, `{"redemption": [{"code": "A", "isRedeemable": true, "redemptionStatus": {"status": true, "code": 700}},
+		{"code": "B", "isRedeemable": false, "redemptionStatus": {"status": false, "code": 711, "message": "used"}},
+		{"code": "C", "isRedeemable": false, "redemptionStatus": {"status": false, "code": 719, "message": "unknown"}},
+		{"code": "D", "isRedeemable": false}], "redemptionStatus": {"status": true, "code": 700}}`)
+	all, err := coupon.New(client).IsRedeemable(t.Context(), capillary.UserID(5001), coupon.RedeemableOptions{Codes: []string{"A", "B", "C", "D"}})
+	require.NoError(t, err)
+	require.Len(t, all.Redemption, 4)
+	require.NoError(t, all.Redemption[0].Err())
+	for _, no := range all.Redemption[1:] {
+		require.ErrorIs(t, no.Err(), capillary.ErrNotRedeemable, no.Code)
+	}
+	assert.ErrorIs(t, all.Redemption[1].Err(), coupon.ErrRedeemed)
+	assert.NotErrorIs(t, all.Redemption[1].Err(), capillary.ErrNotFound)
+	assert.ErrorIs(t, all.Redemption[2].Err(), capillary.ErrNotFound)
+	assert.NotErrorIs(t, all.Redemption[3].Err(), coupon.ErrRedeemed)
+
+	client, _ = wiretest.Serve(t, http.StatusOK, `{"response": {"status": {"success": "true", "code": 200}, "coupons": {"redeemable": [
+		{"code": "A", "is_redeemable": "true", "item_status": {"success": "true", "code": 700}},
+		{"code": "B", "is_redeemable": "false", "item_status": {"success": "false", "code": 713, "message": "over"}}]}}}`)
+	v1, err := coupon.New(client).IsRedeemableV1(t.Context(), capillary.UserID(5001), coupon.RedeemableOptionsV1{Codes: []string{"A", "B"}})
+	require.NoError(t, err)
+	require.Len(t, v1.Items, 2)
+	require.NoError(t, v1.Items[0].Value.Err())
+	require.ErrorIs(t, v1.Items[1].Value.Err(), capillary.ErrNotRedeemable)
+	assert.ErrorIs(t, v1.Items[1].Value.Err(), coupon.ErrExpired)
+	assert.ErrorIs(t, v1.Items[1].Err(), capillary.ErrNotRedeemable)
+}
+
+func TestARedemptionThatIsRefusedSaysWhetherTheCouponIsTheReason(t *testing.T) {
+	for code, want := range map[int]bool{711: true, 713: true, 735: true, 701: false, 718: false, 705: false} {
+		client, _ := wiretest.Serve(t, http.StatusBadRequest, fmt.Sprintf(`{"errors": [{"status": false, "code": %d, "message": "no"}]}`, code))
+		_, err := coupon.New(client).Redeem(t.Context(), coupon.RedeemRequest{Customer: capillary.UserID(5001),
+			Redemptions: []coupon.RedemptionCode{{Code: "SPRING7Q"}}, TransactionNumber: "B-1"})
+		require.Error(t, err)
+		assert.Equal(t, want, errors.Is(err, capillary.ErrNotRedeemable), "%d: %v", code, err)
+	}
 }

@@ -38,7 +38,7 @@ func (r CreateSeriesRequest) Validate() error {
 	return r.Series.check()
 }
 
-// UpdateSeries replaces the settings of a series. Read it with Series first and send what is to stay too: which settings
+// UpdateSeries replaces the settings of a series. Read it with Series first, change its Settings and send them: which settings
 // keep their values when they are left out is not documented. It needs the series code besides what CreateSeries needs.
 // Errors: ErrInvalidSeriesID, ErrUnknownSeriesID, ErrSeriesCodeMissing, ErrSeriesFieldsNotSaved.
 //
@@ -61,7 +61,7 @@ func (r UpdateSeriesRequest) Validate() error {
 }
 
 // UpdateSeriesByBody replaces the settings of the series that r.ID names. Only pages of 2022 document this address, and
-// contradict themselves about it; prefer UpdateSeries.
+// contradict themselves about it; prefer UpdateSeries. Its page is off the site of 2026.
 //
 // PUT /v2/coupon/series
 func (s *Service) UpdateSeriesByBody(ctx context.Context, r SeriesSettings, _ UpdateSeriesByBodyOptions, opts ...capillary.RequestOption) (*Series, error) {
@@ -84,11 +84,12 @@ type SeriesSettings struct {
 	ClientHandlingType ClientHandlingType `json:"clientHandlingType"`
 	ExpiryStrategyType ExpiryStrategyType `json:"expiryStrategyType"`
 
-	ID                    int64             `json:"id,omitzero"`            // for UpdateSeriesByBody
-	Description           string            `json:"description,omitzero"`   // required by CreateSeries
-	ValidTillDate         time.Time         `json:"validTillDate,omitzero"` // required by CreateSeries; no coupon is valid longer
-	SeriesCode            string            `json:"seriesCode,omitzero"`    // required by UpdateSeries
-	GenericCode           string            `json:"genericCode,omitzero"`   // the one code of all coupons; required by HandlingGeneric
+	ID                    int64             `json:"id,omitzero"`                // for UpdateSeriesByBody
+	Description           string            `json:"description,omitzero"`       // required by CreateSeries
+	ValidTillDate         time.Time         `json:"validTillDate,omitzero"`     // required by CreateSeries; no coupon is valid longer
+	ValidTillDateTime     time.Time         `json:"validTillDateTime,omitzero"` // for UpdateSeries: until when coupons can be redeemed
+	SeriesCode            string            `json:"seriesCode,omitzero"`        // required by UpdateSeries
+	GenericCode           string            `json:"genericCode,omitzero"`       // the one code of all coupons; required by HandlingGeneric
 	CustomPropertyMap     map[string]string `json:"customPropertyMap,omitzero"`
 	AdditionalDescription string            `json:"additionalDescription,omitzero"`
 	Info                  string            `json:"info,omitzero"`

@@ -63,7 +63,7 @@ func (s *Service) ReactivateByCode(ctx context.Context, r ReactivateByCodeReques
 	*Reactivated, error,
 ) {
 	if err := check("customer", r.Customer.In("", "")); err != nil {
-		return nil, err
+		return nil, capillary.InvalidFor(opReactivate.Name, err)
 	}
 	sought := RedeemRequest{Customer: r.Customer, TransactionNumber: r.TransactionNumber, Redemptions: []RedemptionCode{{Code: r.Code}}}
 	known, err := s.SettleRedeem(ctx, sought, since, opts...)
@@ -73,7 +73,7 @@ func (s *Service) ReactivateByCode(ctx context.Context, r ReactivateByCodeReques
 	}
 	id := redeemed.Redemption[0].RedemptionID
 	if id <= 0 {
-		return nil, capillary.Invalid("redemptionIds", "the coupon's details do not tell the id of the redemption")
+		return nil, capillary.InvalidFor(opReactivate.Name, capillary.Invalid("redemptionIds", "the coupon's details do not tell the id of the redemption"))
 	}
 	return s.Reactivate(ctx, ReactivateRequest{RedemptionIDs: []int64{id}}, opts...)
 }
@@ -101,6 +101,8 @@ func (s *Service) lookUp(sought soughtRedemption, result func([]DetailsV1) any, 
 		switch {
 		case found.Happened:
 			found.Result = result(redeemed)
+		case found.Conflict && sought.mayBeAmong(details):
+			return capillary.Found{}, errNotConclusive
 		case !found.Conflict && (len(meta.Drift) > 0 || sought.hasForeign(details)):
 			return capillary.Found{}, errNotConclusive
 		}
@@ -109,6 +111,17 @@ func (s *Service) lookUp(sought soughtRedemption, result func([]DetailsV1) any, 
 }
 
 var errNotConclusive = errors.New("coupon: the coupons' details do not tell whether the redemption happened")
+
+// mayBeAmong reports whether a coupon was redeemed for the transaction by a customer who is sought by card: the details tell no
+// cards.
+func (r soughtRedemption) mayBeAmong(details *capillary.Batch[DetailsV1]) bool {
+	if by := r.by.Name(); by != "cardnumber" && by != "cardExternalId" {
+		return false
+	}
+	return slices.ContainsFunc(details.Items, func(i capillary.Item[DetailsV1]) bool {
+		return i.Value.RedemptionInfo.Redeemed && i.Value.transactionNumber() == r.transactionNumber
+	})
+}
 
 // distinct reports whether each coupon has a code, and each another one.
 func (r soughtRedemption) distinct() bool {

@@ -148,6 +148,8 @@ func TestOnlyTheSameRedemptionSettlesADoubt(t *testing.T) {
 		{"by another customer, by mobile", nil, details("SPRING7Q", redeemedFor("bill-77", somebodyElse)), "open"},
 		{"by another customer, by user id of the holder", by(capillary.UserID(5001)), details("SPRING7Q", redeemedFor("bill-77", somebodyElse)), "open"},
 		{"of another customer", by(capillary.UserID(5009)), details("SPRING7Q", redeemedFor("bill-77")), "open"},
+		{"by a card, which the details do not tell", by(capillary.CardNumber("9911")), details("SPRING7Q", redeemedFor("bill-77")), "open"},
+		{"by a card, and not redeemed", by(capillary.CardNumber("9911")), details("SPRING7Q", ""), "settled"},
 		{"another coupon", nil, details("SUMMER1", redeemedFor("bill-77")), "open"},
 		{"no coupon", nil, ``, "open"},
 		{"a coupon that is not found", nil, `{"id": -1, "code": "SPRING7Q", "item_status": {"success": "false", "code": 705, "message": "invalid"}}`, "open"},
@@ -178,6 +180,23 @@ func TestOnlyTheSameRedemptionSettlesADoubt(t *testing.T) {
 				assert.Equal(t, "open", x.want)
 			}
 		})
+	}
+}
+
+func TestARedemptionByCardThatMayBeThisOneIsNoConflict(t *testing.T) {
+	r := redeeming("SPRING7Q")
+	r.Customer = capillary.CardExternalID("x-9911")
+	for details, conflict := range map[string]bool{
+		details("SPRING7Q", redeemedFor("bill-77")): false,
+		details("SPRING7Q", redeemedFor("bill-78")): true,
+	} {
+		s := &shop{doubt: cut, details: details}
+		_, err := s.open(t).Redeem(t.Context(), r)
+		var unknown *capillary.OutcomeUnknownError
+		require.ErrorAs(t, err, &unknown)
+		known, err := unknown.Reconcile(t.Context())
+		assert.False(t, known.Happened)
+		assert.Equal(t, conflict, known.Conflict, "%v", err)
 	}
 }
 

@@ -94,6 +94,23 @@ func TestFailuresThatWereOnceSuccessesAreTyped(t *testing.T) {
 				_, err := customer.New(c).Get(ctx, capillary.Mobile("98"), customer.GetOptions{})
 				return err
 			}, customer.ErrDeletedForPII},
+		"8109, in the body of a success": {http.StatusOK, `{"errors": [{"status": false, "code": 8109, "message": "x"}], "warnings": []}`,
+			func(ctx context.Context, c *capillary.Client) error {
+				_, err := customer.New(c).Update(ctx, capillary.UserID(7001), customer.UpdateRequest{})
+				return err
+			}, customer.ErrDeletedForPII},
+		"8084, no details": {http.StatusOK, `{"errors": [{"status": false, "code": 8084, "message": "x"}], "warnings": []}`,
+			func(ctx context.Context, c *capillary.Client) error {
+				_, err := customer.New(c).Update(ctx, capillary.UserID(7001), customer.UpdateRequest{})
+				return err
+			}, customer.ErrDetailsMissing},
+		"9042, an identifier of nobody is to change": {http.StatusOK, `{"response": {"status": {"success": "false", "code": 500, "message": "x"},
+			"customers": {"customer": {"identifier": "mobile", "item_status": {"success": "false", "code": 9042, "message": "x"}}}}}`,
+			func(ctx context.Context, c *capillary.Client) error {
+				_, err := customer.New(c).UpdateIdentity(ctx, customer.NewRequestV1(customer.IdentityChange{
+					Identifier: customer.IdentityMobile, OldValue: "98", NewValue: "99"}), customer.UpdateIdentityOptions{})
+				return err
+			}, customer.ErrChangeNotFound},
 	} {
 		c, _ := wiretest.Serve(t, x.status, x.reply)
 		err := x.call(t.Context(), c)

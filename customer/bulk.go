@@ -10,7 +10,8 @@ import (
 )
 
 // GetBulk returns several customers by their user ids, at most 100, each with its own error if it could not be read. The
-// documentation reserves this endpoint for Capillary's own services; an account may be refused.
+// documentation reserves this endpoint for Capillary's own services; an account may be refused. Its page is off the site of
+// 2026.
 //
 // POST /v2/bulk/getCustomers
 func (s *Service) GetBulk(ctx context.Context, userIDs []int64, o GetBulkOptions, opts ...capillary.RequestOption) (*capillary.Batch[Fetched], error) {
@@ -139,12 +140,15 @@ type Child struct {
 // was saved without points has WarnPointsProcessing.
 //
 // POST /v2/customers/bulk
-func (s *Service) Associate(ctx context.Context, all []AssociateRequest, _ AssociateOptions, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
-	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Body: associations(all), Sent: make([]string, len(all))}, opts...)
+func (s *Service) Associate(ctx context.Context, all []AssociateRequest, o AssociateOptions, opts ...capillary.RequestOption) (*capillary.Batch[Associated], error) {
+	return capillary.Call[*capillary.Batch[Associated]](ctx, s.client, opAssociate, capillary.Input{Query: o, Body: associations(all), Sent: make([]string, len(all))}, opts...)
 }
 
-// AssociateOptions are the options of Associate, of which none is documented yet.
-type AssociateOptions struct{}
+// AssociateOptions name the source in which customers are registered.
+type AssociateOptions struct {
+	Source    capillary.Source `url:"source,omitempty"`    // each profile says its own besides
+	AccountID string           `url:"accountId,omitempty"` // for sources with several accounts
+}
 
 // AssociateRequest is a customer with a place in a hierarchy.
 type AssociateRequest struct {

@@ -114,9 +114,9 @@ func TestCustomersAreAssociated(t *testing.T) {
 		{
 			Name: "a parent is registered with a child, and points could not be given",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
-				return customer.New(c).Associate(ctx, all, customer.AssociateOptions{})
+				return customer.New(c).Associate(ctx, all, customer.AssociateOptions{Source: capillary.SourceWeChat, AccountID: "w1"})
 			},
-			Method: "POST", Path: "/v2/customers/bulk", Body: body,
+			Method: "POST", Path: "/v2/customers/bulk", Query: "source=WECHAT&accountId=w1", Body: body,
 			Reply: `[{"entity": {"id": 7009, "associationDetails": {"hierarchyId": 21, "new": true}, "warnings": [{"status": false, "code": 19223,
 				"message": "points"}]}, "childEntities": [{"id": 7003, "warnings": [{"status": false, "code": 8056, "message": "mobile"}]}],
 				"childCount": 2, "childFailureCount": 1, "childSuccessCount": 1}]`,

@@ -22,6 +22,7 @@ const (
 	ErrNotInOrganization       = capillary.Code(816)  // the organization has no such customer
 	ErrNotFoundInSource        = capillary.Code(8065) // the source has no customer with this identifier
 	ErrUpdateNotFound          = capillary.Code(8009) // the customer to update does not exist
+	ErrChangeNotFound          = capillary.Code(9042) // the customer whose identifiers are to change does not exist
 	ErrMerged                  = capillary.Code(8069) // the customer was merged into another one; as a warning: the call was done
 	ErrDeletedForPII           = capillary.Code(8109) // the customer was deleted by a PII request
 	ErrNotInLoyaltyProgramV1   = capillary.Code(1013) // the customer is not in the loyalty program

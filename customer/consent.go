@@ -8,14 +8,15 @@ import (
 )
 
 // AddTRAIConsent records whether a customer agrees to receive messages, as India's telecom authority asks. The customer
-// proves it with a code that an OTP for the action SUBSCRIPTION sent to the mobile number; a code serves once.
+// proves it with a code that an OTP for the action SUBSCRIPTION sent to the mobile number; a code serves once. Its page is off
+// the site of 2026.
 //
 // POST /v2/customers/traiConsent
 func (s *Service) AddTRAIConsent(ctx context.Context, r TRAIConsentRequest, opts ...capillary.RequestOption) (*TRAIConsents, error) {
 	return capillary.Call[*TRAIConsents](ctx, s.client, opAddTRAIConsent, capillary.Input{Body: r.body()}, opts...)
 }
 
-// UpdateTRAIConsent changes what AddTRAIConsent recorded, with a new code.
+// UpdateTRAIConsent changes what AddTRAIConsent recorded, with a new code. Its page is off the site of 2026.
 //
 // PUT /v2/customers/traiConsent
 func (s *Service) UpdateTRAIConsent(ctx context.Context, r TRAIConsentRequest, opts ...capillary.RequestOption) (*TRAIConsents, error) {

@@ -155,10 +155,14 @@ type CouponDetail struct {
 	RedemptionInfo         []map[string]any `json:"redemptionInfo"`
 	ReversedRedemptionInfo []map[string]any `json:"reversedRedemptionInfo"`
 	CouponDiscountType     DiscountType     `json:"couponDiscountType"`
-	DiscountType           bool             `json:"discountType"` // deprecated, see CouponDiscountType
 	DiscountValue          decimal.Decimal  `json:"discountValue"`
 	DiscountValueAsDouble  decimal.Decimal  `json:"discountValueAsDouble"` // with its fraction
 	DiscountUpto           decimal.Decimal  `json:"discountUpto"`          // the most it takes off, 0 for no bound
+
+	// DiscountType is whether there is a discount.
+	//
+	// Deprecated: use CouponDiscountType.
+	DiscountType bool `json:"discountType"`
 }
 
 // CouponPlace is where a coupon was issued.

@@ -51,15 +51,16 @@ type CustomerCouponsV1 struct {
 
 // CouponV1 is a coupon of a customer.
 type CouponV1 struct {
-	ID                int64         `json:"id"`
-	SeriesID          int64         `json:"series_id"`
-	SeriesName        string        `json:"series_name"`
-	Code              string        `json:"code"`
-	Purpose           string        `json:"purpose"`
-	CreatedDate       time.Time     `json:"created_date"`
-	ValidTill         capillary.Day `json:"valid_till"`
-	TransactionNumber string        `json:"transaction_number"`
-	RedemptionCount   int64         `json:"redemption_count"`
+	ID                int64      `json:"id"`
+	SeriesID          int64      `json:"series_id"`
+	SeriesName        string     `json:"series_name"`
+	Code              string     `json:"code"`
+	Purpose           string     `json:"purpose"`
+	CreatedDate       time.Time  `json:"created_date"`
+	ValidTill         time.Time  `json:"valid_till"` // with the time of day where the API tells it; older servers tell the day alone
+	TransactionNumber string     `json:"transaction_number"`
+	RedemptionCount   int64      `json:"redemption_count"`
+	IssuedAt          CodeNameV1 `json:"issued_at"` // the store
 	CustomProperties  struct {
 		CustomProperty []FieldV1 `json:"custom_property"`
 	} `json:"custom_properties"`
@@ -70,6 +71,7 @@ type CouponV1 struct {
 
 // CouponUseV1 is one redemption of a coupon.
 type CouponUseV1 struct {
+	ID                int64      `json:"id"` // of the redemption
 	Date              time.Time  `json:"date"`
 	TransactionNumber string     `json:"transaction_number"`
 	RedeemedAt        CodeNameV1 `json:"redeemed_at"` // the store

@@ -86,7 +86,6 @@ const (
 	EmbedCustomerImage       Embed = "customerImage"       // CustomerImage
 	EmbedIgnoreCardDetails   Embed = "ignoreCardDetails"   // leaves CardDetails out; look-up only
 	EmbedUserGroup           Embed = "userGroup"           // user groups
-	EmbedGapDetails          Embed = "gapDetails"          // deprecated, ask with GapToUpgrade and GapToRenew
 	EmbedReturnedPoints      Embed = "returnedPoints"      // ReturnedPoints
 	EmbedSlabHistory         Embed = "slabHistory"         // SlabHistory
 	EmbedTierUpgradeCriteria Embed = "tierUpgradeCriteria" // TierUpgradeCriteria
@@ -98,6 +97,11 @@ const (
 	EmbedCardLoyaltyDetails          Embed = "cardLoyaltyDetails"          // loyalty of cards; look-up only
 	EmbedFleetParentDetails          Embed = "fleetParentDetails"          // the parent in a hierarchy; look-up only
 	EmbedCustomerStatus              Embed = "customerStatus"              // StatusLabel
+
+	// EmbedGapDetails is what is missing to the next tier.
+	//
+	// Deprecated: use the options GapToUpgrade and GapToRenew.
+	EmbedGapDetails Embed = "gapDetails"
 )
 
 // SortOrder is which end of a list comes first.

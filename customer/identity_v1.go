@@ -8,7 +8,7 @@ import (
 
 // UpdateIdentity asks for another mobile number, e-mail or external id. The request waits until Capillary has checked it:
 // success has CodeChangeRequested and means that it was submitted, and a second call submits a second one. To change an
-// identifier at once see ChangeIdentifier.
+// identifier at once see ChangeIdentifier. Its page is off the site of 2026.
 //
 // POST /v1.1/customer/update_identity
 func (s *Service) UpdateIdentity(ctx context.Context, r RequestV1[IdentityChange], _ UpdateIdentityOptions, opts ...capillary.RequestOption) (

@@ -12,6 +12,9 @@ import (
 //
 // Errors: ErrLabelExists, ErrLabelLimitNotSet, ErrTooManyLabels, ErrNoLabels.
 //
+// Deprecated: the labels of /v2/labels take the place of customer labels since 2026. The SDK has no package for them yet:
+// capillary.Call makes their calls.
+//
 // POST /v2/organization/labels
 func (s *Service) AddOrgLabels(ctx context.Context, r AddOrgLabelsRequest, opts ...capillary.RequestOption) (*OrgLabelsAdded, error) {
 	return capillary.Call[*OrgLabelsAdded](ctx, s.client, opAddOrgLabels, capillary.Input{Body: r}, opts...)
@@ -49,6 +52,9 @@ type OrgLabelsAdded struct {
 
 // OrgLabels lists the labels of the organisation. An organisation without labels gives ErrOrgLabelsNotFound.
 //
+// Deprecated: the labels of /v2/labels take the place of customer labels since 2026. The SDK has no package for them yet:
+// capillary.Call makes their calls.
+//
 // GET /v2/organization/labels
 func (s *Service) OrgLabels(ctx context.Context, _ OrgLabelsOptions, opts ...capillary.RequestOption) (*OrgLabels, error) {
 	return capillary.Call[*OrgLabels](ctx, s.client, opOrgLabels, capillary.Input{}, opts...)
@@ -75,6 +81,9 @@ type OrgLabel struct {
 
 // Labels lists the labels that a customer is tagged with. It takes a user id; Lookup finds it. A customer without labels
 // is no error: the list is empty, with the warning WarnUserLabelsNotFound.
+//
+// Deprecated: the labels of /v2/labels take the place of customer labels since 2026. The SDK has no package for them yet:
+// capillary.Call makes their calls.
 //
 // GET /v2/customers/{userId}/labels
 func (s *Service) Labels(ctx context.Context, who capillary.Identifier, _ LabelsOptions, opts ...capillary.RequestOption) (*Labels, error) {
@@ -105,6 +114,9 @@ type Label struct {
 // twice.
 //
 // Labels that do not exist are no error: read the warnings, WarnLabelNotFound and WarnUserLabelsNotFound.
+//
+// Deprecated: the labels of /v2/labels take the place of customer labels since 2026. The SDK has no package for them yet:
+// capillary.Call makes their calls.
 //
 // POST /v2/customers/{userId}/changeLabels
 func (s *Service) ChangeLabels(ctx context.Context, who capillary.Identifier, r ChangeLabelsRequest,
@@ -139,6 +151,9 @@ type LabelsChanged struct {
 
 // SearchByLabel lists the customers who are tagged with labels whose name begins with o.Query.
 //
+// Deprecated: the labels of /v2/labels take the place of customer labels since 2026. The SDK has no package for them yet:
+// capillary.Call makes their calls.
+//
 // GET /v2/customers/labels/search
 func (s *Service) SearchByLabel(ctx context.Context, o LabelSearchOptions,
 	opts ...capillary.RequestOption) (*capillary.Page[LabelledCustomer], error) {
@@ -146,6 +161,8 @@ func (s *Service) SearchByLabel(ctx context.Context, o LabelSearchOptions,
 }
 
 // AllByLabel iterates over all pages of a search by label, from o.Offset on.
+//
+// Deprecated: as SearchByLabel.
 func (s *Service) AllByLabel(ctx context.Context, o LabelSearchOptions, opts ...capillary.RequestOption) iter.Seq2[LabelledCustomer, error] {
 	return capillary.All(o.Offset, func(offset int64) (*capillary.Page[LabelledCustomer], error) {
 		o.Offset = offset

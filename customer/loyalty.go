@@ -67,7 +67,7 @@ func (s *Service) PointsBalance(ctx context.Context, who capillary.Identifier, o
 }
 
 // LegacyPointsBalance is PointsBalance at the address that the documentation gave until 2022, for a cluster that does not
-// know the newer one.
+// know the newer one. Its page is off the site of 2026.
 //
 // GET /v2/customers/points/balance/{userId}, or /v2/customers/points/balance for identifiers other than the user id.
 func (s *Service) LegacyPointsBalance(ctx context.Context, who capillary.Identifier, o ProgramOptions,

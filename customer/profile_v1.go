@@ -83,7 +83,7 @@ type CustomerV1 struct {
 
 	SideEffects struct {
 		Effect []SideEffectV1 `json:"effect"`
-	} `json:"side_effects"` // of AddV1 and UpdateV1
+	} `json:"side_effects" lenient:"also=sideEffects"` // of AddV1 and UpdateV1
 	ItemStatus ItemStatusV1 `json:"item_status"`
 }
 
@@ -126,9 +126,13 @@ type CouponSummaryV1 struct {
 
 // SideEffectV1 is what a registration or an update brought a customer: points, or another currency.
 type SideEffectV1 struct {
-	Type                        SideEffectType  `json:"type"`
-	CustomerID                  int64           `json:"customer_id"` // user id
-	AwardedPoints               decimal.Decimal `json:"awarded_points"`
+	Type       SideEffectType `json:"type"`
+	EntityType EarnerType     `json:"entity_type" lenient:"also=entityType"`
+	CustomerID int64          `json:"customer_id" lenient:"also=customerId"` // user id
+	IsReferrer bool           `json:"is_referrer" lenient:"also=isReferrer"` // it went to the customer who referred this one
+
+	AwardedPoints               decimal.Decimal `json:"awarded_points" lenient:"also=awardedPoints"`
+	RawAwardedPoints            decimal.Decimal `json:"raw_awarded_points" lenient:"also=rawAwardedPoints"` // before rounding
 	TotalPoints                 decimal.Decimal `json:"total_points"`
 	AlternateCurrencyIdentifier string          `json:"alternate_currency_identifier"`
 	AlternateCurrencyName       string          `json:"alternate_currency_name"`

@@ -50,7 +50,7 @@ type RecommendedTo struct {
 
 // UserRecommendations returns products for a customer, who is named by user id, mobile number or e-mail. The model says how
 // they are found: ModelTrending, for one. The recommendation service has hosts of its own, such as
-// https://eucrm.cc.capillarytech.com: make a client with capillary.Host for it.
+// https://eucrm.cc.capillarytech.com: make a client with capillary.Host for it. Its page is off the site of 2026.
 //
 // GET /api_gateway/v1/recommendations/user/{model}
 func (s *Service) UserRecommendations(ctx context.Context, who capillary.Identifier, model string, o UserRecommendationOptions,
@@ -60,6 +60,7 @@ func (s *Service) UserRecommendations(ctx context.Context, who capillary.Identif
 }
 
 // ItemRecommendations returns products that go with a product, by a model such as ModelSimilarAttribute. See UserRecommendations for the host.
+// Its page is off the site of 2026.
 //
 // GET /api_gateway/v1/recommendations/item/{model}
 func (s *Service) ItemRecommendations(ctx context.Context, sku string, model string, o RecommendationOptions,
@@ -69,7 +70,7 @@ func (s *Service) ItemRecommendations(ctx context.Context, sku string, model str
 }
 
 // CartRecommendations returns products that go with those in a cart, by ModelFrequentlyBoughtTogether. See
-// UserRecommendations for the host.
+// UserRecommendations for the host. Its page is off the site of 2026.
 //
 // GET /api_gateway/v1/recommendations/cart/{model}
 func (s *Service) CartRecommendations(ctx context.Context, cart Cart, model string, o RecommendationOptions,

@@ -6,7 +6,9 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 )
 
-// RecommendationsV1 returns products for a customer. The API calls it deprecated. ErrNoRecommendations: there are none.
+// RecommendationsV1 returns products for a customer. ErrNoRecommendations: there are none.
+//
+// Deprecated: use Recommendations. The page is off the site of 2026.
 //
 // GET /v1.1/customer/recommendations
 func (s *Service) RecommendationsV1(ctx context.Context, who capillary.Identifier, o RecommendationsOptionsV1, opts ...capillary.RequestOption) (

@@ -17,7 +17,13 @@ import (
 //
 // GET /v1.1/customer/redemptions
 func (s *Service) Redemptions(ctx context.Context, who capillary.Identifier, o RedemptionsOptions, opts ...capillary.RequestOption) (*Redemptions, error) {
-	return capillary.Call[*Redemptions](ctx, s.client, opRedemptions, capillary.Input{Customer: who, Query: o}, opts...)
+	return capillary.Call[*Redemptions](ctx, s.client, opRedemptions, capillary.Input{Customer: who, Query: redemptionsQuery{o, o.IncludePointsEarnBreakdown}}, opts...)
+}
+
+// redemptionsQuery has both of the documented spellings of one parameter.
+type redemptionsQuery struct {
+	RedemptionsOptions
+	IncludePointsSourceBreakdown bool `url:"includePointsSourceBreakdown,omitempty"`
 }
 
 // RedemptionsOptions are which redemptions to return. The API wants the limits and the ranges of ids only without a Type.

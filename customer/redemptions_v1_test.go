@@ -18,12 +18,13 @@ func TestRedemptionsAreRead(t *testing.T) {
 					ExternalReferenceNumber: "order-77", StartDate: capillary.Day{Year: 2026, Month: 1, Day: 1},
 					EndDate: capillary.Day{Year: 2026, Month: 2, Day: 1}, ProgramID: 16, MLP: true, EntityType: customer.EntityStoreV1, EntityCode: "shop3",
 					MerchantStoreID: 3, UserID: true, Limit: 50, CouponsLimit: 5, CouponsStartID: 2, CouponsEndID: 9, PointsLimit: 6, PointsStartID: 1,
-					PointsEndID: 8, Sort: customer.RedemptionsByID, Order: customer.Descending})
+					PointsEndID: 8, Sort: customer.RedemptionsByID, Order: customer.Descending, IncludePointsEarnBreakdown: true})
 			},
 			Method: "GET", Path: "/v1.1/customer/redemptions",
 			Query: "format=json&mobile=919700000009&type=BOTH&external_reference_number=order-77&start_date=2026-01-01&end_date=2026-02-01&program_id=16" +
 				"&mlp=true&entity_type=STORE&entity_code=shop3&merchant_store_id=3&user_id=true&limit=50&coupons_limit=5&coupons_start_id=2" +
-				"&coupons_end_id=9&points_limit=6&points_start_id=1&points_end_id=8&sort=redemption_id&order=desc",
+				"&coupons_end_id=9&points_limit=6&points_start_id=1&points_end_id=8&sort=redemption_id&order=desc" +
+				"&includePointsEarnBreakdown=true&includePointsSourceBreakdown=true",
 			Reply: `{"response": {"status": {"success": true, "code": 200, "message": "Success"}, "customer": {"user_id": "6001", "mobile": "919700000009",
 				"email": "asad@example.org", "external_id": "", "firstname": "Asad", "lastname": "Khan", "user_groups2": [], "rows": 10, "coupons_count": "1",
 				"points_count": 1, "coupons_start_id": "3", "points_start_id": 1, "redemptions": {

@@ -78,6 +78,9 @@ type RegisterOptions struct {
 	RawSideEffects  bool `url:"rawSideEffects,omitempty"`    // return the details of incentives: RawSideEffects
 	MLPSingleEnroll bool `url:"mlp_single_enroll,omitempty"` // enrol in all programs, not only in one or the till's default
 
+	Source    capillary.Source `url:"source,omitempty"`    // where to add the customer; each profile says its own besides
+	AccountID string           `url:"accountId,omitempty"` // for sources with several accounts
+
 	WaitForDownstream *bool       `url:"-"` // whether the call waits for loyalty and returns SideEffects
 	DirectReplay      bool        `url:"-"` // loyalty is queued, and runs soon after
 	SkipDownstream    bool        `url:"-"` // the customer is saved and nobody is told: no loyalty, no events, no SideEffects, as an import does

@@ -42,11 +42,11 @@ func TestCustomersAreRegistered(t *testing.T) {
 					LoyaltyProgramEnrollments: []customer.Enrollment{{ProgramID: 5, TierNumber: 2, LoyaltyPoints: decimal.RequireFromString("12.5"),
 						TierExpiryDate: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), PointsExpiryDate: time.Date(2025, 2, 1, 0, 0, 0, 0, time.UTC)}},
 					ReferralCode: "REF1", StatusLabel: "fresh", Activity: "FIRST_BILL", EndPointsEnabled: []customer.EndPoint{customer.EndPointTimeline},
-					Options: customer.RegisterOptions{RawSideEffects: true, MLPSingleEnroll: true, WaitForDownstream: new(false), DirectReplay: true,
+					Options: customer.RegisterOptions{RawSideEffects: true, MLPSingleEnroll: true, Source: capillary.SourceWeChat, AccountID: "w1", WaitForDownstream: new(false), DirectReplay: true,
 						UserContext: customer.UserContext{EntityType: "ADMIN", EntityID: "4", Source: "API", SourceID: "s"}},
 				})
 			},
-			Method: "POST", Path: "/v2/customers", Query: "rawSideEffects=true&mlp_single_enroll=true",
+			Method: "POST", Path: "/v2/customers", Query: "rawSideEffects=true&mlp_single_enroll=true&source=WECHAT&accountId=w1",
 			Header: http.Header{"Wait_for_downstream": {"false"}, "X-Cap-Direct-Replay": {"true"}, "User-Context-Entity-Type": {"ADMIN"},
 				"User-Context-Entity-Id": {"4"}, "User-Context-Entity-Source": {"API"}, "User-Context-Entity-Source-Id": {"s"}},
 			Body: `{"profiles": [{"firstName": "Mara", "lastName": "Lind", "source": "MOBILE_APP", "accountId": "app-1",

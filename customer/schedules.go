@@ -42,10 +42,10 @@ type PointsExpirySchedule struct {
 	Warnings        []capillary.Issue `json:"warnings"`
 }
 
-// ExpirySchedule are points that expire on one day.
+// ExpirySchedule are points that expire together.
 type ExpirySchedule struct {
 	Points     decimal.Decimal `json:"points"`
-	ExpiryDate capillary.Day   `json:"expiryDate"`
+	ExpiryDate time.Time       `json:"expiryDate"` // servers before 2026 tell the day alone
 	ProgramID  int64           `json:"programId"`
 	PointsType PointsType      `json:"pointsType"`
 	ExpiryType ExpiryType      `json:"expiryType"`
@@ -104,7 +104,7 @@ type PromisedPointsSchedule struct {
 // PointsConversion are promised points that become points to spend.
 type PointsConversion struct {
 	Points         decimal.Decimal `json:"points"`
-	RedeemableFrom capillary.Day   `json:"redeemableFrom"`
+	RedeemableFrom time.Time       `json:"redeemableFrom"` // servers before 2026 tell the day alone
 	ProgramID      int64           `json:"programId"`
 	PointsType     PointsType      `json:"pointsType"`
 	ExpiryType     ExpiryType      `json:"expiryType"`

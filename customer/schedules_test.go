@@ -21,10 +21,10 @@ var (
 func TestPointsExpireByDay(t *testing.T) {
 	reply := `{"id": 7001, "profiles": [], "loyaltyInfo": {"loyaltyType": "loyalty"}, "segments": {}, "extendedFields": {},
 		"expirySchedules": [{"points": 40.5, "expiryDate": "2031-03-20", "programId": 31, "pointsType": "bill_regular", "expiryType": "rolling"},
-			{"points": 9, "expiryDate": "2031-04-01", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}], "warnings": []}`
+			{"points": 9, "expiryDateISO": "2031-04-01T23:59:59+05:30", "expiryDate": "2031-04-01", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}], "warnings": []}`
 	want := `{"id": 7001, "loyaltyInfo": {"loyaltyType": "loyalty"}, "expirySchedules": [
-		{"points": "40.5", "expiryDate": "2031-03-20", "programId": 31, "pointsType": "bill_regular", "expiryType": "rolling"},
-		{"points": "9", "expiryDate": "2031-04-01", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}]}`
+		{"points": "40.5", "expiryDate": "2031-03-20T00:00:00Z", "programId": 31, "pointsType": "bill_regular", "expiryType": "rolling"},
+		{"points": "9", "expiryDate": "2031-04-01T23:59:59+05:30", "programId": 32, "pointsType": "line_item_promotions", "expiryType": "fixed"}]}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "for a user id, the earliest of all programs in a range of days",
@@ -68,10 +68,10 @@ func TestPointsExpireByDay(t *testing.T) {
 
 func TestPromisedPointsBecomePoints(t *testing.T) {
 	reply := `{"entityId": 7001, "entityType": "CUSTOMER",
-		"promisedPointsScheduleList": [{"points": 39.5, "redeemableFrom": "2031-04-10", "programId": 31, "pointsType": "bill_promotions"}],
+		"promisedPointsScheduleList": [{"points": 39.5, "redeemableFromISO": "2031-04-10T08:00:00+05:30", "programId": 31, "pointsType": "bill_promotions"}],
 		"triggerBasedPointsList": [{"points": 300, "programId": 32, "pointsType": "customer_promotions"}], "warnings": []}`
 	want := `{"entityId": 7001, "entityType": "CUSTOMER",
-		"promisedPointsScheduleList": [{"points": "39.5", "redeemableFrom": "2031-04-10", "programId": 31, "pointsType": "bill_promotions"}],
+		"promisedPointsScheduleList": [{"points": "39.5", "redeemableFrom": "2031-04-10T08:00:00+05:30", "programId": 31, "pointsType": "bill_promotions"}],
 		"triggerBasedPointsList": [{"points": "300", "programId": 32, "pointsType": "customer_promotions"}]}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{

@@ -13,8 +13,10 @@ import (
 // (firstname:STARTS:a&loyalty_points:GREATER:100). Operators are STARTS, ENDS, EXACT, RANGE, LESS, GREATER, EQUALS, IN
 // and ON; the values of RANGE and IN are separated by semicolons.
 //
-// The API calls it deprecated: use Search. That nobody fits is no error, the list is empty. The code 461 is a timeout of
+// That nobody fits is no error, the list is empty. The code 461 is a timeout of
 // the search engine.
+//
+// Deprecated: use Search. The documentation of 2026 says that it is not supported any more.
 //
 // GET /v1.1/customer/search
 func (s *Service) SearchV1(ctx context.Context, o SearchOptionsV1, opts ...capillary.RequestOption) (*MatchesV1, error) {

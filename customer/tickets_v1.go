@@ -8,8 +8,10 @@ import (
 	"github.com/capillary-go/sdk/internal/outbox"
 )
 
-// Tickets returns the complaints of a customer. The API says that tickets are not in use any more. Days are those of the
-// cluster's clock.
+// Tickets returns the complaints of a customer. Days are those of the cluster's clock.
+//
+// Deprecated: the API says that tickets are not in use any more, and names nothing in their place. The page is off the site of
+// 2026.
 //
 // GET /v1.1/customer/tickets
 func (s *Service) Tickets(ctx context.Context, who capillary.Identifier, o TicketsOptions, opts ...capillary.RequestOption) (*Tickets, error) {
@@ -29,7 +31,10 @@ type TicketsOptions struct {
 }
 
 // AddTickets keeps complaints of a customer. A subject that the customer has a ticket for already gives ErrTicketExists,
-// which is a capillary.ErrDuplicate. The API says that tickets are not in use any more.
+// which is a capillary.ErrDuplicate.
+//
+// Deprecated: the API says that tickets are not in use any more, and names nothing in their place. The page is off the site of
+// 2026.
 //
 // POST /v1.1/customer/tickets
 func (s *Service) AddTickets(ctx context.Context, r RequestV1[TicketsRequest], _ AddTicketsOptions, opts ...capillary.RequestOption) (

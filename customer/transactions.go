@@ -107,16 +107,17 @@ type Transaction struct {
 	OutlierStatus OutlierStatus   `json:"outlierStatus"`
 	Notes         string          `json:"notes"`
 
-	BillingStore   OrgEntity         `json:"billingStore"`
-	CustomFields   map[string]any    `json:"customFields"`
-	ExtendedFields map[string]any    `json:"extendedFields"`
-	PaymentModes   []PaymentMode     `json:"paymentModes"`
-	CreditNotes    []CreditNote      `json:"creditNotes"`
-	Attribution    Attribution       `json:"attribution"`
-	BillPoints     BillPoints        `json:"billPoints"`
-	Identifiers    []UsedIdentifier  `json:"txnIdentifiers"` // by which the customer was named when it was added
-	CurrencyLog    CurrencyLog       `json:"currencyLogDto"` // with LocalCurrency
-	Warnings       []capillary.Issue `json:"warnings"`
+	BillingStore   OrgEntity                  `json:"billingStore"`
+	CustomFields   map[string]any             `json:"customFields"`
+	ExtendedFields map[string]any             `json:"extendedFields"`
+	PaymentModes   []PaymentMode              `json:"paymentModes"`
+	CreditNotes    []CreditNote               `json:"creditNotes"`
+	Attribution    Attribution                `json:"attribution"`
+	BillPoints     capillary.Told[BillPoints] `json:"billPoints"`     // with EmbedBillPoints
+	Identifiers    []UsedIdentifier           `json:"txnIdentifiers"` // by which the customer was named when it was added
+	Warnings       []capillary.Issue          `json:"warnings"`
+
+	CurrencyLog capillary.Told[CurrencyLog] `json:"currencyLogDto"` // with LocalCurrency
 
 	BillingTimeInputOffset string `json:"billingTimeInputOffset"` // the offset that BillingTime was sent with, such as +05:30
 }

@@ -55,7 +55,8 @@ func (o UpdateOptions) header() http.Header {
 // items of the reply are in the order of the request, each with its own errors, such as ErrUpsertStatusLabel.
 //
 // A wrong source damages data: the customer that is found through it is the one that is changed. Identifiers that lead to
-// several customers merge them, and the id of an item can then be another than the one that was known.
+// several customers merge them, and the id of an item can then be another than the one that was known. Its page is off the site
+// of 2026.
 //
 // POST /v2/integrations/customer/upsert/bulk
 func (s *Service) Upsert(ctx context.Context, all []UpsertRequest, o UpsertOptions, opts ...capillary.RequestOption) (*capillary.Batch[Upserted], error) {

@@ -26,7 +26,7 @@ func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateO
 	return capillary.Call[*capillary.Batch[CustomerV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r.body(), Sent: r.sent(), Header: o.header()}, opts...)
 }
 
-// UpdateByPostV1 is UpdateV1 with the other documented method.
+// UpdateByPostV1 is UpdateV1 with the other documented method. Pages of 2026 have PUT alone.
 //
 // POST /v1.1/customer/update
 func (s *Service) UpdateByPostV1(ctx context.Context, r RequestV1[ChangeV1], o UpdateOptionsV1, opts ...capillary.RequestOption) (

@@ -33,7 +33,7 @@ func (s *Service) Push(ctx context.Context, webHookURI string, r PushRequest, o 
 // POST {webHookUri}/{host}
 func (s *Service) PushAt(ctx context.Context, webHookURI, host string, r PushRequest, o PushOptions, opts ...capillary.RequestOption) (*Pushed, error) {
 	if host == "" {
-		return nil, capillary.Invalid("host", "it is empty; take Push")
+		return nil, capillary.InvalidFor(opPushAt.Name, capillary.Invalid("host", "it is empty; take Push"))
 	}
 	return s.push(ctx, opPushAt, webHookURI, host, r, o, opts)
 }
@@ -112,7 +112,8 @@ type PushStatus struct {
 }
 
 func (s *Service) push(ctx context.Context, op capillary.Operation, address, host string, r PushRequest, o PushOptions,
-	opts []capillary.RequestOption) (*Pushed, error) {
+	opts []capillary.RequestOption) (_ *Pushed, err error) {
+	defer func() { err = capillary.InvalidFor(op.Name, err) }()
 	if err := r.Validate(); err != nil {
 		return nil, err
 	}

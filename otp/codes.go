@@ -23,6 +23,7 @@ const (
 // Making an OTP.
 const (
 	ErrDailyLimit      = capillary.Code(429) // 10 OTPs a user a day: final for the day
+	ErrHourlyLimit     = capillary.Code(517) // 1000 OTPs a number in any 60 minutes, unless the organisation has another limit: final until then
 	ErrGenerate        = capillary.Code(606) // no OTP could be made now
 	ErrGenerateCode    = capillary.Code(874) // no validation code could be made
 	ErrGenerateCode875 = capillary.Code(875) // another number for a validation code that could not be made

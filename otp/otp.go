@@ -6,15 +6,17 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/envelope"
 	"github.com/capillary-go/sdk/internal/outbox"
 )
 
 // Generate sends a code to a customer over one or more channels at once. Which channels, and how long a code holds, is
 // the organisation's setting. While a code holds, the same one is sent again, and CreatedID is then 1.
 //
-// A customer gets so many codes a day, ten unless the organisation has another limit. The next one gives ErrDailyLimit,
-// which is final for the day: it is not tried again, and waiting a minute does not help. Other errors: ErrTemplate,
-// ErrInvalidMobile, ErrInvalidChannel. ErrGenerate leaves open whether a code was sent.
+// A customer gets so many codes a day, ten unless the organisation has another limit, and a number so many in any 60 minutes,
+// 1000 unless the organisation has another limit. The next one gives ErrDailyLimit or ErrHourlyLimit, which are final: it is not
+// tried again, and waiting a minute does not help. Other errors: ErrTemplate, ErrInvalidMobile, ErrInvalidChannel. ErrGenerate
+// leaves open whether a code was sent.
 //
 // POST /v2/otp/generate
 func (s *Service) Generate(ctx context.Context, r GenerateRequest, opts ...capillary.RequestOption) (*Generated, error) {
@@ -94,13 +96,14 @@ type Generated struct {
 	Warnings  []capillary.Issue `json:"warnings"`
 }
 
-// Validate checks the code that a customer gave. A wrong one, or one that has expired, is Valid false or ErrInvalid; that
-// there is none to compare with is ErrNoneValid. A right code is used up by the check, so a check whose outcome is unknown
-// is not repeated: send a new code instead.
+// Validate checks the code that a customer gave. A wrong one, or one that has expired, is ErrInvalid, also where the API says
+// no more than no; that there is none to compare with is ErrNoneValid. A right code is used up by the check, so a check whose
+// outcome is unknown is not repeated: send a new code instead.
 //
 // POST /v2/otp/validate
 func (s *Service) Validate(ctx context.Context, r ValidateRequest, opts ...capillary.RequestOption) (*Validation, error) {
-	return capillary.Call[*Validation](ctx, s.client, opValidate, capillary.Input{Body: r.body()}, opts...)
+	reply, err := capillary.Call[*validationReply](ctx, s.client, opValidate, capillary.Input{Body: r.body()}, opts...)
+	return reply.validation(), err
 }
 
 // ValidateRequest is a code to be checked. All of it is required, and is what the code was generated for.
@@ -142,10 +145,32 @@ func (r *ValidateRequest) UnmarshalJSON(raw []byte) error {
 	return readRequest(raw, (*validateFields)(r), &r.Customer)
 }
 
-// Validation is the answer to a check.
+// Validation is the answer to a check. It stands beside the error where the API said that the code is wrong.
 type Validation struct {
-	Valid    bool              `json:"entity"` // the code is right: true, since a wrong one is an error
+	Valid    bool              `json:"entity"` // the code is right: true beside a nil error
 	Warnings []capillary.Issue `json:"warnings"`
+}
+
+// validationReply is the reply to Validate.
+type validationReply struct {
+	Entity   capillary.Told[bool] `json:"entity"`
+	Errors   []capillary.Issue    `json:"errors"`
+	Warnings []capillary.Issue    `json:"warnings"`
+}
+
+// Parts gives a plain no the number that is documented for a wrong code.
+func (r *validationReply) Parts() []envelope.Part {
+	if valid, told := r.Entity.Value(); !told || valid || len(r.Errors) > 0 {
+		return nil
+	}
+	return []envelope.Part{{Failed: true, Issue: envelope.Issue{Code: int(ErrInvalid), Message: "entity is false"}}}
+}
+
+func (r *validationReply) validation() *Validation {
+	if r == nil {
+		return nil
+	}
+	return &Validation{r.Entity.Or(false), r.Warnings}
 }
 
 // Get returns the latest code that a customer was sent and that still holds; if there is none, the error is ErrNoneValid.

@@ -103,6 +103,18 @@ func TestTheDailyLimitIsFinalAndNothingWasSent(t *testing.T) {
 	}
 }
 
+// 517 passes soon in every other resource.
+func TestTheHourlyLimitOfANumberIsFinalAndNothingWasSent(t *testing.T) {
+	for _, status := range []int{http.StatusOK, http.StatusBadRequest, http.StatusTooManyRequests} {
+		c, server := wiretest.Serve(t, status, `{"errors": [{"status": false, "code": 517, "message": "too many"}]}`, capillary.WithMaxRetries(3))
+		_, err := otp.New(c).Generate(t.Context(), bySMS())
+		require.ErrorIs(t, err, otp.ErrHourlyLimit)
+		assert.NotErrorIs(t, err, capillary.ErrRateLimited, "it does not pass soon")
+		assert.False(t, capillary.MayHaveHappened(err))
+		assert.Len(t, server.Arrivals(), 1, "it must not be tried again")
+	}
+}
+
 func TestACodeIsChecked(t *testing.T) {
 	const body = `{"entityType": "EMAIL", "entityValue": "liv@example.org", "code": "Q7P3X", "action": "GENERIC"}`
 	wiretest.Run(t, []wiretest.Exchange{
@@ -127,11 +139,32 @@ func TestACodeIsChecked(t *testing.T) {
 
 func TestAWrongCodeIsARefusalWhateverTheStatus(t *testing.T) {
 	for _, status := range []int{http.StatusOK, http.StatusBadRequest} {
-		c, _ := wiretest.Serve(t, status, `{"entity": false, "warnings": []}`)
-		_, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
+		c, server := wiretest.Serve(t, status, `{"entity": false, "warnings": [{"status": false, "code": 609, "message": "slow"}]}`)
+		got, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
 		var e *capillary.Error
 		require.ErrorAs(t, err, &e)
 		assert.Equal(t, capillary.OutcomeRefused, e.Outcome)
+		require.ErrorIs(t, err, otp.ErrInvalid)
+		assert.Len(t, e.Issues, 1)
+		require.NotNil(t, got)
+		assert.False(t, got.Valid)
+		assert.Len(t, got.Warnings, 1)
+		assert.Len(t, server.Arrivals(), 1)
+	}
+}
+
+func TestARefusalOfACheckIsAWrongCodeOnlyWhereTheAPISaysSo(t *testing.T) {
+	for body, status := range map[string]int{
+		``:               http.StatusNotFound,
+		`{"errors": []}`: http.StatusBadRequest,
+		`{"entity": false, "errors": [{"status": false, "code": 604, "message": "which code?"}]}`: http.StatusBadRequest,
+		`{"entity": null, "errors": [{"status": false, "code": 9001, "message": "none"}]}`:        http.StatusOK,
+		`{"entity": "later", "warnings": []}`:                                                     http.StatusOK,
+	} {
+		c, _ := wiretest.Serve(t, status, body)
+		_, err := otp.New(c).Validate(t.Context(), check("Q7P3X"))
+		require.Error(t, err, body)
+		assert.NotErrorIs(t, err, otp.ErrInvalid, body)
 	}
 }
 

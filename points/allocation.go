@@ -13,7 +13,7 @@ import (
 )
 
 // AllocationsOfEvent returns the points that an event gave to a customer. It is one of Capillary's Neo dataflows, which the
-// organisation must have.
+// organisation must have. Its page is off the site of 2026.
 //
 // GET /x/neo/pointsAllocation/event
 func (s *Service) AllocationsOfEvent(ctx context.Context, o EventAllocationsOptions, opts ...capillary.RequestOption) (
@@ -53,7 +53,7 @@ func (o EventAllocationsOptions) Validate() error {
 }
 
 // AllocationsExpiring returns the points of a customer that expire between two days, by award. It is one of Capillary's Neo
-// dataflows, which the organisation must have.
+// dataflows, which the organisation must have. Its page is off the site of 2026.
 //
 // GET /x/neo/pointsAllocation/dateRange
 func (s *Service) AllocationsExpiring(ctx context.Context, o ExpiringAllocationsOptions, opts ...capillary.RequestOption) (
@@ -147,7 +147,7 @@ type PointsAllocation struct {
 }
 
 // CouponRedemptionFields returns the custom fields of coupon redemptions. It is one of Capillary's Neo dataflows, which the
-// organisation must have.
+// organisation must have. Its page is off the site of 2026.
 //
 // GET /x/neo/couponRedemption/customFields
 func (s *Service) CouponRedemptionFields(ctx context.Context, o CouponRedemptionOptions, opts ...capillary.RequestOption) (

@@ -2,14 +2,17 @@ package points
 
 import (
 	"context"
+	"errors"
+	"net/http"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
 )
 
-// IsRedeemable tells whether a customer can redeem points now, and what they are worth. If not, the error has the reason:
-// ErrMoreThanCurrent, ErrNotDivisible, ErrAboveMaximum, ErrBelowMinimum, ErrInvalidPoints, ErrStatusForbids, ErrNotEnrolled.
+// IsRedeemable tells whether a customer can redeem points now, and what they are worth. If not, the error matches
+// [capillary.ErrNotRedeemable] and says why: ErrMoreThanCurrent, ErrNotDivisible, ErrAboveMaximum, ErrBelowMinimum,
+// ErrInvalidPoints, ErrStatusForbids, ErrNotEnrolled.
 // With a validation code it tells whether the code is right, too. An unknown customer can come back as ErrTryLater889.
 //
 // GET /v1.1/points/isredeemable
@@ -17,7 +20,7 @@ func (s *Service) IsRedeemable(ctx context.Context, who capillary.Identifier, o 
 	opts ...capillary.RequestOption) (*Redeemability, error) {
 	found, err := capillary.Call[*redeemabilityReply](ctx, s.client, opIsRedeemable,
 		capillary.Input{Customer: who, Query: o.query(false)}, opts...)
-	return found.redeemability(), err
+	return found.answer(opIsRedeemable, err)
 }
 
 // IsRedeemableWithOTP is IsRedeemable, and sends the customer a validation code if the points can be redeemed. It is not sent
@@ -28,7 +31,7 @@ func (s *Service) IsRedeemableWithOTP(ctx context.Context, who capillary.Identif
 	opts ...capillary.RequestOption) (*Redeemability, error) {
 	found, err := capillary.Call[*redeemabilityReply](ctx, s.client, opIsRedeemableWithOTP,
 		capillary.Input{Customer: who, Query: o.query(true)}, opts...)
-	return found.redeemability(), err
+	return found.answer(opIsRedeemableWithOTP, err)
 }
 
 // RedeemableOptions are points to check.
@@ -108,10 +111,18 @@ type redeemablePoints struct {
 	Redeemable Redeemability `json:"redeemable"`
 }
 
-func (r *redeemabilityReply) redeemability() *Redeemability {
-	if r == nil {
-		return nil
+// answer is a reply that says yes, or the error. The API's "no" comes with a code, but for those that a proxy lost.
+func (r *redeemabilityReply) answer(op capillary.Operation, err error) (*Redeemability, error) {
+	if e, ok := errors.AsType[*capillary.Error](err); ok && e.Outcome == capillary.OutcomeRefused && e.Status == http.StatusOK && len(e.Codes()) == 0 {
+		return nil, capillary.NotRedeemable(op.Name, 0, "")
 	}
+	if err != nil {
+		return nil, err
+	}
+	return r.redeemability(), nil
+}
+
+func (r *redeemabilityReply) redeemability() *Redeemability {
 	around := r.Responses.Points
 	older := around.Response.Points.Redeemable
 	if older == (Redeemability{}) {

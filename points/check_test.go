@@ -69,6 +69,39 @@ func TestPointsAreCheckedBeforeTheyAreRedeemed(t *testing.T) {
 	})
 }
 
+// "No" is told one way, whether the API makes a failure of it or not, and only where it was said.
+func TestPointsThatCannotBeRedeemedAreAnErrorThatSaysSo(t *testing.T) {
+	reply := func(inner string) string {
+		return `{"response": {"status": {"success": "true", "code": 200, "message": "ok"}, "points": {"redeemable": {"mobile": "4915100000001", ` + inner + `}}}}`
+	}
+	ask := func(t *testing.T, reply string) (*points.Redeemability, error) {
+		client, _ := wiretest.Serve(t, http.StatusOK, reply, capillary.WithMaxRetries(0))
+		return points.New(client).IsRedeemable(t.Context(), capillary.UserID(9001), points.RedeemableOptions{Points: number("7")})
+	}
+	for _, no := range []string{
+		`"is_redeemable": "false", "item_status": {"success": "false", "code": 807, "message": "step"}`,
+		`"is_redeemable": false, "item_status": {"code": 807}`,
+		`"is_redeemable": false, "item_status": {}`,
+		`"is_redeemable": "no"`,
+	} {
+		result, err := ask(t, reply(no))
+		require.ErrorIs(t, err, capillary.ErrNotRedeemable, no)
+		assert.NotErrorIs(t, err, capillary.ErrNotFound)
+		assert.Nil(t, result)
+	}
+	_, err := ask(t, reply(`"is_redeemable": "false", "item_status": {"success": "false", "code": 816, "message": "who?"}`))
+	require.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.NotErrorIs(t, err, capillary.ErrNotRedeemable)
+
+	for _, nothing := range []string{`"points": 7`, `"is_redeemable": null`, `"is_redeemable": ""`, `"is_redeemable": {}`,
+		`"is_redeemable": true, "item_status": {"success": false, "code": 807}`,
+		`"is_redeemable": false, "item_status": {"success": true, "code": 807}`} { // not said, or both
+		_, err = ask(t, reply(nothing))
+		require.Error(t, err, nothing)
+		assert.NotErrorIs(t, err, capillary.ErrNotRedeemable, nothing)
+	}
+}
+
 func TestAFailedCheckGivesNoResult(t *testing.T) {
 	client, _ := wiretest.Serve(t, http.StatusBadRequest, `{"errors": [{"code": 801, "message": "no"}]}`)
 	result, err := points.New(client).IsRedeemable(t.Context(), capillary.UserID(1), points.RedeemableOptions{})

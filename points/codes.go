@@ -34,13 +34,10 @@ const (
 const (
 	ErrInvalidPoints              = capillary.Code(801) // the points to redeem are invalid
 	ErrMoreThanAvailable          = capillary.Code(803) // more than the available points
-	ErrInsufficient               = capillary.Code(804) // too few current points; a transfer or reversal: could not be processed
 	ErrInsufficientLifetimePoints = capillary.Code(805) // too few lifetime points
 	ErrInsufficientPurchases      = capillary.Code(806) // too few lifetime purchases
 	ErrNotDivisible               = capillary.Code(807) // the points are no multiple of the configured step
 	ErrInsufficientToRedeem       = capillary.Code(813) // too few current points for this redemption
-	ErrRedemptionFailed           = capillary.Code(817) // the redemption failed, no reason given; a transfer or reversal: too few points, or not allowed
-	ErrMoreThanCurrent            = capillary.Code(818) // more than the current points; a transfer or reversal: the program does not allow it
 	ErrAboveMaximum               = capillary.Code(819) // more than the maximum for one redemption
 	ErrBelowMinimum               = capillary.Code(821) // less than the minimum for one redemption
 	ErrDecimals                   = capillary.Code(878) // more than three decimal places
@@ -78,10 +75,6 @@ const (
 	ErrReverted                 = capillary.Code(812)  // the points of this transaction were reverted before
 	ErrNothingRedeemed          = capillary.Code(814)  // no points were redeemed with this transaction; elsewhere: no results
 	ErrReversed                 = capillary.Code(3802) // the redeemed points were reversed before
-	ErrInvalidRedemptionID      = capillary.Code(901)  // points or redemption id are invalid; a transfer or reversal: the customer is not eligible
-	ErrDuplicate                = capillary.Code(902)  // the same transfer or reversal was made before; the general tables say: no such redemption
-	ErrNotRedeemed              = capillary.Code(903)  // the points could not be redeemed; a transfer or reversal: the limit is reached
-	ErrInvalidCustomer          = capillary.Code(904)  // the customer's details are invalid; a transfer or reversal: locked for the customer
 	ErrReversalOff              = capillary.Code(905)  // reversal is off for the org
 )
 
@@ -223,4 +216,26 @@ const (
 	ErrUnlockBillNotFound      = capillary.Code(82323277) // there is no such bill
 	ErrNothingToUnlock         = capillary.Code(82323282) // no promised points were found
 	ErrUnlockWithoutIdentifier = capillary.Code(82323284) // name, value or source of the identifier is empty
+)
+
+// Numbers that mean this where points are redeemed.
+var (
+	ErrInsufficient        = capillary.CodeExcept(804, moving...) // too few current points
+	ErrRedemptionFailed    = capillary.CodeExcept(817, moving...) // the redemption failed, no reason given
+	ErrMoreThanCurrent     = capillary.CodeExcept(818, moving...) // more than the current points
+	ErrInvalidRedemptionID = capillary.CodeExcept(901, moving...) // points or redemption id are invalid
+	ErrRedemptionNotFound  = capillary.CodeExcept(902, moving...) // no redemption has this id
+	ErrNotRedeemed         = capillary.CodeExcept(903, moving...) // the points could not be redeemed
+	ErrInvalidCustomer     = capillary.CodeExcept(904, moving...) // the customer's details are invalid
+)
+
+// The same numbers where points are transferred or come back.
+var (
+	ErrNotProcessed   = capillary.CodeIn(804, moving...) // it could not be processed; a write can have been done
+	ErrTooFewToMove   = capillary.CodeIn(817, moving...) // too few points, or they are not allowed to move
+	ErrProgramForbids = capillary.CodeIn(818, moving...) // the program does not allow it
+	ErrNotEligible    = capillary.CodeIn(901, moving...) // the customer is not eligible
+	ErrMovedBefore    = capillary.CodeIn(902, moving...) // the same transfer or reversal was made before
+	ErrLimitReached   = capillary.CodeIn(903, moving...) // the limit is reached
+	ErrCustomerLocked = capillary.CodeIn(904, moving...) // locked for the customer
 )

@@ -42,7 +42,7 @@ type AllocationRequest struct {
 	ExpiryStrategyID int64                `json:"expiryStrategyId"`  // the expire code: how long it lasts
 	SourceValue      decimal.Decimal      `json:"sourceValue"`       // the amount that points are counted from; -1 for a fixed number
 	Customer         capillary.Identifier `json:"customer,omitzero"` // who gets it, by mobile, e-mail, user id or external id, in a source; or else
-	GroupID          string               `json:"groupId,omitzero"`  // the user group that gets it
+	GroupID          string               `json:"groupId,omitzero"`  // the user group that gets it; a Customer beside it goes out as a member of it
 	EventName        EventName            `json:"eventName"`         // EventTransactionAdd, EventTargetCompleted, or the name of a behavioral event
 	EventSourceID    string               `json:"eventSourceId"`     // bill id, id of the achieved target, or reference id
 
@@ -57,15 +57,18 @@ type AllocationRequest struct {
 
 // in is the allocation as it goes out, with a source for a customer who has none.
 func (r AllocationRequest) in(source capillary.Source, accountID string) allocationBody {
-	b := allocationBody{allocationFields: allocationFields(r), LookupParams: lookupParams{EntityType: EntityUserGroup2, GroupID: r.GroupID}}
+	b := allocationBody{allocationFields: allocationFields(r), LookupParams: lookupParams{EntityType: EntityCustomer}}
 	if r.GroupID != "" {
+		b.LookupParams = lookupParams{EntityType: EntityUserGroup2, GroupID: r.GroupID}
+	}
+	if unnamed(r.Customer) {
 		return b
 	}
 	if own, ownAccount := r.Customer.Account(); own != "" || ownAccount != "" {
 		source, accountID = own, ownAccount
 	}
-	b.LookupParams = lookupParams{EntityType: EntityCustomer, IdentifierType: r.Customer.Name(), IdentifierValue: r.Customer.Value(),
-		Source: source, AccountID: accountID}
+	who := &b.LookupParams
+	who.IdentifierType, who.IdentifierValue, who.Source, who.AccountID = r.Customer.Name(), r.Customer.Value(), source, accountID
 	return b
 }
 
@@ -199,6 +202,7 @@ type AllocationStatus string
 const (
 	AllocationSuccess AllocationStatus = "SUCCESS"
 	AllocationFailed  AllocationStatus = "FAILED"
+	AllocationFailure AllocationStatus = "FAILURE" // the same, in samples of 2026
 )
 
 // AllocationEffect are points or alternate currencies that were given.

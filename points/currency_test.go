@@ -50,6 +50,20 @@ func TestCurrenciesAreAllocated(t *testing.T) {
 				"alternateCurrencyIdentifier": "9Dx", "alternateCurrencyName": "Shells", "type": "alternate_currency"}]}}]}`,
 		},
 		{
+			Name: "points to a group, with a member of it",
+			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
+				r := allocation()
+				r.GroupID, r.Customer = "61", capillary.Mobile("4915100000001")
+				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{r}, points.AllocateCurrencyOptions{})
+			},
+			Method: "POST", Path: "/v2/customers/bulk/manualCurrencyAllocate",
+			Body: `[{"orgId": 8, "programId": 12, "awardStrategyId": 21, "expiryStrategyId": 22, "sourceValue": -1, "eventName": "TransactionAdd",
+				"eventSourceId": "55", "lookupParams": {"entityType": "USERGROUP2", "groupId": "61", "identifierType": "mobile",
+				"identifierValue": "4915100000001"}}]`,
+			Reply: `{"total": 1, "success": 1, "failures": 0, "data": [{"status": "SUCCESS", "entityId": 61}], "warnings": []}`,
+			Want:  `{"items": [{"value": {"status": "SUCCESS", "entityId": 61}}]}`,
+		},
+		{
 			Name: "for a bill that is not there",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return points.New(c).AllocateCurrency(ctx, []points.AllocationRequest{allocation()}, points.AllocateCurrencyOptions{})

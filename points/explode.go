@@ -37,6 +37,8 @@ type ExplodeOptions struct {
 	GetPaymentModes            bool       `url:"-"` // sent by both names that the documentation has
 	IncludeAlternateCurrencies bool       `url:"includeAlternateCurrencies,omitempty"`
 	AlternateCurrencyNames     []string   `url:"alternateCurrencyNames,omitempty,comma"` // without IncludeAlternateCurrencies
+	Limit                      int64      `url:"limit,omitempty"`                        // events of a page
+	Offset                     int64      `url:"offset,omitempty"`                       // where the page starts, from 0
 }
 
 // maxEventReferences is how many references one call takes.
@@ -82,13 +84,15 @@ type ExplodeConnectedOptions struct {
 	GetPaymentModes            bool       `url:"-"` // sent by both names that the documentation has
 	IncludeAlternateCurrencies bool       `url:"includeAlternateCurrencies,omitempty"`
 	AlternateCurrencyNames     []string   `url:"alternateCurrencyNames,omitempty,comma"` // without IncludeAlternateCurrencies
+	Limit                      int64      `url:"limit,omitempty"`                        // events of a page
+	Offset                     int64      `url:"offset,omitempty"`                       // where the page starts, from 0
 	Scope                      DataScope
 }
 
 // withoutScope are the options that ExplodeLedger has too.
 func (o ExplodeConnectedOptions) withoutScope() ExplodeOptions {
 	return ExplodeOptions{o.EventIDs, o.EventName, o.EventReferenceIDs, o.Type, o.IsPrimaryUser, o.GetBillDetails, o.GetPointsEarnedBreakup, o.GetCustomFields,
-		o.GetExtendedFields, o.GetMaxConversionDetails, o.GetPaymentModes, o.IncludeAlternateCurrencies, o.AlternateCurrencyNames}
+		o.GetExtendedFields, o.GetMaxConversionDetails, o.GetPaymentModes, o.IncludeAlternateCurrencies, o.AlternateCurrencyNames, o.Limit, o.Offset}
 }
 
 // explodeConnectedQuery spells one field differently.

@@ -14,12 +14,12 @@ func explodeOptions() points.ExplodeOptions {
 	return points.ExplodeOptions{EventIDs: []int64{501, 502}, EventName: points.EventTransactionAdd, EventReferenceIDs: []string{"55", "56"},
 		Type: points.EntityUserGroup2, IsPrimaryUser: true, GetBillDetails: true, GetPointsEarnedBreakup: true, GetCustomFields: true,
 		GetExtendedFields: true, GetMaxConversionDetails: true, GetPaymentModes: true, IncludeAlternateCurrencies: true,
-		AlternateCurrencyNames: []string{"Shells"}}
+		AlternateCurrencyNames: []string{"Shells"}, Limit: 10, Offset: 20}
 }
 
 const explodeQuery = "identifierName=mobile&identifierValue=4915100000001&source=INSTORE&eventIds=501,502&eventName=TransactionAdd" +
 	"&eventReferenceIds=55,56&type=USERGROUP2&isPrimaryUser=true&getBillDetails=true&getPointsEarnedBreakup=true&getCustomFields=true" +
-	"&getExtendedFields=true&getMaxConversionDetails=true&includeAlternateCurrencies=true&alternateCurrencyNames=Shells"
+	"&getExtendedFields=true&getMaxConversionDetails=true&includeAlternateCurrencies=true&alternateCurrencyNames=Shells&limit=10&offset=20"
 
 func TestLedgersAreExploded(t *testing.T) {
 	wiretest.Run(t, []wiretest.Exchange{

@@ -8,14 +8,17 @@ import (
 
 var operations capillary.Operations
 
+// isRedeemable is the answer of a check, in both forms of the reply.
+const isRedeemable = "points.redeemable.is_redeemable|responses.points.response.points.redeemable.is_redeemable"
+
 // Redemption. The check reads, and with issue_otp=true it sends a code: one address, two operations.
 var (
 	opIsRedeemable = operations.Define(capillary.Operation{Name: "points.IsRedeemable", Method: http.MethodGet,
 		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Read, Envelope: capillary.V1,
-		Proof: "points.redeemable|responses.points"})
+		Proof: isRedeemable, Verdict: isRedeemable})
 	opIsRedeemableWithOTP = operations.Define(capillary.Operation{Name: "points.IsRedeemableWithOTP", Method: http.MethodGet,
 		Path: "/v1.1/points/isredeemable", Lookup: "/v1.1/points/isredeemable", Safety: capillary.Effect, Envelope: capillary.V1,
-		Proof: "points.redeemable|responses.points"})
+		Proof: isRedeemable, Verdict: isRedeemable})
 	opIssueValidationCode = operations.Define(capillary.Operation{Name: "points.IssueValidationCode", Method: http.MethodGet,
 		Path: "/v1.1/points/validationcode", Lookup: "/v1.1/points/validationcode", Safety: capillary.Effect, Envelope: capillary.V1,
 		Proof: "validation_code.code"})
@@ -85,13 +88,13 @@ var (
 		Proof: "historicalPointsData"})
 	opSaveHistoricalPointsFields = operations.Define(capillary.Operation{Name: "points.SaveHistoricalPointsFields", Method: http.MethodPost,
 		Path: "/v2/historicalPoints/saveCustomFields", Safety: capillary.Natural,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opHistoricalPointsFields = operations.Define(capillary.Operation{Name: "points.HistoricalPointsFields", Method: http.MethodGet,
 		Path: "/v2/historicalPoints/getCustomFields", Safety: capillary.Read, Envelope: capillary.Entity,
 		Proof: capillary.ProofList})
 	opDeleteHistoricalPointsField = operations.Define(capillary.Operation{Name: "points.DeleteHistoricalPointsField", Method: http.MethodGet,
 		Path: "/v2/historicalPoints/deleteCustomFields", Safety: capillary.Effect,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opSinglePointsExpiryUpdates = operations.Define(capillary.Operation{Name: "points.SinglePointsExpiryUpdates", Method: http.MethodGet,
 		Path: "/v2/customers/{customerId}/singlePointsExpiryUpdates", Safety: capillary.Read,
 		Proof: "singlePointsExpiryUpdateList"})
@@ -128,3 +131,7 @@ var (
 		Path: "/x/neo/couponRedemption/customFields", Safety: capillary.Read,
 		Proof: capillary.ProofList})
 )
+
+// moving are the operations that bring points from one customer to another, or back.
+var moving = []string{"points.IsGroupTransferrable", "points.IsTransferrable", "points.IsTransferrableWithOTP", "points.Reverse",
+	"points.Transfer", "points.TransferGroup"}

@@ -91,6 +91,18 @@ func TestPointsAreRedeemed(t *testing.T) {
 	})
 }
 
+func TestARefusedRedemptionTellsItsOwnCodeAndThatOfTheWholeCall(t *testing.T) {
+	c, _ := wiretest.Serve(t, 0, `{"response": {"status": {"success": "false", "code": 500, "message": "all failed"}, "responses": {"points": {
+		"points_redeemed": "100", "item_status": {"success": "false", "code": 816, "message": "who?"}}}}}`)
+	_, err := points.New(c).RedeemV1(t.Context(), hundred())
+	var e *capillary.Error
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, capillary.OutcomeRefused, e.Outcome, "the code of the whole call decides nothing")
+	assert.Equal(t, []capillary.Code{points.ErrCustomerNotFoundV1, 500}, e.Codes())
+	assert.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.ErrorIs(t, err, capillary.Code(500))
+}
+
 func TestTheFieldsOfARedemptionNeedNoPath(t *testing.T) {
 	client, _ := wiretest.Serve(t, 0, redeemed)
 	redemption, err := points.New(client).RedeemV1(t.Context(), hundred())

@@ -13,10 +13,8 @@ import (
 // Reverse gives redeemed points back, all of a redemption or a part, as when the transaction is returned. Points that
 // expired meanwhile come back expired. The organisation must allow it, else ErrReversalOff.
 //
-// Errors: ErrReversed and ErrDuplicate if it was done before, ErrInvalidRedemptionID (901: the customer is not eligible),
-// ErrNotRedeemed (903: the limit is reached), ErrInvalidCustomer (904: locked for the customer), ErrRedemptionFailed (817:
-// too few points), ErrMoreThanCurrent (818: the program does not allow it), ErrDecimals. ErrInsufficient (804: not processed)
-// and codes such as ErrTryLater886 leave the outcome unknown; a reversal has no key to be looked up by, so compare the
+// Errors: ErrReversed and ErrMovedBefore if it was done before, ErrNotEligible, ErrLimitReached, ErrCustomerLocked,
+// ErrTooFewToMove, ErrProgramForbids, ErrDecimals. ErrNotProcessed and codes such as ErrTryLater886 leave the outcome unknown; a reversal has no key to be looked up by, so compare the
 // reversals in customer.Redemptions before you try again. Where the id of the redemption is not known, see ReverseByKey.
 //
 // POST /v2/points/reverse

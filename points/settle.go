@@ -32,7 +32,7 @@ func (s *Service) SettleRedeem(ctx context.Context, r RedeemRequest, since time.
 	capillary.Reconciliation[*Redemption], error,
 ) {
 	if r.ExternalReference == "" || unnamed(r.Customer) {
-		return capillary.Reconciliation[*Redemption]{}, capillary.Invalid("externalReferenceNumber", "it and the customer are required")
+		return capillary.Reconciliation[*Redemption]{}, capillary.InvalidFor(opRedeem.Name, capillary.Invalid("externalReferenceNumber", "it and the customer are required"))
 	}
 	return capillary.Settle[*Redemption](ctx, s.client, opRedeem.Name, since, s.redemptionLookUp(r, r.Customer, since, opts), opts...)
 }
@@ -45,9 +45,9 @@ func (s *Service) SettleRedeemV1(ctx context.Context, r RedeemRequestV1, since t
 ) {
 	switch {
 	case r.ExternalReference == "" || unnamed(r.Customer):
-		return capillary.Reconciliation[*RedemptionV1]{}, capillary.Invalid("external_reference_number", "it and the customer are required")
+		return capillary.Reconciliation[*RedemptionV1]{}, capillary.InvalidFor(opRedeemV1.Name, capillary.Invalid("external_reference_number", "it and the customer are required"))
 	case r.Group != (UserGroup2{}):
-		return capillary.Reconciliation[*RedemptionV1]{}, capillary.Invalid("user_group2", "redemptions of a user group can't be looked up")
+		return capillary.Reconciliation[*RedemptionV1]{}, capillary.InvalidFor(opRedeemV1.Name, capillary.Invalid("user_group2", "redemptions of a user group can't be looked up"))
 	}
 	return capillary.Settle[*RedemptionV1](ctx, s.client, opRedeemV1.Name, since, s.redemptionLookUpV1(r, since, opts), opts...)
 }
@@ -413,7 +413,7 @@ func countOf(raw json.RawMessage) (n int64, ok bool) {
 // GET /v1.1/customer/redemptions, POST /v2/points/reverse
 func (s *Service) ReverseByKey(ctx context.Context, r ReverseByKeyRequest, since time.Time, opts ...capillary.RequestOption) (*Reversal, error) {
 	if err := r.Validate(); err != nil {
-		return nil, err
+		return nil, capillary.InvalidFor(opReverse.Name, err)
 	}
 	known, err := capillary.Settle[string](ctx, s.client, opReverse.Name, since, s.redemptionByKey(r, opts), opts...)
 	id, err := capillary.Undoable(opReverse.Name, known, err)

@@ -32,10 +32,9 @@ func (s *Service) IsTransferrableWithOTP(ctx context.Context, r TransferRequest,
 // Transfer gives points of one customer to another. No key protects it: it is never sent twice, and if the outcome stays
 // unknown, compare customer.PointsTransfers before you try again.
 //
-// Errors: those of IsTransferrable, ErrNotDivisible, ErrTransferPoints, ErrTransferIdentifier, ErrDuplicate,
-// ErrRedemptionFailed (817: too few points), ErrMoreThanCurrent (818: the program does not allow it), ErrInvalidRedemptionID
-// (901: not eligible), ErrNotRedeemed (903: the limit is reached), ErrInvalidCustomer (904: locked for the customer).
-// ErrInsufficient (804: not processed) and codes such as ErrTryLater886 leave the outcome unknown.
+// Errors: those of IsTransferrable, ErrNotDivisible, ErrTransferPoints, ErrTransferIdentifier, ErrMovedBefore,
+// ErrTooFewToMove, ErrProgramForbids, ErrNotEligible, ErrLimitReached, ErrCustomerLocked. ErrNotProcessed and codes such as
+// ErrTryLater886 leave the outcome unknown.
 //
 // POST /v2/points/transfer
 func (s *Service) Transfer(ctx context.Context, r TransferRequest, opts ...capillary.RequestOption) (*Transferred, error) {

@@ -29,7 +29,7 @@ var (
 		Proof: "entity"})
 	opRemove = operations.Define(capillary.Operation{Name: "staff.Remove", Method: http.MethodPost,
 		Path: "/v2/staff/delete", Safety: capillary.Natural,
-		Proof: "entity|" + capillary.ProofSuccess + "|" + capillary.ProofEmptyEnvelope})
+		Proof: "entity|" + capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
 )
 
 // One-time passwords and what they prove. A code costs a message and is used up by its check: neither is ever repeated.
@@ -58,5 +58,5 @@ var (
 		Proof: "entity"})
 	opLogout = operations.Define(capillary.Operation{Name: "staff.Logout", Method: http.MethodGet,
 		Path: "/v2/staff/logout", Safety: capillary.Effect,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 )

@@ -76,9 +76,9 @@ func (r *tokenReply) result() *LocatorToken {
 }
 
 // NearbyStores finds stores near a place. Of the reply only a message is documented, which a gateway's refusal has too, so it proves
-// nothing: a reply that does not report success in another member is no answer, and the call fails. Where your server sends no more,
-// capillary.WithoutProof("store.NearbyStores") takes any reply for an answer, and what else is in it can be read with
-// capillary.WithMeta.
+// nothing: a reply that does not report success beside the warnings or errors of the API is no answer, and the call fails. Where your
+// server sends no more, capillary.WithProof("store.NearbyStores", capillary.ProofSuccess) takes a word of success,
+// capillary.WithoutProof("store.NearbyStores") any reply, and what else is in it can be read with capillary.WithMeta.
 //
 // The documentation names other hosts than the API's for the locator; use a client for the host that yours is on.
 //

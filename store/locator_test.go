@@ -62,7 +62,7 @@ func TestStoresNearAPlaceAreAskedForWithTheToken(t *testing.T) {
 		Method: "GET", Path: "/store-locator/v1/brand/nearbystores",
 		Query:  "latitude=55.6&longitude=-13.25&distance=5000&actualDistance=true&site_status=Active&page=1&size=20",
 		Header: http.Header{"Cap_authorization": {"tok.1"}, "Cap_device_id": {"d-1"}, "Cap_brand": {"FJORD"}, "Cap_mobile": {"46700000001"}},
-		Reply:  `{"success": true, "message": "two stores"}`, Want: `{"message": "two stores"}`,
+		Reply:  `{"success": true, "message": "two stores", "warnings": [], "errors": []}`, Want: `{"message": "two stores"}`,
 	}})
 	for field, r := range map[string]store.NearbyStoresRequest{"distance": {Distance: -1}, "page": {Page: -1}, "size": {Size: -1}} {
 		wiretest.Refused(t, field, func(ctx context.Context, c *capillary.Client) error {
@@ -73,7 +73,7 @@ func TestStoresNearAPlaceAreAskedForWithTheToken(t *testing.T) {
 }
 
 func TestTheLocatorIsSetUp(t *testing.T) {
-	const done = `{"status": "success", "message": "done"}`
+	const done = `{"status": "success", "message": "done", "warnings": []}`
 	wiretest.Run(t, []wiretest.Exchange{
 		{
 			Name: "with the stores of the organisation",

@@ -47,14 +47,14 @@ var (
 )
 
 // What InStore uploads. The reply to a log file has no status: success, code and message stand in the response itself, and are all
-// that it has.
+// that it has. So a success counts with a code beside it.
 var (
 	opUploadReport = operations.Define(capillary.Operation{Name: "store.UploadReport", Method: http.MethodPost,
 		Path: "/v1.1/store/reports", Safety: capillary.Unsafe, Envelope: capillary.V1,
 		Proof: "store.report"})
 	opUploadLog = operations.Define(capillary.Operation{Name: "store.UploadLog", Method: http.MethodPost,
 		Path: "/v1.1/store/logs", Safety: capillary.Unsafe, Envelope: capillary.V1,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 )
 
 // Locations of v2. HTTP 201 says that all items were done, 207 that some were, 400 that none was; what a reply says of each is not
@@ -94,21 +94,22 @@ var (
 var itemOfLocations = capillary.ItemProof{Proof: capillary.ProofSuccess + "|id|entityId|result.id|result.code",
 	Key: "code|entityCode|result.code|id|entityId"}
 
-// The store locator. Of its replies only a message is documented, which a gateway's refusal has too: it proves nothing.
+// The store locator. Of its replies only a message is documented, which a gateway's refusal has too: it proves nothing. So does a
+// success without the API's own envelope.
 var (
 	opLocatorToken = operations.Define(capillary.Operation{Name: "store.LocatorToken", Method: http.MethodPost,
 		Path: "/auth/v1/token/generate", Safety: capillary.Unsafe,
 		Proof: "token|auth.token"})
 	opNearbyStores = operations.Define(capillary.Operation{Name: "store.NearbyStores", Method: http.MethodGet,
 		Path: "/store-locator/v1/brand/nearbystores", Safety: capillary.Read,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opSyncOrganization = operations.Define(capillary.Operation{Name: "store.SyncOrganization", Method: http.MethodGet,
 		Path: "/integration/v1/sync/org/{orgId}", Safety: capillary.Effect,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opMapCustomFields = operations.Define(capillary.Operation{Name: "store.MapCustomFields", Method: http.MethodPost,
 		Path: "/integration/v1/brand/{brandId}/store-locator/custom-fields/map", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opMappedCustomFields = operations.Define(capillary.Operation{Name: "store.MappedCustomFields", Method: http.MethodGet,
 		Path: "/integration/v1/brand/{brandId}/store-locator/custom-fields/map", Safety: capillary.Read,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 )

@@ -34,6 +34,10 @@ type AddOptions struct {
 	RawSideEffects bool `url:"rawSideEffects,omitempty"` // return the details of incentives: RawSideEffects
 	DirectReplay   bool `url:"-"`                        // loyalty is queued, and runs soon after
 	SkipDownstream bool `url:"-"`                        // the transaction is saved and nobody is told: no loyalty, no events, as an import does
+
+	// Load points, of all loyalty programs, and those of the bill. The documentation shows them in a URL and does not describe them.
+	MLP               bool `url:"mlp,omitempty"`
+	BillPointsBreakup bool `url:"billPointsBreakup,omitempty"`
 }
 
 func (o AddOptions) query(who capillary.Identifier, b Bill) addQuery {

@@ -91,10 +91,11 @@ func TestAddingATransaction(t *testing.T) {
 			Name: "a full bill carries everything, and options go to query and header",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return transaction.New(c).Add(ctx, capillary.ExternalID("hyd-77").In(capillary.SourceWeChat, "wx-1"), full,
-					transaction.AddOptions{UseAsync: true, RawSideEffects: true, DirectReplay: true})
+					transaction.AddOptions{UseAsync: true, RawSideEffects: true, DirectReplay: true, MLP: true, BillPointsBreakup: true})
 			},
 			Method: "POST", Path: "/v2/transactions",
-			Query:  "identifierName=externalId&identifierValue=hyd-77&source=WECHAT&accountId=wx-1&use_async=true&use_asynch=true&rawSideEffects=true",
+			Query: "identifierName=externalId&identifierValue=hyd-77&source=WECHAT&accountId=wx-1&use_async=true&use_asynch=true&rawSideEffects=true" +
+				"&mlp=true&billPointsBreakup=true",
 			Header: http.Header{"X-Cap-Direct-Replay": {"true"}},
 			Body: `{"type":"REGULAR","billNumber":"hyd-1002","billAmount":1880,"billingDate":"2025-03-14T18:45:10+05:30","grossAmount":2000,"discount":120,
 				"note":"gift wrap","outlierStatus":"NORMAL","deliveryStatus":"PLACED",

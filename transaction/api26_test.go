@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/transaction"
 )
@@ -20,6 +21,7 @@ func plainBill() transaction.Bill {
 func TestACustomerWhoIsNamedWronglyIsARefusal(t *testing.T) {
 	for code, want := range map[string]error{
 		"8084": transaction.ErrCustomerDetailsMissing, "8154": transaction.ErrInvalidIdentifierValue, "8155": transaction.ErrInvalidIdentifierName,
+		"8109": transaction.ErrDeletedForPII,
 	} {
 		for _, status := range []int{200, 400, 500} {
 			c, server := wiretest.Serve(t, status, `{"errors": [{"status": false, "code": `+code+`, "message": "x"}], "warnings": []}`)
@@ -73,7 +75,7 @@ func TestAllTransactionsOfANumberAreRead(t *testing.T) {
 	require.Len(t, page.Items, 2)
 	assert.Equal(t, int64(2), page.Pagination.Total)
 	assert.Equal(t, "+05:30", page.Items[0].BillDetails.BillingTimeInputOffset)
-	assert.Equal(t, "70.5", page.Items[0].LineItems[0].CurrencyLog.LocalRate.String())
+	assert.Equal(t, "70.5", page.Items[0].LineItems[0].CurrencyLog.Or(customer.CurrencyLog{}).LocalRate.String())
 	assert.Equal(t, map[string]any{"size": "M"}, page.Items[0].LineItems[0].Details.NewExtendedFields)
 	first, err := transaction.New(c).GetByNumber(t.Context(), "hyd-7", transaction.GetByNumberOptions{})
 	require.NoError(t, err)

@@ -192,31 +192,11 @@ type AddedBill struct {
 	Currency             string                          `json:"currency"`
 	DeliveryStatus       DeliveryStatus                  `json:"deliveryStatus"`
 	OutlierStatus        OutlierStatus                   `json:"outlierStatus"`
-	LineItems            []AddedLineItem                 `json:"lineItemsV2"`
+	LineItems            []LineItemDetails                 `json:"lineItemsV2"`
 	PaymentModes         []PaymentMode                   `json:"paymentModes"`
 	Redemptions          Redemptions                     `json:"redemptions"`
 	CustomFields         map[string]any                  `json:"customFields"`
 	ExtendedFields       map[string]any                  `json:"extendedFields"`
 	SideEffects          []customer.SideEffect           `json:"sideEffects"`
 	UseDefaultFleetGroup bool                            `json:"useDefaultFleetGroup"`
-}
-
-// AddedLineItem is a line item as it was added.
-type AddedLineItem struct {
-	ItemCode       string          `json:"itemCode"`
-	Description    string          `json:"description"`
-	Qty            decimal.Decimal `json:"qty"`
-	Rate           decimal.Decimal `json:"rate"`
-	Value          decimal.Decimal `json:"value"`
-	Discount       decimal.Decimal `json:"discount"`
-	Amount         decimal.Decimal `json:"amount"`
-	Serial         string          `json:"serial"`
-	Returnable     bool            `json:"returnable"`
-	ReturnableDays int64           `json:"returnableDays"` // -1 if not set
-	ComboDetails   []BundleItem    `json:"comboDetails"`
-	AddOnDetails   []BundleItem    `json:"addOnDetails"`
-	SplitDetails   []BundleItem    `json:"splitDetails"`
-	Attributes     map[string]any  `json:"attributes"`
-	CustomFields   map[string]any  `json:"customFields"`
-	ExtendedFields map[string]any  `json:"extendedFields"`
 }

@@ -70,6 +70,7 @@ const (
 	ErrStatusForbids             = capillary.Code(3045) // the customer's status does not allow it
 	ErrRolesAndUsers             = capillary.Code(1107) // the roles and user ids of the filter don't fit together
 	ErrInvalidUserID             = capillary.Code(1108) // the user id is invalid
+	ErrDeletedForPII             = capillary.Code(8109) // the customer was deleted by a PII request
 	ErrInvalidIdentifierValue    = capillary.Code(8154) // the identifier is no customer id
 	ErrInvalidIdentifierName     = capillary.Code(8155) // the source has no identifier of this name
 )
@@ -189,7 +190,6 @@ const (
 
 // Numbers that mean this in v1.1 and something else in v2.
 var (
-	ErrPointsUsedV1           = capillary.CodeV1(603) // the points of the transaction are used (deprecated)
 	ErrIDOrNumberMissing      = capillary.CodeV1(670) // neither id nor number
 	ErrNoneOfCustomer         = capillary.CodeV1(680) // the customer has no transactions
 	ErrBatchLimitExceeded     = capillary.CodeV1(672) // more transactions than the call takes
@@ -207,6 +207,9 @@ var (
 	ErrReturnNotAllowed       = capillary.CodeV1(673) // returns are not allowed
 	ErrReturnItemNotAllowed   = capillary.CodeV1(674) // returns of line items are not allowed
 	ErrReturnFullNotAllowed   = capillary.CodeV1(676) // returns of a whole transaction are not allowed
+
+	// Deprecated: the documentation of 2026 says so, and names no number in its place.
+	ErrPointsUsedV1 = capillary.CodeV1(603) // the points of the transaction are used
 )
 
 // Numbers that mean this in v2 and something else in v1.1.

@@ -95,9 +95,9 @@ type Transaction struct {
 	ReturnDetails     ReturnDetails        `json:"returnDetails"`
 	NIReturnDetails   ReturnDetails        `json:"niReturnDetails"` // of a not-interested transaction
 
-	LoyaltiesPointDetails []StoredPoints       `json:"loyaltiesPointDetails"` // with MLP and PointsBreakup
-	CurrencyLog           customer.CurrencyLog `json:"currencyLogDto"`        // of one in another currency
-	BillPointsBreakup     []map[string]any     `json:"billPointsBreakup"`     // documented as always empty here; user groups have it
+	LoyaltiesPointDetails []StoredPoints                       `json:"loyaltiesPointDetails"` // with MLP and PointsBreakup
+	CurrencyLog           capillary.Told[customer.CurrencyLog] `json:"currencyLogDto"`        // of one in another currency
+	BillPointsBreakup     []map[string]any                     `json:"billPointsBreakup"`     // documented as always empty here; user groups have it
 
 	IgnorePoints         bool `json:"ignorePoints"`
 	AddWithLocalCurrency bool `json:"addWithLocalCurrency"`
@@ -134,23 +134,24 @@ type ReturnDetails struct {
 
 // StoredLineItem is a line item of a transaction.
 type StoredLineItem struct {
-	ID                    int64                `json:"id"`
-	CustomerID            int64                `json:"customerId"`
-	Details               LineItemDetails      `json:"details"`
-	OutlierStatus         OutlierStatus        `json:"outlierStatus"`
-	Valid                 bool                 `json:"valid"`
-	NIReturn              bool                 `json:"niReturn"`
-	ReturnDetails         ReturnDetails        `json:"returnDetails"`
-	ReturnLineItems       []map[string]any     `json:"returnLineItemsDtos"` // of undocumented form, as the next four
-	NIReturnLineItems     []map[string]any     `json:"niReturnLineItemsDtos"`
-	AddOnDetails          []map[string]any     `json:"addonDetails"`
-	SplitItemsDetails     []map[string]any     `json:"splitItemsDetails"`
-	ComboDetails          []map[string]any     `json:"comboDetails"`
-	PointsEarningEntities LineItemEarning      `json:"pointsEarningEntities"` // Earning only
-	CurrencyLog           customer.CurrencyLog `json:"currencyLogDto"`        // of one in another currency
+	ID                    int64                                `json:"id"`
+	CustomerID            int64                                `json:"customerId"`
+	Details               LineItemDetails                      `json:"details"`
+	OutlierStatus         OutlierStatus                        `json:"outlierStatus"`
+	Valid                 bool                                 `json:"valid"`
+	NIReturn              bool                                 `json:"niReturn"`
+	ReturnDetails         ReturnDetails                        `json:"returnDetails"`
+	ReturnLineItems       []map[string]any                     `json:"returnLineItemsDtos"` // of undocumented form, as the next four
+	NIReturnLineItems     []map[string]any                     `json:"niReturnLineItemsDtos"`
+	AddOnDetails          []map[string]any                     `json:"addonDetails"`
+	SplitItemsDetails     []map[string]any                     `json:"splitItemsDetails"`
+	ComboDetails          []map[string]any                     `json:"comboDetails"`
+	PointsEarningEntities LineItemEarning                      `json:"pointsEarningEntities"` // Earning only
+	CurrencyLog           capillary.Told[customer.CurrencyLog] `json:"currencyLogDto"`        // of one in another currency
 }
 
-// LineItemDetails are what a line item says. The description is the one that came with the bill, not the product's.
+// LineItemDetails are what a line item says. The description is the one that came with the bill, not the product's. The bundles
+// stand here where a bill was just added; those of a stored one have no documented form, see StoredLineItem.
 type LineItemDetails struct {
 	ItemCode       string           `json:"itemCode"`
 	Description    string           `json:"description"`
@@ -168,6 +169,10 @@ type LineItemDetails struct {
 	ExtendedFields map[string]any   `json:"extendedFields"`
 
 	NewExtendedFields map[string]any `json:"newExtendedFields"`
+
+	ComboDetails []BundleItem `json:"comboDetails"`
+	AddOnDetails []BundleItem `json:"addOnDetails"`
+	SplitDetails []BundleItem `json:"splitDetails"`
 }
 
 // StoredPoints are the points of a transaction in one loyalty program.

@@ -30,7 +30,7 @@ func (s *Service) SettleAdd(ctx context.Context, who capillary.Identifier, b Bil
 	capillary.Reconciliation[*Saved], error,
 ) {
 	if err := first(checkNumber("billNumber", b.BillNumber), canBeSettled(b.Type)); err != nil {
-		return capillary.Reconciliation[*Saved]{}, err
+		return capillary.Reconciliation[*Saved]{}, capillary.InvalidFor(opAdd.Name, err)
 	}
 	return capillary.Settle[*Saved](ctx, s.client, opAdd.Name, since, s.lookUp(who, b, since, opts), opts...)
 }
@@ -43,7 +43,7 @@ func (s *Service) SettleAddBulk(ctx context.Context, bills []BulkBill, since tim
 	capillary.Reconciliation[*capillary.Batch[Added]], error,
 ) {
 	if !slices.ContainsFunc(bills, func(b BulkBill) bool { return canBeSettled(b.Bill.Type) == nil }) {
-		return capillary.Reconciliation[*capillary.Batch[Added]]{}, errTypes
+		return capillary.Reconciliation[*capillary.Batch[Added]]{}, capillary.InvalidFor(opAddBulk.Name, errTypes)
 	}
 	return capillary.Settle[*capillary.Batch[Added]](ctx, s.client, opAddBulk.Name, since, s.lookUpBulk(bills, since, opts), opts...)
 }
@@ -55,7 +55,7 @@ func (s *Service) SettleAddV1(ctx context.Context, r RequestV1[BillV1], since ti
 	capillary.Reconciliation[*capillary.Batch[SavedV1]], error,
 ) {
 	if !canBeSettledV1(r) {
-		return capillary.Reconciliation[*capillary.Batch[SavedV1]]{}, errTypes
+		return capillary.Reconciliation[*capillary.Batch[SavedV1]]{}, capillary.InvalidFor(opAddV1.Name, errTypes)
 	}
 	return capillary.Settle[*capillary.Batch[SavedV1]](ctx, s.client, opAddV1.Name, since, s.lookUpV1(opAddV1, r, since, opts), opts...)
 }
@@ -68,7 +68,7 @@ func (s *Service) SettleAddWithLocalCurrencyV1(ctx context.Context, r RequestV1[
 ) {
 	op := opAddWithLocalCurrencyV1
 	if !canBeSettledV1(r) {
-		return capillary.Reconciliation[*capillary.Batch[SavedV1]]{}, errTypes
+		return capillary.Reconciliation[*capillary.Batch[SavedV1]]{}, capillary.InvalidFor(op.Name, errTypes)
 	}
 	return capillary.Settle[*capillary.Batch[SavedV1]](ctx, s.client, op.Name, since, s.lookUpV1(op, r, since, opts), opts...)
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/capillary-go/sdk/internal/outbox"
 )
 
-// Update changes the delivery status and the custom and extended fields of a regular transaction of a loyalty customer.
-// Nothing else of it can be changed, and nothing of other transactions. If several have the number, the one that was added
-// first is changed: better name it by id.
+// Update changes the delivery status, the custom and extended fields, and those of line items with their outlier status. Nothing
+// else of a transaction can be changed, and nothing of an exchange (TypeMixed); older servers change regular transactions of
+// loyalty customers only. If several have the number, the one that was added first is changed: better name it by id.
 //
 // Errors: ErrIDNotOfCustomer, ErrNumberNotOfCustomer, ErrCustomerDetailsMissing, ErrLineItemID, ErrLineItemCode.
 //
@@ -28,6 +28,7 @@ type UpdateOptions struct {
 type Change struct {
 	ID             int64            `json:"id,omitzero"`
 	Number         string           `json:"number,omitzero"`
+	Type           Type             `json:"type,omitzero"` // where to look for it; TypeRegular if empty
 	DeliveryStatus DeliveryStatus   `json:"deliveryStatus,omitzero"`
 	CustomFields   map[string]any   `json:"customFields,omitzero"`
 	ExtendedFields map[string]any   `json:"extendedFields,omitzero"`
@@ -50,6 +51,7 @@ type LineItemChange struct {
 	ID             int64          `json:"id,omitzero"` // as the transaction has it
 	ItemCode       string         `json:"itemCode,omitzero"`
 	ExtendedFields map[string]any `json:"extendedFields,omitzero"`
+	OutlierStatus  OutlierStatus  `json:"outlierStatus,omitzero"` // of what was bought, not of returns; Update only
 }
 
 // Validate refuses a change of no line item.

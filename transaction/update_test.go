@@ -16,16 +16,16 @@ func TestUpdatingATransaction(t *testing.T) {
 			Name: "a change names the transaction and its customer, and tells the loyalty details",
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return transaction.New(c).Update(ctx, capillary.Mobile("447700900111"), transaction.Change{
-					ID: 90210, Number: "hyd-1001", DeliveryStatus: transaction.DeliveryShipped, CustomFields: map[string]any{"cashier": "8"},
+					ID: 90210, Number: "hyd-1001", Type: transaction.TypeNotInterested, DeliveryStatus: transaction.DeliveryShipped, CustomFields: map[string]any{"cashier": "8"},
 					ExtendedFields:              map[string]any{"city": "Pune"},
-					LineItems:                   []transaction.LineItemChange{{ItemCode: "cup", ExtendedFields: map[string]any{"weight": "1.3"}}, {ID: 12}},
+					LineItems:                   []transaction.LineItemChange{{ItemCode: "cup", ExtendedFields: map[string]any{"weight": "1.3"}}, {ID: 12, OutlierStatus: transaction.OutlierNormal}},
 					LoyaltyPromotionIdentifiers: []string{"spring"}, TillCode: "till.7",
 				}, transaction.UpdateOptions{DirectReplay: true})
 			},
 			Method: "PUT", Path: "/v2/transactions", Query: "identifierName=mobile&identifierValue=447700900111&source=INSTORE",
 			Header: http.Header{"X-Cap-Direct-Replay": {"true"}},
-			Body: `{"id":90210,"number":"hyd-1001","deliveryStatus":"SHIPPED","customFields":{"cashier":"8"},"extendedFields":{"city":"Pune"},
-				"lineItems":[{"itemCode":"cup","extendedFields":{"weight":"1.3"}},{"id":12}],"loyaltyPromotionIdentifiers":["spring"],"tillCode":"till.7"}`,
+			Body: `{"id":90210,"number":"hyd-1001","type":"NOT_INTERESTED","deliveryStatus":"SHIPPED","customFields":{"cashier":"8"},"extendedFields":{"city":"Pune"},
+				"lineItems":[{"itemCode":"cup","extendedFields":{"weight":"1.3"}},{"id":12,"outlierStatus":"NORMAL"}],"loyaltyPromotionIdentifiers":["spring"],"tillCode":"till.7"}`,
 			Reply: `{"warnings":[],"errors":[],"loyaltyDetails":[{"redeemed":0.0,"expired":29.5,"returned":0.0,"adjusted":-2,"lifetimePoints":100.0,"loyaltyPoints":40.0,
 				"cumulativePurchases":-11.5,"loyaltyId":92,"currentSlab":"Leaf","nextSlab":"Bud","nextSlabSerialNumber":2,"nextSlabDescription":"next","slabSNo":1,
 				"slabExpiryDate":"2121-03-02T23:59:59+05:30","programId":5,"delayedPoints":1.0,"delayedReturnedPoints":0.0,"totalAvailablePoints":40.0,

@@ -109,7 +109,7 @@ func TestAGroupComesWithAllThatItHas(t *testing.T) {
 			Want: `{"id": 4801, "externalId": "family-31", "groupStatus": "ACTIVE", "fleetGroupUsers": [{"userId": 8800012, "groupId": 4801, "defaultGroup": true,
 					"primaryMember": true, "active": true}], "createdBy": 75001, "createdOn": "2026-01-05T08:30:00+05:30", "lifeTimePurchases": "812.5",
 				"expiredPoints": [{"points": "40.5", "expiredOn": "2026-02-01", "expiredPointsSummary": [{"paId": 5, "newExpiryDate": "2026-02-01T01:04:05Z"}]}],
-				"expirySchedules": [{"points": "30", "expiryDate": "2026-04-27", "programId": 12}],
+				"expirySchedules": [{"points": "30", "expiryDate": "2026-04-27T00:00:00Z", "programId": 12}],
 				"gapToUpgrade": [{"upgradeThreshold": "200", "setUpgradeBasedOn": true, "customerUpgradeEntityValues": {"gapToUpgrade": "150", "setCurrentValue": true,
 					"valueValidUpto": "2125-11-03"}}],
 				"gapToRenew": {"tierExpiryDate": "2125-11-19T00:00:00Z"}, "totalActiveMembers": 1,

@@ -19,7 +19,7 @@ var (
 		Proof: "id"})
 	opDelete = operations.Define(capillary.Operation{Name: "usergroup.Delete", Method: http.MethodDelete,
 		Path: "/v2/userGroup2", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess + "|" + capillary.ProofEmptyEnvelope})
+		Proof: capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opGet = operations.Define(capillary.Operation{Name: "usergroup.Get", Method: http.MethodGet,
 		Path: "/v2/userGroup2", Safety: capillary.Read,
 		Proof: "id"})
@@ -42,10 +42,10 @@ var (
 		Proof: "response", Item: capillary.ItemProof{Proof: "result.groupId", Key: "result.userId|entityId.userId"}})
 	opLeave = operations.Define(capillary.Operation{Name: "usergroup.Leave", Method: http.MethodDelete,
 		Path: "/v2/userGroup2/{groupId}/leave", Lookup: "/v2/userGroup2/{groupId}/leave", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opTransfer = operations.Define(capillary.Operation{Name: "usergroup.Transfer", Method: http.MethodPost,
 		Path: "/v2/userGroup2/transfer", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opMembers = operations.Define(capillary.Operation{Name: "usergroup.Members", Method: http.MethodGet,
 		Path: "/v2/userGroup2/members", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
@@ -90,16 +90,16 @@ var (
 		Proof: "id"})
 	opJoinV1 = operations.Define(capillary.Operation{Name: "usergroup.JoinV1", Method: http.MethodPost,
 		Path: "/v2/usergroups/{groupId}/members/{userId}", Safety: capillary.Natural,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opJoinBulkV1 = operations.Define(capillary.Operation{Name: "usergroup.JoinBulkV1", Method: http.MethodPost,
 		Path: "/v2/usergroups/{groupId}/members", Safety: capillary.Natural, Items: "data",
 		Proof: "data", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "entity.identifier.value"}})
 	opJoinWithOTPV1 = operations.Define(capillary.Operation{Name: "usergroup.JoinWithOTPV1", Method: http.MethodPut,
 		Path: "/v2/usergroups/{groupId}/members/{userId}", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opLeaveV1 = operations.Define(capillary.Operation{Name: "usergroup.LeaveV1", Method: http.MethodDelete,
 		Path: "/v2/usergroups/{groupId}/members/{userId}", Safety: capillary.Unsafe,
-		Proof: capillary.ProofSuccess})
+		Proof: capillary.ProofOwnSuccess})
 	opUpdateAdminV1 = operations.Define(capillary.Operation{Name: "usergroup.UpdateAdminV1", Method: http.MethodPut,
 		Path: "/v2/usergroups/{groupId}", Safety: capillary.Replace,
 		Proof: "id"})

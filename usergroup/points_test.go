@@ -95,7 +95,7 @@ func TestPointsOfAGroupThatExpireOrArePromised(t *testing.T) {
 			Method: "GET", Path: "/v2/userGroup2/pointsExpirySchedule",
 			Query: "externalId=family-31&type=USERGROUP2&startDate=2026-03-01&endDate=2026-04-01&getDataForAllPrograms=true&fetchEarliestExpiryOnly=true&limits=2&offsets=4",
 			Reply: `{"expirySchedules": [{"points": 30.5, "expiryDate": "2026-03-27", "programId": 12, "pointsType": "bill_regular", "expiryType": "fixed"}], "warnings": []}`,
-			Want:  `{"expirySchedules": [{"points": "30.5", "expiryDate": "2026-03-27", "programId": 12, "pointsType": "bill_regular", "expiryType": "fixed"}]}`,
+			Want:  `{"expirySchedules": [{"points": "30.5", "expiryDate": "2026-03-27T00:00:00Z", "programId": 12, "pointsType": "bill_regular", "expiryType": "fixed"}]}`,
 		},
 		{
 			Name: "are promised",

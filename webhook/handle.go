@@ -126,7 +126,7 @@ func (r *Receiver) failed(ctx context.Context, claim *claimed, event Event, lett
 		r.stats.Panics.Add(1)
 	}
 	r.tell(ctx, event, err)
-	if r.deadLetters == nil || claim.Tries < r.maxTries && time.Since(claim.First) < r.maxAge {
+	if r.deadLetters == nil || !r.poisonous(claim.Claim) {
 		return failed
 	}
 	letter.Reason, letter.Err, letter.Event = Poisonous, err, event
@@ -135,6 +135,12 @@ func (r *Receiver) failed(ctx context.Context, claim *claimed, event Event, lett
 	}
 	claim.done(ctx)
 	return buried
+}
+
+// poisonous reports whether an event was tried often or long enough. A store that does not tell the first time of a claim says
+// nothing of how long.
+func (r *Receiver) poisonous(claim Claim) bool {
+	return claim.Tries >= r.maxTries || !claim.First.IsZero() && time.Since(claim.First) >= r.maxAge
 }
 
 // begin marks a key as running here. A store's lease runs out while a handler overruns its time; in this process nobody else

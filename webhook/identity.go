@@ -73,15 +73,16 @@ func isID(id string) bool {
 	return strings.Trim(id, "0-") != ""
 }
 
-// scalarText is a text without blanks at its ends, or a number in one form, so that 1, 1.0 and "1" are one.
+// scalarText is a text without blanks at its ends, or a number in one form, so that 1, 1.0 and "1" are one. What is neither, such
+// as {} where there is nothing, says nothing.
 func scalarText(value jsontext.Value) string {
-	switch {
-	case len(value) == 0 || value[0] == 'n':
-		return ""
-	case value[0] == '"':
+	switch value.Kind() {
+	case '"':
 		return strings.TrimSpace(string(unquote(value)))
+	case '0':
+		return plain(value)
 	}
-	return plain(value)
+	return ""
 }
 
 // maxNumber is how long a number may be to be brought into one form; a longer one is taken as it is written.

@@ -51,7 +51,7 @@ func TestEventsWithAnIDAreToldApartByOrganisationNameAndID(t *testing.T) {
 
 // Texts and numbers that stand for no id must not be taken for one: all events that have them would be the same event.
 func TestWhatStandsForNoIDIsNone(t *testing.T) {
-	for _, id := range []string{`null`, `""`, `"  "`, `"null"`, `"NULL"`, `"None"`, `"NA"`, `"n/a"`, `"undefined"`, `0`, `"0"`, `0.0`, `-1`, `"-1"`, `"00000000-0000-0000-0000-000000000000"`} {
+	for _, id := range []string{`null`, `""`, `"  "`, `"null"`, `"NULL"`, `"None"`, `"NA"`, `"n/a"`, `"undefined"`, `{}`, `[]`, `false`, `true`, `["e1"]`, `0`, `"0"`, `0.0`, `-1`, `"-1"`, `"00000000-0000-0000-0000-000000000000"`} {
 		body := `{"orgId":100,"eventName":"pointsIssued","eventId":` + id + `,"refId":"r","apiRequestId":"a","createdAt":1,"data":{"points":%d}}`
 		require.NotEqual(t, keyOf(t, fmt.Sprintf(body, 1)), keyOf(t, fmt.Sprintf(body, 2)), id)
 		require.Equal(t, keyOf(t, fmt.Sprintf(body, 1)), keyOf(t, strings.Replace(fmt.Sprintf(body, 1), `"eventId":`+id+`,`, "", 1)), id)

@@ -29,8 +29,26 @@ type sample struct {
 	body  json.RawMessage
 }
 
-// samples are all documented bodies. Without the reference beside the repository the test is skipped.
-func samples(t *testing.T) []sample {
+// documentedEvent is a row of the documentation.
+type documentedEvent struct {
+	Event   string            `json:"event"`
+	Source  string            `json:"source"`
+	Samples []json.RawMessage `json:"payload_samples"`
+	Labels  []string          `json:"payload_sample_labels"`
+	Members []struct {
+		Name string `json:"name"`
+	} `json:"params"`
+}
+
+func (e documentedEvent) year() string {
+	if e.Source == "docs-2026" {
+		return "2026"
+	}
+	return "2025"
+}
+
+// documentedEvents are all rows. Without the reference beside the repository the test is skipped.
+func documentedEvents(t *testing.T) (rows []documentedEvent) {
 	t.Helper()
 	file, err := os.Open(samplesFile)
 	if os.IsNotExist(err) {
@@ -38,26 +56,25 @@ func samples(t *testing.T) []sample {
 	}
 	require.NoError(t, err)
 	defer file.Close()
-	var all []sample
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 10<<20)
 	for lines.Scan() {
-		var row struct {
-			Event   string            `json:"event"`
-			Source  string            `json:"source"`
-			Samples []json.RawMessage `json:"payload_samples"`
-			Labels  []string          `json:"payload_sample_labels"`
-		}
+		var row documentedEvent
 		require.NoError(t, json.Unmarshal(lines.Bytes(), &row))
-		for i, body := range row.Samples {
-			year := "2025"
-			if row.Source == "docs-2026" {
-				year = "2026"
-			}
-			all = append(all, sample{year, row.Event, fmt.Sprintf("%s#%d", row.Labels[i], i), body})
-		}
+		rows = append(rows, row)
 	}
 	require.NoError(t, lines.Err())
+	return rows
+}
+
+// samples are all documented bodies.
+func samples(t *testing.T) (all []sample) {
+	t.Helper()
+	for _, row := range documentedEvents(t) {
+		for i, body := range row.Samples {
+			all = append(all, sample{row.year(), row.Event, fmt.Sprintf("%s#%d", row.Labels[i], i), body})
+		}
+	}
 	return all
 }
 
@@ -311,6 +328,7 @@ func TestEverySampleOfTheDocumentationIsReadWithItsValues(t *testing.T) {
 	aside := readAside(t)
 	kept, total, read, drift := 0, 0, 0, 0
 	var lost []string
+	readOf := map[string]map[string]bool{"2025": {}, "2026": {}}
 	for _, s := range samples(t) {
 		if aside.has(s, s.label, nil) {
 			continue
@@ -347,18 +365,67 @@ func TestEverySampleOfTheDocumentationIsReadWithItsValues(t *testing.T) {
 			}
 		}
 		read++
+		readOf[s.year][s.event] = true
 		kept += c.kept
 		total += c.total
 		lost = append(lost, c.lost...)
 	}
 	share := 100 * float64(kept) / float64(total)
-	t.Logf("%d samples read, %d of %d values kept: %.2f %%, %d values drifted", read, kept, total, share, drift)
+	t.Logf("%d samples read, of %d events of 2025 and %d of 2026; %d of %d values kept: %.2f %%, %d values drifted",
+		read, len(readOf["2025"]), len(readOf["2026"]), kept, total, share, drift)
 	for _, l := range lost {
 		t.Log(l)
 	}
 	require.GreaterOrEqual(t, share, 99.0)
+	for _, row := range documentedEvents(t) {
+		require.True(t, row.Event == "" || readOf[row.year()][row.Event], "no sample of %s %s was read", row.year(), row.Event)
+	}
+	require.Len(t, readOf["2026"], 80)
 	require.Zero(t, drift, "values that did not fit and are not set aside")
 	for _, l := range aside.lines {
 		require.True(t, l.used, "set aside for nothing: %s %s %s", l.year, l.event, l.what)
+	}
+}
+
+// The tables name members without where they stand, so a member is there if it has a field anywhere in the type of the event.
+func TestEveryMemberOfTheDocumentationsTablesHasAField(t *testing.T) {
+	var missing []string
+	seen := 0
+	for _, row := range documentedEvents(t) {
+		kind, ok := webhook.Kinds()[row.Event]
+		if !ok {
+			require.Empty(t, row.Event)
+			continue
+		}
+		names := map[string]bool{"attributes": true, "data": true}
+		namesOf(reflect.TypeOf(kind), names, map[reflect.Type]bool{})
+		for _, member := range row.Members {
+			seen++
+			name := strings.TrimSuffix(member.Name, " (second)")
+			if !names[name] && !names[strings.ReplaceAll(name, " ", "")] { // where the page broke a line within the name
+				missing = append(missing, row.year()+" "+row.Event+" "+member.Name)
+			}
+		}
+	}
+	require.Positive(t, seen)
+	require.Empty(t, missing)
+}
+
+// namesOf adds the names that the fields of a type, and of what is in it, have in JSON.
+func namesOf(t reflect.Type, names map[string]bool, seen map[reflect.Type]bool) {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || seen[t] {
+		return
+	}
+	seen[t] = true
+	for i := range t.NumField() {
+		f := t.Field(i)
+		also, _ := strings.CutPrefix(f.Tag.Get("lenient"), "also=")
+		for _, name := range append(strings.Split(also, "|"), f.Tag.Get("json")) {
+			names[name] = true
+		}
+		namesOf(f.Type, names, seen)
 	}
 }

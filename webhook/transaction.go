@@ -15,8 +15,8 @@ type Bill struct {
 	BillDate            Date                `json:"billDate" lenient:"also=billDateInMillis"`
 	Amount              decimal.Decimal     `json:"amount"`
 	GrossAmount         decimal.Decimal     `json:"grossAmount"`
-	Discount            decimal.Decimal     `json:"discount"`
-	CurrencyCode        string              `json:"currencyCode"` // ISO 4217
+	Discount            decimal.Decimal     `json:"discount" lenient:"also=Discount"` // the tables write it with a capital
+	CurrencyCode        string              `json:"currencyCode"`                     // ISO 4217
 	LineItemCount       int64               `json:"lineItemCount"`
 	DeliveryStatus      string              `json:"deliveryStatus"`
 	OutlierStatus       string              `json:"outlierStatus"`

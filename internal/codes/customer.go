@@ -228,6 +228,7 @@ var customer = []Entry{
 	{8923, Final, "Slab not found for the given slab name."},
 	{8925, Final, "Target slab must be higher than the current slab."},
 	{9028, Duplicate, "A change request for the same identifier and new value is pending already."},
+	{9042, Final, "Customer not found for the given identifiers."},
 	{9050, Final, "Request not found."},
 	{10001, TryLater, "Failed to add customer."},
 	{10002, TryLater, "Failed to update customer details."},

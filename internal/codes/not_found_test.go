@@ -11,6 +11,7 @@ func TestNotFoundAsksForTheMeaningInTheOperation(t *testing.T) {
 	for operation, all := range map[string]map[int]bool{
 		"customer.Get":            {8015: true, 816: true, 8065: true, 8069: false, 8109: false, 8013: false, 404: false},
 		"customer.AdjustTier":     {8923: true, 8925: false},
+		"customer.UpdateIdentity": {9042: true, 9028: false},
 		"customer.GetV1":          {1012: true, 1042: false, 1013: false},
 		"customer.Coupons":        {701: true, 707: false},
 		"customer.CouponDetails":  {404: true},

@@ -3,6 +3,7 @@ package codes
 // otp are the codes of the OTP operations. Sorted by code.
 var otp = []Entry{
 	{429, Final, "Rate limit exceeded. A maximum of 10 OTPs can be generated for a user per day."},
+	{517, Final, "Rate limit exceeded. The number has reached the limit of OTPs for an hour."},
 	{600, Final, "Invalid or null action passed."},
 	{601, Final, "Invalid or null entity_type passed."},
 	{602, Final, "Invalid or null entity_value passed."},

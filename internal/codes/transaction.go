@@ -142,6 +142,7 @@ var transaction = []Entry{
 	{3045, Final, "The action is not allowed for the customer because of the customer's status."},
 	{8015, Final, "No customer found for the given identifiers."},
 	{8084, Final, "Customer details are not present. Make sure that valid customer identifiers are added."},
+	{8109, Final, "Customer is deleted after PII delete request."},
 	{8154, Final, "Invalid identifier value passed."},
 	{8155, Final, "Invalid identifierName passed."},
 	{9601, TryLater, "Adding lineitem failed."},

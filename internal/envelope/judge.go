@@ -37,6 +37,7 @@ func (w *walker) weighStatus() {
 	i := Issue{Code: s.code, Word: s.word, Message: s.message}
 	switch {
 	case w.isGeneric(counts):
+		w.generic = i
 	case counts && s.success == successYes:
 		w.weighBesideSuccess(i, class)
 	case counts && s.success == successUnsaid && class == codes.Success:
@@ -86,11 +87,22 @@ func (w *walker) flatCounts() bool {
 // isGeneric reports whether the code of the call only says that the items' own codes tell more.
 func (w *walker) isGeneric(counts bool) bool {
 	s := &w.status
-	if !counts || s.success == successYes || s.code != 500 && s.code != 201 && s.code != 200 {
+	if !counts || s.success == successYes || s.code != codeAllFailed && s.code != 201 && s.code != 200 {
 		return false
 	}
-	return len(w.items) > 0 || w.parted.done+w.parted.failed > 0 || s.code == 500 && s.success == successNo && len(w.verdict.Issues) > 0
+	return len(w.items) > 0 || w.parted.done+w.parted.failed > 0 || s.code == codeAllFailed && s.success == successNo && len(w.verdict.Issues) > 0
 }
+
+// tellGeneric names the code of the whole call last, where it failed: it decides nothing, since the items' own codes tell more.
+func (w *walker) tellGeneric() {
+	v := &w.verdict
+	if w.generic.Code == codeAllFailed && v.Kind != Done && v.Kind != Accepted && v.Kind != PartlyDone && len(v.Issues) > 0 {
+		v.Issues = append(v.Issues, w.generic)
+	}
+}
+
+// codeAllFailed is what v1.1 says of a call of which every item failed.
+const codeAllFailed = 500
 
 // judge weighs what the walk found.
 func (w *walker) judge() Verdict {
@@ -106,6 +118,7 @@ func (w *walker) judge() Verdict {
 	}
 	s.proof = w.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
+	w.tellGeneric()
 	v.Page = s.document == documentPage
 	if s.status == statusLimited && v.Kind == RateLimited && w.limitIsFinal() {
 		v.Kind = Refused
@@ -164,6 +177,8 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofAbsent
 	case w.proof.has(proofSuccess) && s.success == successYes && s.document != documentPage:
 		return proofThere
+	case w.proof.has(proofOwnSuccess) && s.success == successYes && w.isOwnEnvelope():
+		return proofThere
 	case w.proof.has(proofItemStatus) && s.success == successYes && w.parted.done > 0:
 		return proofThere
 	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
@@ -173,6 +188,15 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofThere
 	}
 	return proofAbsent
+}
+
+// isOwnEnvelope reports whether beside the success stands what only the API has there: warnings or an empty list of errors in v2, a
+// code in v1.1. Proxies and gateways say success too.
+func (w *walker) isOwnEnvelope() bool {
+	if w.reply.Row.Shape == V1 {
+		return w.status.code != 0
+	}
+	return w.about.lists || len(w.verdict.Warnings) > 0
 }
 
 // limitIsFinal tells a limit that passes soon from one that is final for the day, as that of one-time passwords.

@@ -45,6 +45,7 @@ const (
 	proofScalar                  // the payload is a number that is more than zero, or a text
 	proofTrue                    // the payload is true
 	proofSuccess                 // success, or a status of a text or bool, says so
+	proofOwnSuccess              // the same, in an envelope that is the API's own
 	proofItemStatus              // an item_status of v1.1 says so
 	proofEmptyEnvelope           // warnings and errors are there, and empty, and nothing else is
 	proofNoBody                  // there is no body
@@ -58,6 +59,7 @@ const (
 	WordScalar        = "=scalar"
 	WordTrue          = "=true"
 	WordSuccess       = "=success"
+	WordOwnSuccess    = "=own success"
 	WordItemStatus    = "=item status"
 	WordEmptyEnvelope = "=empty envelope"
 	WordNoBody        = "=no body"
@@ -65,7 +67,7 @@ const (
 )
 
 var proofWords = map[string]proofKind{
-	WordList: proofList, WordObject: proofObject, WordScalar: proofScalar, WordTrue: proofTrue, WordSuccess: proofSuccess, WordItemStatus: proofItemStatus,
+	WordList: proofList, WordObject: proofObject, WordScalar: proofScalar, WordTrue: proofTrue, WordSuccess: proofSuccess, WordOwnSuccess: proofOwnSuccess, WordItemStatus: proofItemStatus,
 	WordEmptyEnvelope: proofEmptyEnvelope, WordNoBody: proofNoBody, WordWaived: proofWaived,
 }
 

@@ -25,6 +25,7 @@ type walker struct {
 	named   bool // the member that names what was made was there
 	about   envelopeSigns
 	status  requestStatus
+	generic Issue // the code of the call, where those of its items tell more
 	counts  counts
 	classes classesSeen
 	parted  struct{ done, failed, untold int }

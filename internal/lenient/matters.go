@@ -35,6 +35,9 @@ func holdsWhatMatters(t reflect.Type, seen map[reflect.Type]bool) bool {
 	if t == decimalType || t == idType {
 		return true
 	}
+	if of, ok := heldBy(t); ok {
+		return holdsWhatMatters(of, seen)
+	}
 	if !isStruct(t) || seen[t] {
 		return false
 	}

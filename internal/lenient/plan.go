@@ -109,6 +109,9 @@ func makeTaker(t reflect.Type) taker {
 	if t == valueType || t == rawType {
 		return rawTaker{}
 	}
+	if of, ok := heldBy(t); ok {
+		return &heldTaker{pointerTaker{to: of}}
+	}
 	switch fromJSON, fromText := ownMethods(t); {
 	case fromJSON:
 		return ownJSON{want: t.String()}

@@ -2,10 +2,13 @@ package proofs
 
 import (
 	"context"
+	"errors"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
@@ -76,6 +79,27 @@ func TestNoMethodPanicsOnAClientThatNewDidNotMake(t *testing.T) {
 		}
 		assert.GreaterOrEqual(t, called, len(all())*9/10, "methods that were called")
 	}
+}
+
+// Input that is refused says which operation it was for, also where a method asks the API something else first.
+func TestInputThatIsRefusedNamesItsOperation(t *testing.T) {
+	client, err := capillary.New(capillary.Host("http://127.0.0.1:1"), capillary.Basic("till", "secret"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	refused := 0
+	for _, service := range services(client) {
+		v := reflect.ValueOf(service)
+		for i := range v.NumMethod() {
+			err, ok := callWithNothing(v.Method(i))
+			var invalid *capillary.InvalidInputError
+			if !ok || !errors.As(err, &invalid) {
+				continue
+			}
+			refused++
+			family, _, _ := strings.Cut(strings.TrimPrefix(v.Type().String(), "*"), ".")
+			assert.True(t, strings.HasPrefix(invalid.Operation, family+"."), "%s.%s: %v", family, v.Type().Method(i).Name, err)
+		}
+	}
+	assert.Greater(t, refused, 100)
 }
 
 // callWithNothing calls a method with a customer and otherwise zero values, and gives its error: of an iteration, the

@@ -130,7 +130,7 @@ func TestARecordIsKeptInTheFormsOfItsFieldsAndShownInTheirOrder(t *testing.T) {
 		"secret":"s","other":{"b":1},"createdOn":"1999","changedBy":1}`)
 	assert.Equal(t, 200, status)
 	assert.Equal(t, `{"id":5001,"userId":7,"title":" a ","status":"WON","value":12.500,"hot":true,"tags":["x"],`+
-		`"createdOn":"2026-03-01T12:00:00Z","changedBy":75000001,"other":{"b":1},"warnings":[]}`, got)
+		`"createdOn":"2026-03-01T12:00:00Z","createdOnISO":"2026-03-01T12:00:00Z","changedBy":75000001,"other":{"b":1},"warnings":[]}`, got)
 	_, again := c.send("GET", "/v2/leads/5001", "")
 	assert.Equal(t, got, again)
 	assert.Equal(t, "s", c.leads.Find("id", 5001).Text("secret"), "hidden is not forgotten")

@@ -52,7 +52,14 @@ func (x *Exchange) handle(o *Org) reply.Reply {
 			return *no
 		}
 	}
-	return x.route.handle(c)
+	r := x.route.handle(c)
+	if x.Family == reply.V2 && !o.settings.WithoutTwins {
+		r = r.Twinned(o.Zone)
+	}
+	if r.Status == http.StatusMultiStatus && o.settings.WithoutMultiStatus {
+		r.Status = 0
+	}
+	return r
 }
 
 func (x *Exchange) noSuchEndpoint() reply.Reply {

@@ -7,14 +7,19 @@ import (
 
 // Settings are the settings of an organisation that no resource owns.
 type Settings struct {
-	Clock     func() time.Time
-	Zone      *time.Location
-	OrgID     int64
-	Tills     []User   // that may sign in with Basic; the first one also stands for OAuth calls that name none
-	Clients   []Client // that may fetch tokens
-	TokenTTL  time.Duration
-	Stale     StaleForm
-	Keys      KeyPolicy
+	Clock    func() time.Time
+	Zone     *time.Location
+	OrgID    int64
+	Tills    []User   // that may sign in with Basic; the first one also stands for OAuth calls that name none
+	Clients  []Client // that may fetch tokens
+	TokenTTL time.Duration
+	Stale    StaleForm
+	Keys     KeyPolicy
+
+	// As before 2026.
+	WithoutTwins       bool // dates of v2 replies stand alone
+	WithoutMultiStatus bool // a batch that failed in part is HTTP 200, and one that failed has the status of refusals
+
 	RefusedV1 int // the HTTP status of refusals in v1.1
 	RefusedV2 int // and elsewhere
 }

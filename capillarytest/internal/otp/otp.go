@@ -2,6 +2,7 @@ package otp
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -21,9 +22,6 @@ func (o *State) Routes() kernel.Routes {
 		"GET /v2/otp":           o.getOTP,
 	}
 }
-
-// maxOTPs is how many one-time passwords a user may ask for in a day.
-const maxOTPs = 10
 
 var otpActions = []string{"COUPON", "POINTS", "REGISTRATION", "USERGROUP", "SUBSCRIPTION", "GENERIC", "POINTSTRANSFER",
 	"CUSTOMER_STATUS_UPDATE", "CUSTOMER_IDENTIFIER_CHANGE", "CUSTOMER_ISSUE_LINK_CARD"}
@@ -149,9 +147,12 @@ func (o *State) generateOTP(c *kernel.Call) reply.Reply {
 	if len(wrong) > 0 {
 		return reply.Refused(wrong...)
 	}
-	if o.otpsToday(to.Value) >= maxOTPs {
+	switch {
+	case reached(o.limits.Hour, o.lastHour(to.Value)):
+		return reply.Refused(refuse(517))
+	case reached(o.limits.Day, o.today(to.Value)):
 		return reply.RefusedIn(c.Family, http.StatusTooManyRequests,
-			reply.Because(429, "Rate limit exceeded. A maximum of 10 OTPs can be generated for an user per day"))
+			reply.Because(429, fmt.Sprintf("Rate limit exceeded. A maximum of %d OTPs can be generated for an user per day", o.limits.Day)))
 	}
 	sent, fresh := o.SendOTP(to.Value, strings.ToUpper(in.Action))
 	if !fresh {
@@ -160,12 +161,24 @@ func (o *State) generateOTP(c *kernel.Call) reply.Reply {
 	return reply.Flat(wire.Obj("createdId", 1000+sent.id))
 }
 
-// otpsToday counts what someone asked for on this day of the cluster.
-func (o *State) otpsToday(to string) int {
-	n, today := 0, o.DateOnly(o.Now())
+func reached(limit, n int) bool { return limit > 0 && n >= limit }
+
+// today counts what someone asked for on this day of the cluster.
+func (o *State) today(to string) int {
+	day := o.DateOnly(o.Now())
+	return o.requests(to, func(at time.Time) bool { return o.DateOnly(at) == day })
+}
+
+// lastHour counts what someone asked for in the 60 minutes until now.
+func (o *State) lastHour(to string) int {
+	from := o.Now().Add(-time.Hour)
+	return o.requests(to, from.Before)
+}
+
+func (o *State) requests(to string, counts func(at time.Time) bool) (n int) {
 	for _, p := range o.otps[to] {
 		for _, at := range p.requests {
-			if o.DateOnly(at) == today {
+			if counts(at) {
 				n++
 			}
 		}

@@ -21,4 +21,7 @@ const (
 	ListRecommendations   List = "recommendations"   // GET /v2/customers/lookup/recommendations and /v1.1/customer/recommendations
 	ListPromotionalPoints List = "promotionalPoints" // embed=promotionalPoints
 	ListExpiredPoints     List = "expiredPoints"     // embed=expiredPoints
+	ListHistoricalPoints  List = "historicalPoints"  // POST /v2/historicalPoints/getHistoricalPoints/{id}
+
+	ListSinglePointsExpiryUpdates List = "singlePointsExpiryUpdates" // GET /v2/customers/{id}/singlePointsExpiryUpdates
 )

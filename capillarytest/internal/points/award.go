@@ -3,6 +3,7 @@ package points
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -63,14 +64,26 @@ func (o *State) allocateCurrency(c *kernel.Call) reply.Reply {
 	for _, raw := range in {
 		done, no := o.allocate(c, raw)
 		if no != nil {
-			items = append(items, wire.Obj("status", "FAILED", "errors", reply.Notices(no)))
+			items = append(items, notAllocated(no))
 			continue
 		}
 		good++
 		items = append(items, done)
 	}
-	return reply.Reply{Refused: good == 0, Body: wire.Obj("total", len(in), "success", good, "failures", len(in)-good, "data", items,
+	status := 0
+	if good < len(in) {
+		status = http.StatusMultiStatus
+	}
+	return reply.Reply{Status: status, Refused: good == 0, Body: wire.Obj("total", len(in), "success", good, "failures", len(in)-good, "data", items,
 		"warnings", reply.Notices())}
+}
+
+func notAllocated(no *reply.Refusal) wire.Object {
+	status := http.StatusBadRequest
+	if no.Code == 6006 {
+		status = http.StatusConflict
+	}
+	return wire.Obj("status", "FAILURE", "eventLogId", -1, "httpStatus", status, "errors", reply.Notices(no))
 }
 
 func (o *State) allocate(c *kernel.Call, raw json.RawMessage) (wire.Object, *reply.Refusal) {
@@ -123,7 +136,7 @@ func (o *State) allocateOnce(c *kernel.Call, in allocationBody) (wire.Object, *r
 	}
 	o.Executed(string(in.UniqueID))
 	effect := wire.Obj("entityType", "USER", "rawAwardedPoints", raw, "customerId", cu.ID, "awardedPoints", points, "type", "points")
-	return wire.Obj("status", "SUCCESS", "eventLogId", e.ID, "entityId", cu.ID, "sideEffects", []wire.Object{effect}), nil
+	return wire.Obj("status", "SUCCESS", "eventLogId", e.ID, "entityId", cu.ID, "httpStatus", http.StatusOK, "sideEffects", []wire.Object{effect}), nil
 }
 
 func rounded(points decimal.Decimal, strategy string) decimal.Decimal {

@@ -23,6 +23,7 @@ type State struct {
 	redeemed         map[string]*Redemption   // by redemption id, and by number
 	references       map[string][]*Redemption // by external reference number
 	transfers        []*transfer
+	historical       []*historicalField
 }
 
 // New makes the resource for an organisation. codesNotRequired lets customers redeem without a validation code.
@@ -46,7 +47,7 @@ func (o *State) reassign(victim, survivor *people.Customer) {
 
 // Routes are the endpoints of the resource.
 func (o *State) Routes() kernel.Routes {
-	return kernel.Merge(o.pointsRoutes(), o.pointsTransferRoutes(), o.pointsAwardRoutes(), o.pointsLedgerRoutes())
+	return kernel.Merge(o.pointsRoutes(), o.pointsTransferRoutes(), o.pointsAwardRoutes(), o.pointsLedgerRoutes(), o.historicalRoutes())
 }
 
 // Texts are the messages of its codes.

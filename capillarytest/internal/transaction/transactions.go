@@ -31,6 +31,7 @@ func (o *State) transactionRoutes() kernel.Routes {
 		"GET /v2/organization/rejectedTransactions/retriggerStatus/{id}": o.retrigger,
 		"PUT /v2/organization/rejectedTransactions/markFailed":           o.markFailed,
 		"GET /v2/customers/{id}/transactions":                            o.customerTransactions,
+		"GET /v2/customers/lookup/transactions":                          o.customerTransactions,
 	}
 }
 

@@ -55,6 +55,38 @@ func (o Object) Set(name string, value any) Object {
 	return o.With(name, value)
 }
 
+// Amended rebuilds the objects of a value: f says what stands in the place of each of their members. in is the object that the
+// member stands in.
+func Amended(value any, f func(in Object, name string, value any) Object) any {
+	switch v := value.(type) {
+	case Object:
+		out := make(Object, 0, len(v))
+		for _, m := range v {
+			out = append(out, f(v, m.name, Amended(m.Value, f))...)
+		}
+		return out
+	case []Object:
+		if v == nil {
+			return value
+		}
+		out := make([]Object, len(v))
+		for i := range v {
+			out[i] = Amended(v[i], f).(Object)
+		}
+		return out
+	case []any:
+		if v == nil {
+			return value
+		}
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = Amended(v[i], f)
+		}
+		return out
+	}
+	return value
+}
+
 // MarshalJSON writes the members in their order.
 func (o Object) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
