@@ -4,11 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"github.com/capillary-go/sdk/internal/codes"
 	"log/slog"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/capillary-go/sdk/internal/codes"
 )
 
 // What an error is about, to be asked with errors.Is. Documented response codes are asked for the same way, with the

@@ -34,6 +34,7 @@ type organisation struct {
 	transaction *transaction.State
 	webhook     *webhook.State
 	store       *store.State
+	usergroup   *usergroup.State
 }
 
 func newOrganisation(s *settings) *organisation {
@@ -46,7 +47,8 @@ func newOrganisation(s *settings) *organisation {
 	o.points = points.New(o.customer, o.otp, o.coupon, s.codesNotRequired)
 	o.transaction = transaction.New(o.customer, o.points, o.coupon, s.billsPerTill)
 	o.webhook = webhook.New(o.people)
-	o.store = store.New(o.people)
+	o.store = store.New(o.transaction, o.points)
+	o.usergroup = usergroup.New(o.otp, o.transaction)
 	return o
 }
 
@@ -59,7 +61,7 @@ func (o *organisation) resources() []kernel.Resource {
 		o.coupon,
 		o.points,
 		o.transaction,
-		usergroup.New(o.otp, o.transaction),
+		o.usergroup,
 		event.New(o.people), integration.New(o.people), o.webhook,
 		lead.New(o.customer),
 		survey.New(o.people),

@@ -50,6 +50,14 @@ func (s *Server) SetTier(customerID int64, tier string) {
 	s.change(customerID, func(a *ledger.Account) { a.MustReach(tier) })
 }
 
+// SetGroupTier moves a user group of the second generation to a tier of the default program, named as in Program.Tiers. The group's tier
+// history tells it, also that it was kept.
+func (s *Server) SetGroupTier(groupID int64, tier string) {
+	s.org.Mu.Lock()
+	defer s.org.Mu.Unlock()
+	s.org.usergroup.MustReach(groupID, tier)
+}
+
 // Points returns the points that a customer can spend in the default program. Balance has them exactly.
 func (s *Server) Points(customerID int64) float64 { return s.Balance(customerID).InexactFloat64() }
 

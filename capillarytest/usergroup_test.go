@@ -284,9 +284,6 @@ func TestTheLedgerOfAGroupShowsWhatMembersHave(t *testing.T) {
 	alone := f.server.AddCustomer(capillarytest.Customer{Mobile: "46700000003"})
 	_, err = f.PointsLedger(t.Context(), capillary.UserID(alone), usergroup.PointsLedgerOptions{})
 	require.ErrorIs(t, err, usergroup.ErrNotEligibleGroup)
-	history, err := f.TierHistory(t.Context(), f.id, usergroup.TierHistoryOptions{})
-	require.NoError(t, err)
-	assert.Empty(t, history.Items)
 	promised, err := f.PromisedPointsSchedule(t.Context(), f.of(), usergroup.PromisedPointsOptions{})
 	require.NoError(t, err)
 	assert.Equal(t, customer.EntityUserGroup2, promised.EntityType)
@@ -337,4 +334,43 @@ func TestAGroupOfTheFirstGenerationHasAnAdmin(t *testing.T) {
 	assert.Empty(t, page.Items)
 	_, err = f.GetV1(t.Context(), 404, usergroup.GetOptionsV1{})
 	require.ErrorIs(t, err, usergroup.ErrInvalidGroupIDV1)
+}
+
+func TestTheTiersOfAGroupAreTold(t *testing.T) {
+	t.Parallel()
+	now := noon
+	f := groups(t, capillarytest.WithClock(func() time.Time { return now }))
+	history, err := f.TierHistory(t.Context(), f.id, usergroup.TierHistoryOptions{})
+	require.NoError(t, err)
+	assert.Empty(t, history.Items)
+	for _, tier := range []string{"Silver", "Silver", "Bronze"} {
+		f.server.SetGroupTier(f.id, tier)
+		now = now.AddDate(0, 0, 1)
+	}
+	history, err = f.TierHistory(t.Context(), f.id, usergroup.TierHistoryOptions{})
+	require.NoError(t, err)
+	var kinds []usergroup.TierChangeType
+	for _, change := range history.Items {
+		kinds = append(kinds, change.Type)
+	}
+	assert.Equal(t, []usergroup.TierChangeType{usergroup.TierDowngrade, usergroup.TierRenew, usergroup.TierUpgrade}, kinds, "the newest first")
+	first := history.Items[2]
+	assert.Equal(t, [2]string{"Bronze", "Silver"}, [2]string{first.From, first.To})
+	assert.Equal(t, [2]int64{1, 2}, [2]int64{first.FromSlabNumber, first.ToSlabNumber})
+	assert.True(t, noon.Equal(first.ChangedOn))
+	g, err := f.Get(t.Context(), f.of(), usergroup.GetOptions{ProgramDetails: true})
+	require.NoError(t, err)
+	assert.Equal(t, "Bronze", g.PointsSummaries[0].CurrentSlab)
+
+	second := capillary.DayOf(noon.AddDate(0, 0, 1))
+	history, err = f.TierHistory(t.Context(), f.id, usergroup.TierHistoryOptions{StartDate: second})
+	require.NoError(t, err)
+	assert.Len(t, history.Items, 2)
+	history, err = f.TierHistory(t.Context(), f.id, usergroup.TierHistoryOptions{EndDate: second, PageSize: 1})
+	require.NoError(t, err)
+	require.Len(t, history.Items, 1)
+	assert.Equal(t, usergroup.TierUpgrade, history.Items[0].Type)
+	_, err = f.TierHistory(t.Context(), 7, usergroup.TierHistoryOptions{})
+	require.Error(t, err)
+	require.Panics(t, func() { f.server.SetGroupTier(f.id, "Gone") })
 }

@@ -99,6 +99,26 @@ func TestABulkOfWhichNothingWasAddedIsAnErrorThatKeepsItsItems(t *testing.T) {
 	assert.ErrorIs(t, batch.Items[0].Err(), transaction.ErrCustomerDetailsMissing)
 }
 
+// What a reply says of other items decides nothing, and is told: it can be the reason.
+func TestCodesOfItemsThatNobodySentAreToldAndDecideNothing(t *testing.T) {
+	client, server := wiretest.Serve(t, 200, `{"response":[{"result":{"billNumber":"another-1"},"errors":[{"status":false,"code":8084,"message":"no customer"}],
+		"warnings":[{"status":false,"code":91016,"message":"no such field"}]}],"totalCount":1,"failureCount":1}`)
+	var meta capillary.Meta
+	batch, err := transaction.New(client).AddBulk(t.Context(), twoBills()[:1], transaction.BulkOptions{}, capillary.WithMeta(&meta))
+	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+	assert.ErrorIs(t, err, transaction.ErrCustomerDetailsMissing)
+	assert.NotErrorIs(t, err, capillary.ErrNotFound)
+	require.Len(t, meta.Warnings, 1)
+	assert.Equal(t, capillary.Code(91016), meta.Warnings[0].Code)
+	require.Len(t, batch.Items, 1)
+	require.ErrorIs(t, batch.Items[0].Err(), capillary.ErrOutcomeUnknown)
+	assert.NotErrorIs(t, batch.Items[0].Err(), transaction.ErrCustomerDetailsMissing)
+	require.Len(t, batch.Unmatched, 1)
+	for _, later := range server.Arrivals()[1:] {
+		assert.Equal(t, http.MethodGet, later.Method, "it may be looked up, and is not sent again")
+	}
+}
+
 func TestAddBulkRefusesWhatTheAPICannotTakeAndSaysWhere(t *testing.T) {
 	for field, bills := range map[string][]transaction.BulkBill{
 		"transactions":               nil,

@@ -45,8 +45,9 @@ func (w *walker) judgeItems() itemsSeen {
 			}
 		}
 	}
+	var strays []ItemVerdict
 	if w.reply.Sent != nil {
-		all = matched(all, keys, w.reply.Sent)
+		all, strays = matched(all, keys, w.reply.Sent)
 	}
 	if inDoubt {
 		for i := range all {
@@ -54,7 +55,12 @@ func (w *walker) judgeItems() itemsSeen {
 		}
 	}
 	w.verdict.Items = all
-	return w.together(all)
+	together := w.together(all)
+	for i := range strays { // they decide nothing, and may tell a reader why
+		w.verdict.Issues = append(w.verdict.Issues, strays[i].Issues...)
+		w.verdict.Warnings = append(w.verdict.Warnings, strays[i].Warnings...)
+	}
+	return together
 }
 
 // judgeItem judges one item by the same table as a call.
@@ -212,9 +218,9 @@ func (w *walker) countsAgree(all []ItemVerdict) bool {
 }
 
 // matched gives each item that was sent its verdict: by a key that the reply repeats, else by its place if the counts agree.
-// What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's.
-func matched(all []ItemVerdict, keys [][]string, sent []string) []ItemVerdict {
-	out := make([]ItemVerdict, len(sent))
+// What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's. Strays are the items that fit nothing.
+func matched(all []ItemVerdict, keys [][]string, sent []string) (out, strays []ItemVerdict) {
+	out = make([]ItemVerdict, len(sent))
 	for i := range out {
 		out[i] = ItemVerdict{At: -1, Reason: "the reply says nothing of this item"}
 	}
@@ -223,6 +229,8 @@ func matched(all []ItemVerdict, keys [][]string, sent []string) []ItemVerdict {
 		if n := placeOf(i, keys[i], sent, len(all) == len(sent)); n >= 0 {
 			out[n] = all[i]
 			taken[n]++
+		} else {
+			strays = append(strays, all[i])
 		}
 	}
 	for n := range out {
@@ -230,7 +238,7 @@ func matched(all []ItemVerdict, keys [][]string, sent []string) []ItemVerdict {
 			out[n] = ItemVerdict{At: -1, Reason: "the reply speaks of this item more than once"}
 		}
 	}
-	return out
+	return out, strays
 }
 
 // placeOf is the item of the request that an item of the reply is about, or -1.

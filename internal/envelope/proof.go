@@ -76,7 +76,8 @@ func (w *walker) lookForProof(name []byte) {
 		t := w.typeOf(f.path)
 		kind := w.dec.Kind()
 		if len(f.path) == 1 && (kind == '[' || kind == '{') { // which need not be read for it
-			w.proven(w.fits(t, kind, w.firstKind(kind)), w.nothingIn(kind))
+			canBe := t != nil || !isID(f.path[0]) || f.path[0] == "entity"
+			w.proven(canBe && w.fits(t, kind, w.firstKind(kind)), w.nothingIn(kind))
 			continue
 		}
 		start := w.dec.Place()

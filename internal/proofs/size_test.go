@@ -15,39 +15,49 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the SDK may add to a program, in bytes. The core's is measured without what only a debugger reads (-s -w), which is printed
-// besides; those of the packages have it in them.
+// What the SDK may add to a program, in bytes. The aim for the core is 3 MB. A program without what only a debugger reads (-s -w) keeps
+// to it. As go build makes a program without flags, with symbols and debug information in it, the core adds 3.7 MB and so misses the aim:
+// 0.8 MB of that is the part of go-json-experiment/json that writes types with tags or methods of their own, 0.4 MB the regular
+// expressions that go-retryablehttp needs, and 0.3 MB encoding/json, which slog needs. That bound only keeps it from growing. The packages
+// keep to theirs in both.
 const (
-	coreAdds    = 3_000_000
-	packageAdds = 1_500_000
+	coreAdds        = 3_000_000
+	coreAddsDefault = 4_000_000
+	packageAdds     = 1_500_000
 )
 
-// stripped are the flags for a program without what only a debugger reads.
-const stripped = "-ldflags=-s -w"
+// size is how large a program is, built in two ways.
+type size struct{ plain, stripped int64 }
+
+func (s size) over(base size) size { return size{s.plain - base.plain, s.stripped - base.stripped} }
+
+func (s size) String() string {
+	return fmt.Sprintf("%6.2f MB, stripped %.2f MB", megabytes(s.plain), megabytes(s.stripped))
+}
 
 // A program that calls every method of a package holds all of it: more than any real one does.
 func TestAProgramDoesNotGrowMuchByTheSDK(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it links a program for each package, which takes minutes")
+		t.Skip("it links two programs for each package, which takes minutes")
 	}
 	const call = `client, err := capillary.New(capillary.EU, capillary.OAuth("key", "secret"))
 	result, failed := capillary.Call[map[string]any](context.Background(), client, capillary.Operation{Name: "x", Method: "GET", Path: "/x"}, capillary.Input{})
 	fmt.Fprintln(os.Stderr, result, failed, err)`
 	base, core := sizeOf(t, "", "", nil), sizeOf(t, "capillary", call, nil)
-	bare, coreBare := sizeOf(t, "", "", nil, stripped), sizeOf(t, "capillary", call, nil, stripped)
-	t.Logf("%-28s %6.2f MB, stripped %.2f MB", "net/http alone", megabytes(base), megabytes(bare))
-	t.Logf("%-28s %6.2f MB more, stripped %.2f MB", "the core", megabytes(core-base), megabytes(coreBare-bare))
-	assert.Less(t, coreBare-bare, int64(coreAdds), "what the core adds")
+	t.Logf("%-28s %s", "net/http alone", base)
+	t.Logf("%-28s %s more", "the core", core.over(base))
+	assert.Less(t, core.over(base).stripped, int64(coreAdds), "what the core adds, stripped")
+	assert.Less(t, core.over(base).plain, int64(coreAddsDefault), "what the core adds")
 	every := map[string][]string{}
 	for _, name := range slices.Sorted(maps.Keys(servicesByPackage())) {
 		every[name] = methodsOf(name)
-		with := sizeOf(t, name, "", map[string][]string{name: every[name]})
-		t.Logf("%-28s %6.2f MB more, with all its %d methods", name, megabytes(with-core), len(every[name]))
-		assert.Less(t, with-core, int64(packageAdds), "what %s adds", name)
+		adds := sizeOf(t, name, "", map[string][]string{name: every[name]}).over(core)
+		t.Logf("%-28s %s more, with all its %d methods", name, adds, len(every[name]))
+		assert.Less(t, adds.plain, int64(packageAdds), "what %s adds", name)
+		assert.Less(t, adds.stripped, int64(packageAdds), "what %s adds, stripped", name)
 	}
-	t.Logf("%-28s %6.2f MB more than the core", "all, with every method", megabytes(sizeOf(t, "all", "", every)-core))
-	t.Logf("%-28s %6.2f MB more than the core", "all, with one method",
-		megabytes(sizeOf(t, "all", "", map[string][]string{"customer": {"Lookup"}})-core))
+	t.Logf("%-28s %s more than the core", "all, with every method", sizeOf(t, "all", "", every).over(core))
+	t.Logf("%-28s %s more than the core", "all, with one method", sizeOf(t, "all", "", map[string][]string{"customer": {"Lookup"}}).over(core))
 }
 
 func megabytes(bytes int64) float64 { return float64(bytes) / 1e6 }
@@ -61,7 +71,7 @@ func methodsOf(name string) (methods []string) {
 }
 
 // sizeOf is how large a program is that uses net/http, and besides what it is given: packages, statements, and methods by package.
-func sizeOf(t *testing.T, name, statements string, methods map[string][]string, flags ...string) int64 {
+func sizeOf(t *testing.T, name, statements string, methods map[string][]string) size {
 	t.Helper()
 	imports := map[string]bool{"net/http": true, "os": true, "fmt": true}
 	var calls []string
@@ -100,7 +110,7 @@ func sizeOf(t *testing.T, name, statements string, methods map[string][]string, 
 		fmt.Fprintf(&b, "\tsink = append(sink, %s)\n", call)
 	}
 	fmt.Fprint(&b, "}\n")
-	return built(t, b.String(), flags)
+	return size{built(t, b.String()), built(t, b.String(), "-ldflags=-s -w")}
 }
 
 // fieldOf is the field of all.Services that has a package's service.
@@ -115,8 +125,8 @@ func fieldOf(t *testing.T, pkg string) string {
 	return ""
 }
 
-// built is the size of a program of the module, as go build makes it.
-func built(t *testing.T, program string, flags []string) int64 {
+// built is the size of a program of the module, as go build makes it with these flags.
+func built(t *testing.T, program string, flags ...string) int64 {
 	t.Helper()
 	folder := t.TempDir()
 	source := filepath.Join(folder, "main.go")

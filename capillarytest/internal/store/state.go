@@ -1,27 +1,41 @@
-// Package store is the stores of the organisation: adding, changing and reading them, and log files that are uploaded.
+// Package store is the stores of the organisation: adding, changing and reading them, the tree of locations, the store locator, reports,
+// and log files that are uploaded.
 package store
 
 import (
 	"github.com/capillary-go/sdk/capillarytest/internal/kept"
 	"github.com/capillary-go/sdk/capillarytest/internal/kernel"
 	"github.com/capillary-go/sdk/capillarytest/internal/people"
+	"github.com/capillary-go/sdk/capillarytest/internal/points"
 	"github.com/capillary-go/sdk/capillarytest/internal/reply"
+	"github.com/capillary-go/sdk/capillarytest/internal/transaction"
 )
 
 // State is the resource store.
 type State struct {
 	*people.Book
-	Stores *kept.Records
+	Stores    *kept.Records
+	Locations *kept.Records
+	locator   locator
+	bills     *transaction.State
+	points    *points.State
 }
 
-// New makes the resource for an organisation without stores.
-func New(b *people.Book) *State { return &State{Book: b, Stores: stores(b)} }
+// New makes the resource for an organisation without stores, whose locations are a zone named root.
+func New(bills *transaction.State, redemptions *points.State) *State {
+	b := bills.Book
+	return &State{Book: b, Stores: stores(b), Locations: locations(b), locator: newLocator(b), bills: bills, points: redemptions}
+}
 
 // Texts are the messages of its codes.
 func (o *State) Texts() reply.Texts { return texts }
 
 // Routes are the endpoints of the resource.
 func (o *State) Routes() kernel.Routes {
+	return kernel.Merge(o.storeRoutes(), o.locationRoutes(), o.locatorRoutes(), o.reportRoutes())
+}
+
+func (o *State) storeRoutes() kernel.Routes {
 	return kernel.Routes{
 		"POST /v2/orgEntity/store":      o.Stores.Adding(kept.Endpoint{As: reply.AsCreated("id")}),
 		"POST /v2/orgEntity/store/bulk": o.addBulk,

@@ -46,7 +46,7 @@ const maxUpdates = 200
 
 // updateBulk writes stores over: what is not sent is empty then.
 func (o *State) updateBulk(c *kernel.Call) reply.Reply {
-	if bad := tooMany(c); bad != nil {
+	if bad := tooMany(c, maxUpdates); bad != nil {
 		return reply.Refused(bad)
 	}
 	return each(c, func(in map[string]any) (*kept.Record, *reply.Refusal) {
@@ -82,10 +82,10 @@ func empty(f kept.Field) any {
 	return ""
 }
 
-func tooMany(c *kernel.Call) *reply.Refusal {
+func tooMany(c *kernel.Call, most int) *reply.Refusal {
 	var in []json.RawMessage
-	if json.Unmarshal(c.Body, &in) == nil && len(in) > maxUpdates {
-		return reply.Because(1060, "Exceeded maximum limit size of "+strconv.Itoa(maxUpdates))
+	if json.Unmarshal(c.Body, &in) == nil && len(in) > most {
+		return reply.Because(1060, "Exceeded maximum limit size of "+strconv.Itoa(most))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ var texts = reply.Texts{
 	904:  "Client log file size passed does not match size uploaded on server",
 	905:  "Client log file signature passed does not match file signature on server",
 	909:  "No tasks found",
+	911:  "Report type is invalid",
 	913:  "Unable to fetch store details. No identifier is passed",
 	1206: "Store name exists",
 	1220: "Store code exists",

@@ -78,14 +78,6 @@ func fitsQuery(b wire.Object, c *kernel.Call) bool {
 	return !(hasStart && at.Before(start)) && !(hasEnd && !at.Before(end))
 }
 
-// tierHistory is empty: nothing here moves a group to another tier.
-func (o *State) tierHistory(c *kernel.Call) reply.Reply {
-	if o.byID(c.Value("fleetGroupId")) == nil {
-		return reply.Refused(refuse(1619, c.Value("fleetGroupId")))
-	}
-	return reply.Page([]wire.Object{}, c.Number("pageSize", 20), 0, 0)
-}
-
 func (o *State) expirySchedule(c *kernel.Call) reply.Reply {
 	g, no := o.asked(c)
 	if no != nil {

@@ -57,6 +57,7 @@ type group struct {
 	status           string // ACTIVE, INACTIVE, DELETED
 	members          []*member
 	account          *ledger.Account // in the default program
+	tiers            []tierChange    // the oldest first
 	kernel.Stamp
 }
 

@@ -46,9 +46,10 @@ const sequences = "EverySequence"
 
 var rooms = []room{
 	{[]string{"internal/retry/*.go"}, []tests{{"internal/retry", "", ""}, {"capillary", deciding, sequences}, {"capillary", sequences, ""}}},
-	{[]string{"capillary/flight.go", "capillary/keys.go", "capillary/batch.go", "capillary/reconcile.go", "capillary/ratelimit.go"},
-		[]tests{{"capillary", deciding, sequences}, {"capillary", "", deciding + "|" + sequences}, {"capillary", sequences, ""},
-			{"points", "", ""}, {"transaction", "", ""}, {"coupon", "", ""}}},
+	{[]string{"capillary/ratelimit.go"}, []tests{{"capillary", "Limit|InLine|ItsPlace|ItsGroup|Demo|WaitForTheirGroup|CountsOnce|Copies|TokenEnds", ""}}},
+	{[]string{"capillary/flight.go", "capillary/keys.go", "capillary/batch.go", "capillary/reconcile.go"},
+		[]tests{{"capillary", "Doubt|Reconcil|Settle|Undone|Found", sequences}, {"capillary", "Batch|Item|Partly|ReplyMeans/http", sequences},
+			{"capillary", sequences, ""}, {"points", "", ""}, {"transaction", "", ""}, {"capillary", deciding, sequences}}},
 	{[]string{"internal/envelope/*.go"}, []tests{{"internal/envelope", "", ""}, {"capillary", "ReplyMeans/http", ""},
 		{"internal/proofs", "(EveryDocumentedSuccess|AWordOfSuccess)/http", ""}, {"transaction", "", ""}, {"points", "", ""}, {"coupon", "", ""},
 		{"capillary", deciding, sequences + "|ReplyMeans"}}},
