@@ -76,3 +76,19 @@ func TestTheBudgetOfAClientIsEarnedByFirstTriesOnly(t *testing.T) {
 		assert.Equal(t, 1, arrivals(fails), "not even one")
 	})
 }
+
+// What makes a second request harmless is the key, not that the operation could have one.
+func TestAKeyedWriteWithoutAKeyIsNeverSentAgainInDoubt(t *testing.T) {
+	op := capillary.Operation{Name: "customer.Keyed", Method: http.MethodPost, Path: "/v2/keyed", Safety: capillary.Keyed, Repeat: 8006}
+	for _, trust := range []capillary.KeyTrust{capillary.KeysDocumented, capillary.KeysAlways, capillary.KeysNever} {
+		for key, tries := range map[string]int{"": 1, "key-1": 3} {
+			if trust == capillary.KeysNever {
+				tries = 1
+			}
+			s := always(says(502, nil, page))
+			_, err := capillary.Call[answer](t.Context(), over(t, s), op, capillary.Input{Key: key, Body: map[string]int{"a": 1}}, capillary.WithKeys(trust))
+			assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+			assert.Len(t, s.at, tries, "trust %d, key %q", trust, key)
+		}
+	}
+}
