@@ -25,8 +25,8 @@ func (e *Encoder) structWriterOf(t reflect.Type) writer {
 func (e *Encoder) memberOf(f *field) member {
 	quoted, _ := jsontext.AppendQuote(nil, f.name)
 	return member{
-		name: string(quoted) + ":", path: f.path, index: f.index,
-		omitZero: f.omitZero, omitEmpty: f.omitEmpty, isZero: zeroOf(f.typ),
+		plain: f.name, name: string(quoted) + ":", path: f.path, index: f.index,
+		omitZero: f.omitZero, omitEmpty: f.omitEmpty, quoted: f.quoted, isZero: zeroOf(f.typ),
 		element: e.planOf(f.typ),
 	}
 }
@@ -56,7 +56,7 @@ func (fs *fields) collect(t reflect.Type, path []int) bool {
 		sf := t.Field(i)
 		f, known := parseTag(sf)
 		switch {
-		case !known:
+		case !known || f.quoted && !isNumeric(sf.Type):
 			return false
 		case f.ignored:
 			continue
@@ -80,7 +80,7 @@ func (fs *fields) embed(sf reflect.StructField, f tag, path []int) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct || f.omitZero || f.omitEmpty || implements(t, toMethods) || implements(t, fromMethods) {
+	if t.Kind() != reflect.Struct || f.omitZero || f.omitEmpty || writesItself(t) || readsItself(t) {
 		return false
 	}
 	return fs.collect(t, path)
@@ -109,6 +109,7 @@ type tag struct {
 	ignored   bool
 	omitZero  bool
 	omitEmpty bool
+	quoted    bool // a number goes out as a text
 }
 
 // parseTag reports whether it knows all that the tag says. Mistakes, such as an option twice, are not known.
@@ -135,6 +136,8 @@ func (t *tag) parseOptions(options string) bool {
 			t.omitZero = true
 		case option == "omitempty" && !t.omitEmpty:
 			t.omitEmpty = true
+		case option == "string" && !t.quoted:
+			t.quoted = true
 		default:
 			return false
 		}
@@ -150,4 +153,12 @@ func isOrdinary(name string) bool {
 		}
 	}
 	return name != "-"
+}
+
+// isNumeric says whether a type is a number, or a pointer to one.
+func isNumeric(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return reflect.Int <= t.Kind() && t.Kind() <= reflect.Float64 && t != durationType && !writesItself(t)
 }
