@@ -3,6 +3,8 @@ package encode
 import (
 	"reflect"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -59,6 +61,9 @@ func (fs *fields) collect(t reflect.Type, path []int) bool {
 		case !known || f.quoted && !isNumeric(sf.Type):
 			return false
 		case f.ignored:
+			if sf.IsExported() {
+				names[ignored] = true
+			}
 			continue
 		case sf.Anonymous && !f.tagged:
 			if !fs.embed(sf, f, append(path[:len(path):len(path)], i)) {
@@ -145,15 +150,13 @@ func (t *tag) parseOptions(options string) bool {
 	return true
 }
 
-// isOrdinary says whether a name is free of what needs quotes in a tag or escapes in JSON.
+// isOrdinary says whether a name is free of what needs quotes in a tag.
 func isOrdinary(name string) bool {
-	for i := range len(name) {
-		if !plain[name[i]] || name[i] == '\'' || name[i] == '`' {
-			return false
-		}
-	}
-	return name != "-"
+	return utf8.ValidString(name) && !strings.ContainsAny(name, "'`\"\\") && !strings.ContainsFunc(name, unicode.IsControl)
 }
+
+// ignored stands for the fields that a tag takes out: a struct that has no others is an object without members.
+const ignored = "\x00"
 
 // isNumeric says whether a type is a number, or a pointer to one.
 func isNumeric(t reflect.Type) bool {
