@@ -537,3 +537,24 @@ func TestACallInTheGroupOfAllCallsCountsOnce(t *testing.T) {
 		assert.Zero(t, time.Since(start))
 	})
 }
+
+func TestACallIsNotRefusedForThoseWhoWaitForTheLimitOfAnotherGroup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &arrivals{}
+		c := bothLimits(t, api)
+		long, stop := context.WithTimeout(t.Context(), time.Hour)
+		var wg sync.WaitGroup
+		for range 200 {
+			wg.Go(func() { _ = limited(long, c) })
+		}
+		synctest.Wait()
+		for range 20 {
+			short, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+			assert.NoError(t, elsewhere(short, c, capillary.WithHeader("Sender", "elsewhere")))
+			cancel()
+		}
+		stop()
+		wg.Wait()
+		assert.Len(t, api.of("elsewhere"), 20)
+	})
+}

@@ -308,5 +308,5 @@ func (b *build) passes(t tests, change int, environment ...string) (passes bool,
 }
 
 // skipped are tests that count allocations, since switched code allocates more, and some long ones about transports and secrets.
-const skipped = "Allocat|AThousandCallsThatSee|AHundredMegabytes|OwnHooksAreCalled|ABlackHole|RepliesAreBounded|ALengthThatAHeader|NoDump|" +
+const skipped = "CostsOneAllocation|IsNotAllocated|AThousandCallsThatSee|AHundredMegabytes|OwnHooksAreCalled|ABlackHole|RepliesAreBounded|NoDump|" +
 	"ADocumentedText|TokenEndpoint|TokenRequest|IsNowhere|HooksOfAnEarlier|Fuzz"
