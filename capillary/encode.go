@@ -12,7 +12,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/capillary-go/sdk/internal/encode"
@@ -21,8 +20,8 @@ import (
 
 // These write request bodies: decimals as numbers, secrets in clear, customers and times as the API version takes them.
 var (
-	bodiesV1 = encode.New(Secret.Reveal, json.MarshalToFunc(func(e *jsontext.Encoder, who Identifier) error { return who.appendBody(e, who.NameV1()) }))
-	bodiesV2 = encode.New(Secret.Reveal, json.MarshalToFunc(func(e *jsontext.Encoder, who Identifier) error { return who.appendBody(e, who.Name()) }))
+	bodiesV1 = encode.New(Secret.Reveal, encode.By(func(e *jsontext.Encoder, who Identifier) error { return who.appendBody(e, who.NameV1()) }))
+	bodiesV2 = encode.New(Secret.Reveal, encode.By(func(e *jsontext.Encoder, who Identifier) error { return who.appendBody(e, who.Name()) }))
 )
 
 // encodeJSON writes a body. What can't be written is told by its field.
@@ -52,12 +51,12 @@ func reasonOf(err error, otherwise string) string {
 
 // fieldOf is the place in a body that could not be written, such as profiles[0].fields.
 func fieldOf(err error) string {
-	e := (*json.SemanticError)(nil)
+	e := (*encode.Error)(nil)
 	if !errors.As(err, &e) {
 		return "body"
 	}
 	var b strings.Builder
-	for token := range e.JSONPointer.Tokens() {
+	for _, token := range e.Place {
 		switch {
 		case len(token) < 6 && strings.Trim(token, "0123456789") == "":
 			b.WriteString("[" + token + "]")

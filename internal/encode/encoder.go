@@ -1,17 +1,14 @@
 // Package encode writes the bodies of requests. It makes a plan for each Go type once and runs it over a buffer, with the
-// rules of github.com/go-json-experiment/json under Deterministic: byte for byte what that module writes, at a third of the cost.
-// Types that write themselves are left to that module, and so are whole documents with anything that the plans have no rule
-// for: odd tags, values that are an error. No request of the SDK has such.
+// rules of github.com/go-json-experiment/json under Deterministic: byte for byte what that module writes, at a third of the cost and
+// without the 0.8 MB that it adds to a program. What it has no rule for is an error: tags such as inline and format, embedded types that
+// have a name or write themselves, and names of maps that are no texts or whole numbers. No request of the SDK has such.
 package encode
 
 import (
 	"bytes"
-	"errors"
 	"reflect"
 	"sync"
 	"time"
-
-	"github.com/go-json-experiment/json"
 )
 
 // TimeForm appends the text of a time, without quotes and without characters that JSON escapes. It is asked only for times
@@ -23,31 +20,35 @@ type TimeForm func(dst []byte, t time.Time) []byte
 type Encoder struct {
 	secret    reflect.Type
 	reveal    func(reflect.Value) string
-	marshaler *marshaler // for what has no plan
-	plans     sync.Map   // reflect.Type → *plan
+	own       map[reflect.Type]Own
+	plans     sync.Map // reflect.Type → *plan
 	documents sync.Pool
 }
 
 // New returns an encoder that writes the secrets of type S in clear, whatever that type tells other encoders, and by own what
 // has methods for other encoders and another form in bodies.
-func New[S any](reveal func(S) string, own ...*json.Marshalers) *Encoder {
-	return &Encoder{
+func New[S any](reveal func(S) string, own ...Own) *Encoder {
+	e := &Encoder{
 		secret: reflect.TypeFor[S](),
 		reveal: func(v reflect.Value) string {
 			s, _ := reflect.TypeAssert[S](v)
 			return reveal(s)
 		},
-		marshaler: newMarshaler(reveal, own...),
+		own: map[reflect.Type]Own{},
 	}
+	for _, o := range own {
+		e.own[o.typ] = o
+	}
+	return e
 }
 
-// Marshal returns the JSON of a value.
+// Marshal returns the JSON of a value. The error is an *Error.
 func (e *Encoder) Marshal(v any, times TimeForm) (raw []byte, err error) {
 	d := e.open(times)
 	if d.open(v) {
 		raw = bytes.Clone(d.buf)
 	} else {
-		raw, err = d.instead(v)
+		err = d.fail()
 	}
 	e.close(d) // not if a method of the value panics
 	return raw, err
@@ -62,9 +63,7 @@ func (e *Encoder) Append(dst []byte, v any, times TimeForm) ([]byte, error) {
 	if d.open(v) {
 		dst = d.buf
 	} else {
-		var raw []byte
-		raw, err = d.instead(v)
-		dst = append(dst, raw...)
+		err = d.fail()
 	}
 	d.buf = own
 	e.close(d)
@@ -72,7 +71,7 @@ func (e *Encoder) Append(dst []byte, v any, times TimeForm) ([]byte, error) {
 }
 
 // document is the JSON of one value in the making. Its methods, and those of the plans, report whether they could write a
-// value. If not, the whole of it is left to the module, which finds the words for an error and the place where it is.
+// value. If not, they note on their way back where it stands.
 type document struct {
 	encoder *Encoder
 	times   TimeForm
@@ -80,14 +79,14 @@ type document struct {
 	depth   int      // of objects and lists
 	hops    int      // from pointer to pointer, in the object or list
 	names   []string // of the members of all maps that are being written, sorted within each
+	place   []string // of what could not be written, from the inside
+	err     error    // of a method of that
 }
 
 const (
-	maxDepth = 500 // what is deeper is left to the module, which finds cycles
-	maxHops  = 100 // a cycle of pointers alone would overflow the module's stack
+	maxDepth = 9_000 // what is deeper contains itself, or no reader takes it
+	maxHops  = 100   // and so does a chain of pointers alone
 )
-
-var errCycle = errors.New("encode: a pointer leads to itself")
 
 func (d *document) enter() bool {
 	d.depth++
@@ -96,18 +95,6 @@ func (d *document) enter() bool {
 }
 
 func (d *document) leave() { d.depth-- }
-
-// instead returns what the module gives for a value that could not be written.
-func (d *document) instead(v any) ([]byte, error) {
-	if d.hops > maxHops {
-		return nil, errCycle
-	}
-	raw, err := d.encoder.marshaler.marshal(v, d.times)
-	if err != nil {
-		return nil, err
-	}
-	return raw, nil
-}
 
 func (e *Encoder) open(times TimeForm) *document {
 	d, ok := e.documents.Get().(*document)
@@ -122,6 +109,7 @@ func (e *Encoder) open(times TimeForm) *document {
 func (e *Encoder) close(d *document) {
 	clear(d.names) // texts of the caller
 	d.buf, d.names, d.depth, d.hops, d.times = d.buf[:0], d.names[:0], 0, 0, nil
+	d.place, d.err = nil, nil
 	if cap(d.buf) > 64<<10 {
 		d.buf = nil
 	}

@@ -3,6 +3,8 @@ package encode
 import (
 	"reflect"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -25,8 +27,8 @@ func (e *Encoder) structWriterOf(t reflect.Type) writer {
 func (e *Encoder) memberOf(f *field) member {
 	quoted, _ := jsontext.AppendQuote(nil, f.name)
 	return member{
-		name: string(quoted) + ":", path: f.path, index: f.index,
-		omitZero: f.omitZero, omitEmpty: f.omitEmpty, isZero: zeroOf(f.typ),
+		plain: f.name, name: string(quoted) + ":", path: f.path, index: f.index,
+		omitZero: f.omitZero, omitEmpty: f.omitEmpty, quoted: f.quoted, isZero: zeroOf(f.typ),
 		element: e.planOf(f.typ),
 	}
 }
@@ -56,9 +58,12 @@ func (fs *fields) collect(t reflect.Type, path []int) bool {
 		sf := t.Field(i)
 		f, known := parseTag(sf)
 		switch {
-		case !known:
+		case !known || f.quoted && !isNumeric(sf.Type):
 			return false
 		case f.ignored:
+			if sf.IsExported() {
+				names[ignored] = true
+			}
 			continue
 		case sf.Anonymous && !f.tagged:
 			if !fs.embed(sf, f, append(path[:len(path):len(path)], i)) {
@@ -80,7 +85,7 @@ func (fs *fields) embed(sf reflect.StructField, f tag, path []int) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() != reflect.Struct || f.omitZero || f.omitEmpty || implements(t, toMethods) || implements(t, fromMethods) {
+	if t.Kind() != reflect.Struct || f.omitZero || f.omitEmpty || writesItself(t) || readsItself(t) {
 		return false
 	}
 	return fs.collect(t, path)
@@ -109,6 +114,7 @@ type tag struct {
 	ignored   bool
 	omitZero  bool
 	omitEmpty bool
+	quoted    bool // a number goes out as a text
 }
 
 // parseTag reports whether it knows all that the tag says. Mistakes, such as an option twice, are not known.
@@ -135,6 +141,8 @@ func (t *tag) parseOptions(options string) bool {
 			t.omitZero = true
 		case option == "omitempty" && !t.omitEmpty:
 			t.omitEmpty = true
+		case option == "string" && !t.quoted:
+			t.quoted = true
 		default:
 			return false
 		}
@@ -142,12 +150,18 @@ func (t *tag) parseOptions(options string) bool {
 	return true
 }
 
-// isOrdinary says whether a name is free of what needs quotes in a tag or escapes in JSON.
+// isOrdinary says whether a name is free of what needs quotes in a tag.
 func isOrdinary(name string) bool {
-	for i := range len(name) {
-		if !plain[name[i]] || name[i] == '\'' || name[i] == '`' {
-			return false
-		}
+	return utf8.ValidString(name) && !strings.ContainsAny(name, "'`\"\\") && !strings.ContainsFunc(name, unicode.IsControl)
+}
+
+// ignored stands for the fields that a tag takes out: a struct that has no others is an object without members.
+const ignored = "\x00"
+
+// isNumeric says whether a type is a number, or a pointer to one.
+func isNumeric(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
 	}
-	return name != "-"
+	return reflect.Int <= t.Kind() && t.Kind() <= reflect.Float64 && t != durationType && !writesItself(t)
 }

@@ -3,6 +3,7 @@ package encode
 import (
 	"encoding/base64"
 	"reflect"
+	"strconv"
 )
 
 func (e *Encoder) listWriterOf(t reflect.Type) writer {
@@ -11,7 +12,7 @@ func (e *Encoder) listWriterOf(t reflect.Type) writer {
 	case isBytes && t.Kind() == reflect.Slice:
 		return scalar((*document).bytesOf)
 	case isBytes:
-		return unknown{} // an array's bytes can't be had without a copy
+		return scalar((*document).arrayOf)
 	}
 	return &listWriter{element: e.planOf(t.Elem())}
 }
@@ -22,6 +23,8 @@ func (d *document) bytesOf(v reflect.Value) bool {
 	d.buf = append(d.buf, '"')
 	return true
 }
+
+func (d *document) arrayOf(v reflect.Value) bool { return d.bytesOf(pointerTo(v).Elem()) }
 
 // listWriter is for slices and arrays. A nil slice is an empty list.
 type listWriter struct{ element *plan }
@@ -36,7 +39,7 @@ func (l *listWriter) write(d *document, v reflect.Value) bool {
 			d.buf = append(d.buf, ',')
 		}
 		if !l.element.write(d, v.Index(i)) {
-			return false
+			return d.within(strconv.Itoa(i))
 		}
 	}
 	d.buf = append(d.buf, ']')

@@ -15,7 +15,7 @@ func (e *Encoder) mapWriterOf(t reflect.Type) writer {
 	case reflect.TypeFor[map[string]string]():
 		return scalar((*document).textMapOf)
 	}
-	name := nameOfKey(t.Key())
+	name := e.nameOfKey(t.Key())
 	if name == nil {
 		return unknown{}
 	}
@@ -33,8 +33,8 @@ func (d *document) textMapOf(v reflect.Value) bool {
 }
 
 // nameOfKey is how keys of a type become names; nil if that is not known.
-func nameOfKey(t reflect.Type) func(reflect.Value) string {
-	if t == numberType || t == durationType || writesItself(t) {
+func (e *Encoder) nameOfKey(t reflect.Type) func(reflect.Value) string {
+	if _, own := e.own[t]; own || t == e.secret || t == numberType || t == durationType || writesItself(t) {
 		return nil
 	}
 	switch t.Kind() {
@@ -80,7 +80,7 @@ func (w *mapWriter) write(d *document, v reflect.Value) bool {
 	d.buf = append(d.buf, '{')
 	for i, e := range es.order {
 		if !d.name(i, e.name) || !w.element.write(d, es.values.Index(e.at)) {
-			return false
+			return d.within(e.name)
 		}
 	}
 	d.buf = append(d.buf, '}')

@@ -4,6 +4,7 @@ import (
 	stdjson "encoding/json"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -53,7 +54,7 @@ func (d *document) openList(list []any) bool {
 			d.buf = append(d.buf, ',')
 		}
 		if !d.open(v) {
-			return false
+			return d.within(strconv.Itoa(i))
 		}
 	}
 	d.buf = append(d.buf, ']')
@@ -83,7 +84,7 @@ func writeMap[V any](d *document, m map[string]V, value func(*document, V) bool)
 	for i := range len(m) {
 		name := d.names[first+i] // the slice grows with the maps within this one
 		if !d.name(i, name) || !value(d, m[name]) {
-			return false
+			return d.within(name)
 		}
 	}
 	d.buf = append(d.buf, '}')

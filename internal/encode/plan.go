@@ -1,14 +1,12 @@
 package encode
 
 import (
-	"encoding"
 	stdjson "encoding/json"
 	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/go-json-experiment/json"
 	"github.com/shopspring/decimal"
 )
 
@@ -69,7 +67,13 @@ func (e *Encoder) writerOf(t reflect.Type) writer {
 		return scalar((*document).secretOf)
 	case t == numberType:
 		return scalar((*document).numberOf)
-	case t == durationType || writesItself(t):
+	case t == durationType:
+		return unknown{}
+	}
+	if own, ok := e.own[t]; ok {
+		return byFunction{own}
+	}
+	if writesItself(t) {
 		return byMethod{}
 	}
 	switch t.Kind() {
@@ -100,30 +104,10 @@ func scalarOf(k reflect.Kind) writer {
 	case reflect.Float32, reflect.Float64:
 		return scalar((*document).floatOf)
 	}
-	return unknown{} // an error
+	return unknown{}
 }
 
-var (
-	toMethods = []reflect.Type{
-		reflect.TypeFor[json.MarshalerTo](), reflect.TypeFor[json.Marshaler](),
-		reflect.TypeFor[encoding.TextAppender](), reflect.TypeFor[encoding.TextMarshaler](),
-	}
-	fromMethods = []reflect.Type{
-		reflect.TypeFor[json.UnmarshalerFrom](), reflect.TypeFor[json.Unmarshaler](), reflect.TypeFor[encoding.TextUnmarshaler](),
-	}
-)
+// unknown is for types that have no form in JSON, or none that was documented: channels, functions, durations, odd tags.
+type unknown struct{}
 
-// writesItself says whether values of t are written by a method. Pointers and interfaces are only ways to what they hold.
-func writesItself(t reflect.Type) bool {
-	return t.Kind() != reflect.Pointer && t.Kind() != reflect.Interface && implements(t, toMethods)
-}
-
-func implements(t reflect.Type, any []reflect.Type) bool {
-	p := reflect.PointerTo(t)
-	for _, methods := range any {
-		if t.Implements(methods) || p.Implements(methods) {
-			return true
-		}
-	}
-	return false
-}
+func (unknown) write(*document, reflect.Value) bool { return false }

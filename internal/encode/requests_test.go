@@ -9,18 +9,19 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 
+	"github.com/capillary-go/sdk/all"
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
-	"github.com/capillary-go/sdk/otp"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
 )
 
 // services have all requests as parameters of their methods, and all results.
-var services = []reflect.Type{
-	reflect.TypeFor[*customer.Service](), reflect.TypeFor[*points.Service](), reflect.TypeFor[*transaction.Service](),
-	reflect.TypeFor[*coupon.Service](), reflect.TypeFor[*otp.Service](),
+func services() (types []reflect.Type) {
+	for field := range reflect.TypeFor[all.Services]().Fields() {
+		types = append(types, field.Type)
+	}
+	return types
 }
 
 // generic are requests that methods take by another name, and those that a method wraps before it sends them.
@@ -37,7 +38,7 @@ func TestEveryRequestAndResultIsWrittenAsToday(t *testing.T) {
 	for _, request := range generic {
 		types[request] = true
 	}
-	for _, service := range services {
+	for _, service := range services() {
 		for i := range service.NumMethod() {
 			collect(types, service.Method(i).Type)
 		}

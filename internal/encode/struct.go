@@ -2,6 +2,7 @@ package encode
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -12,11 +13,13 @@ type structWriter struct{ members []member }
 
 // member is a field as a member of an object.
 type member struct {
+	plain     string
 	name      string // quoted, with the colon
 	path      []int  // to the embedded struct that has the field, if that is not the outer one
 	index     int    // of the field in it
 	omitZero  bool
 	omitEmpty bool
+	quoted    bool
 	isZero    func(reflect.Value) bool
 	element   *plan
 }
@@ -34,7 +37,7 @@ func (s *structWriter) write(d *document, v reflect.Value) bool {
 			continue
 		}
 		if !m.write(d, field, first) {
-			return false
+			return d.within(m.plain)
 		}
 	}
 	d.buf = append(d.buf, '}')
@@ -52,6 +55,9 @@ func (m *member) write(d *document, v reflect.Value, first int) bool {
 	start := len(d.buf)
 	if !m.element.write(d, v) {
 		return false
+	}
+	if m.quoted && string(d.buf[start:]) != "null" {
+		d.buf = append(slices.Insert(d.buf, start, '"'), '"')
 	}
 	if m.omitEmpty && isEmpty(d.buf[start:]) {
 		d.buf = d.buf[:before]

@@ -2,7 +2,8 @@ package lenient
 
 import "reflect"
 
-// Held is a type that may have no value. It is read as a pointer is: what stands for nothing leaves none.
+// Held is a type that may have no value, and has a method for other decoders. It is read as a pointer is: what stands for nothing
+// leaves none.
 type Held interface {
 	// Target points to the pointer to the value.
 	Target() any

@@ -109,11 +109,11 @@ func makeTaker(t reflect.Type) taker {
 	if t == valueType || t == rawType {
 		return rawTaker{}
 	}
-	if of, ok := heldBy(t); ok {
-		return &heldTaker{pointerTaker{to: of}}
-	}
 	switch fromJSON, fromText := ownMethods(t); {
 	case fromJSON:
+		if of, ok := heldBy(t); ok {
+			return &heldTaker{pointerTaker{to: of}}
+		}
 		return ownJSON{want: t.String()}
 	case fromText:
 		return &scalar{want: t.String(), fit: fitOwnText}
