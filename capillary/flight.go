@@ -103,8 +103,11 @@ func (f *flight) goRound(ctx context.Context) {
 	l.flight = f
 	l.real = *(&http.Request{Method: f.op.Method, URL: &f.url, Header: noHeader, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
 	l.request = retryablehttp.Request{Request: &l.real}
-	if f.hasBody() {
-		_ = l.request.SetBody(retryablehttp.ReaderFunc(f.newBody)) // which gives no error
+	switch { // neither gives an error
+	case len(f.body) > 0: // net/http knows the reader that the loop makes of it, and sends it with the head, in one write
+		_ = l.request.SetBody([]byte(f.body))
+	case f.hasBody():
+		_ = l.request.SetBody(retryablehttp.ReaderFunc(noBytes))
 	}
 	_, _ = l.Do(&l.request) // what became of it is in the flight
 	l.flight, l.real, l.request = nil, http.Request{}, retryablehttp.Request{}

@@ -67,14 +67,8 @@ func (f *flight) hasBody() bool {
 	return len(f.body) > 0 || f.op.Safety == Effect && f.op.Method == http.MethodGet && !f.client.shared.onlyHTTP1
 }
 
-// newBody gives each try the same bytes. net/http knows of this type, once the loop has made a ReadCloser of it, that it stands
-// in memory, and sends it with the head, in one write.
-func (f *flight) newBody() (io.Reader, error) {
-	if len(f.body) == 0 {
-		return nothing{}, nil
-	}
-	return bytes.NewReader(f.body), nil
-}
+// noBytes gives each try a body without bytes.
+func noBytes() (io.Reader, error) { return nothing{}, nil }
 
 // nothing is a body without bytes that net/http does not know as such.
 type nothing struct{}
