@@ -105,7 +105,7 @@ func (f *flight) goRound(ctx context.Context) {
 	l.request = retryablehttp.Request{Request: &l.real}
 	switch { // neither gives an error
 	case len(f.body) > 0: // net/http knows the reader that the loop makes of it, and sends it with the head, in one write
-		_ = l.request.SetBody([]byte(f.body))
+		_ = l.request.SetBody(f.body)
 	case f.hasBody():
 		_ = l.request.SetBody(retryablehttp.ReaderFunc(noBytes))
 	}

@@ -58,16 +58,16 @@ var (
 )
 
 func (e *Encoder) writerOf(t reflect.Type) writer {
-	switch {
-	case t == timeType:
+	switch t {
+	case timeType:
 		return scalar((*document).timeOf)
-	case t == decimalType:
+	case decimalType:
 		return scalar((*document).decimalOf)
-	case t == e.secret:
+	case e.secret:
 		return scalar((*document).secretOf)
-	case t == numberType:
+	case numberType:
 		return scalar((*document).numberOf)
-	case t == durationType:
+	case durationType:
 		return unknown{}
 	}
 	if own, ok := e.own[t]; ok {
