@@ -3,11 +3,11 @@ package points
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/envelope"
 )
 
 // IsRedeemable tells whether a customer can redeem points now, and what they are worth. If not, the error matches
@@ -108,15 +108,34 @@ type redeemabilityReply struct {
 }
 
 type redeemablePoints struct {
-	Redeemable Redeemability `json:"redeemable"`
+	Redeemable struct {
+		Redeemability
+		Answer capillary.Told[bool] `json:"is_redeemable"`
+	} `json:"redeemable"`
 }
 
-// answer is a reply that says yes, or the error. The API's "no" comes with a code, but for those that a proxy lost.
-func (r *redeemabilityReply) answer(op capillary.Operation, err error) (*Redeemability, error) {
-	if e, ok := errors.AsType[*capillary.Error](err); ok && e.Outcome == capillary.OutcomeRefused && e.Status == http.StatusOK && len(e.Codes()) == 0 {
-		return nil, capillary.NotRedeemable(op.Name, 0, "")
+// saidNo reports whether the reply says no, in whichever form.
+func (r *redeemabilityReply) saidNo() bool {
+	newer, older := r.Points.Redeemable.Answer, r.Responses.Points.Response.Points.Redeemable.Answer
+	return !newer.IsZero() && !newer.Or(true) || !older.IsZero() && !older.Or(true)
+}
+
+// Parts keeps the reply beside the error where it says no.
+func (r *redeemabilityReply) Parts() []envelope.Part {
+	if !r.saidNo() {
+		return nil
 	}
-	if err != nil {
+	return []envelope.Part{{Failed: true, Issue: envelope.Issue{Message: "is_redeemable is false"}}}
+}
+
+// answer is a reply that says yes, or the error. Most often a "no" has a code that says so by itself; beside a code that says yes it
+// is a "no" too.
+func (r *redeemabilityReply) answer(op capillary.Operation, err error) (*Redeemability, error) {
+	e, failed := errors.AsType[*capillary.Error](err)
+	switch {
+	case r != nil && r.saidNo() && (err == nil || failed && e.Outcome == capillary.OutcomeRefused && len(e.Codes()) == 0):
+		return nil, capillary.NotRedeemable(op.Name, 0, "")
+	case err != nil:
 		return nil, err
 	}
 	return r.redeemability(), nil
@@ -124,12 +143,14 @@ func (r *redeemabilityReply) answer(op capillary.Operation, err error) (*Redeema
 
 func (r *redeemabilityReply) redeemability() *Redeemability {
 	around := r.Responses.Points
-	older := around.Response.Points.Redeemable
-	if older == (Redeemability{}) {
-		return &r.Points.Redeemable
+	newer, older := r.Points.Redeemable, around.Response.Points.Redeemable
+	if older.Answer.IsZero() {
+		newer.IsRedeemable = newer.Answer.Or(false)
+		return &newer.Redeemability
 	}
+	older.IsRedeemable = older.Answer.Or(false)
 	older.PointsRedeemed, older.RedeemedValue, older.Balance = around.PointsRedeemed, around.RedeemedValue, around.Balance
-	return &older
+	return &older.Redeemability
 }
 
 // InputType is what was checked: a number of points, or an amount.

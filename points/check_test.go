@@ -81,6 +81,8 @@ func TestPointsThatCannotBeRedeemedAreAnErrorThatSaysSo(t *testing.T) {
 	for _, no := range []string{
 		`"is_redeemable": "false", "item_status": {"success": "false", "code": 807, "message": "step"}`,
 		`"is_redeemable": false, "item_status": {"code": 807}`,
+		`"is_redeemable": false, "item_status": {"success": true, "code": 800}`,
+		`"is_redeemable": false, "item_status": {"success": true, "code": 807}`, // what succeeded is the check
 		`"is_redeemable": false, "item_status": {}`,
 		`"is_redeemable": "no"`,
 	} {
@@ -95,10 +97,27 @@ func TestPointsThatCannotBeRedeemedAreAnErrorThatSaysSo(t *testing.T) {
 
 	for _, nothing := range []string{`"points": 7`, `"is_redeemable": null`, `"is_redeemable": ""`, `"is_redeemable": {}`,
 		`"is_redeemable": true, "item_status": {"success": false, "code": 807}`,
-		`"is_redeemable": false, "item_status": {"success": true, "code": 807}`} { // not said, or both
+		`"is_redeemable": true, "item_status": {"code": 807}`} { // not said, or both
 		_, err = ask(t, reply(nothing))
 		require.Error(t, err, nothing)
 		assert.NotErrorIs(t, err, capillary.ErrNotRedeemable, nothing)
+	}
+}
+
+// A failure that is about something else, or about nothing, is no "no".
+func TestAFailureThatSaysNothingOfThePointsIsNoAnswer(t *testing.T) {
+	for _, reply := range []string{
+		`{"response": {"status": {"success": "false"}}}`,
+		`{"response": {"status": {"success": "false", "message": "no"}}}`,
+		`{"response": {"status": {"success": false}, "points": {"redeemable": {"mobile": "4915100000001"}}}}`,
+		`{"status": false, "message": "Forbidden"}`,
+		`{"success": false}`,
+		`{"is_redeemable": false}`,
+	} {
+		client, _ := wiretest.Serve(t, http.StatusOK, reply, capillary.WithMaxRetries(0))
+		_, err := points.New(client).IsRedeemable(t.Context(), capillary.UserID(9001), points.RedeemableOptions{Points: number("7")})
+		require.Error(t, err, reply)
+		assert.NotErrorIs(t, err, capillary.ErrNotRedeemable, "%s: %v", reply, err)
 	}
 }
 
