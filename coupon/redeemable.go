@@ -53,30 +53,39 @@ type Redeemabilities struct {
 
 // Redeemability tells whether a coupon can be redeemed.
 type Redeemability struct {
-	Code                      string            `json:"code"`
-	IsRedeemable              bool              `json:"isRedeemable"`
-	RedemptionsLeft           int64             `json:"redemptionsLeft"` // -1 for no bound
-	NumberOfRedemptionsByUser int64             `json:"numberOfRedemptionsByUser"`
-	IsAbsolute                bool              `json:"isAbsolute"`    // the value is an amount
-	DiscountType              DiscountType      `json:"discountType"`  // with DetailsFull or DetailsExtended
-	DiscountValue             decimal.Decimal   `json:"discountValue"` // with DetailsFull or DetailsExtended
-	DiscountUpto              decimal.Decimal   `json:"discountUpto"`  // with DetailsFull or DetailsExtended
-	CouponSeries              Series            `json:"couponSeries"`  // with DetailsFull or DetailsExtended
-	RedemptionStatus          RedemptionStatus  `json:"redemptionStatus"`
-	AppendedErrorMessage      string            `json:"appendedErrorMessage"`
-	Warnings                  []capillary.Issue `json:"warnings"`
+	Code                      string               `json:"code"`
+	IsRedeemable              capillary.Told[bool] `json:"isRedeemable"`    // Err says why not
+	RedemptionsLeft           int64                `json:"redemptionsLeft"` // -1 for no bound
+	NumberOfRedemptionsByUser int64                `json:"numberOfRedemptionsByUser"`
+	IsAbsolute                bool                 `json:"isAbsolute"`    // the value is an amount
+	DiscountType              DiscountType         `json:"discountType"`  // with DetailsFull or DetailsExtended
+	DiscountValue             decimal.Decimal      `json:"discountValue"` // with DetailsFull or DetailsExtended
+	DiscountUpto              decimal.Decimal      `json:"discountUpto"`  // with DetailsFull or DetailsExtended
+	CouponSeries              Series               `json:"couponSeries"`  // with DetailsFull or DetailsExtended
+	RedemptionStatus          RedemptionStatus     `json:"redemptionStatus"`
+	AppendedErrorMessage      string               `json:"appendedErrorMessage"`
+	Warnings                  []capillary.Issue    `json:"warnings"`
 
 	CurrencyInput                   bool                            `json:"currencyInput"`
 	LocalToBaseCurrencyExchangeRate capillary.Told[decimal.Decimal] `json:"localToBaseCurrencyExchangeRate"`
 }
 
 // Err is nil if the coupon can be redeemed, and else says why not: it matches [capillary.ErrNotRedeemable], and the code that the
-// API gave.
+// API gave. Where the API said neither yes nor no it matches nothing.
 func (r *Redeemability) Err() error {
-	if r.IsRedeemable {
+	return whyNot(r.IsRedeemable, opIsRedeemable, r.RedemptionStatus.Code, r.RedemptionStatus.Message)
+}
+
+// whyNot makes an error of a "no", and another of no answer.
+func whyNot(answer capillary.Told[bool], op capillary.Operation, code capillary.Code, message string) error {
+	yes, told := answer.Value()
+	switch {
+	case yes:
 		return nil
+	case told:
+		return capillary.NotRedeemable(op.Name, code, message)
 	}
-	return capillary.NotRedeemable(opIsRedeemable.Name, r.RedemptionStatus.Code, r.RedemptionStatus.Message)
+	return &capillary.Error{Operation: op.Name, Outcome: capillary.OutcomeFailed, Tries: 1, Reason: "it is not said whether the coupon can be redeemed"}
 }
 
 // IsRedeemableV1 asks whether a customer can redeem coupons. It redeems nothing. Err of each value says why a coupon can't be
@@ -112,22 +121,19 @@ const (
 
 // RedeemabilityV1 tells whether a coupon can be redeemed.
 type RedeemabilityV1 struct {
-	Code                  string            `json:"code"`
-	Mobile                string            `json:"mobile"` // of the customer
-	Customer              CustomerDetailsV1 `json:"customer"`
-	IsRedeemable          bool              `json:"is_redeemable"`
-	RedemptionsLeft       int64             `json:"redemptions_left"` // -1 for no bound
-	NoOfRedemptionsByUser int64             `json:"no_of_redemptions_by_user"`
-	CouponValue           decimal.Decimal   `json:"coupon_value"` // an amount, or percents
-	SeriesInfo            SeriesInfoV1      `json:"series_info"`  // with DetailsFull or DetailsExtended
-	ItemStatus            ItemStatusV1      `json:"item_status"`  // why not
+	Code                  string               `json:"code"`
+	Mobile                string               `json:"mobile"` // of the customer
+	Customer              CustomerDetailsV1    `json:"customer"`
+	IsRedeemable          capillary.Told[bool] `json:"is_redeemable"`    // Err says why not
+	RedemptionsLeft       int64                `json:"redemptions_left"` // -1 for no bound
+	NoOfRedemptionsByUser int64                `json:"no_of_redemptions_by_user"`
+	CouponValue           decimal.Decimal      `json:"coupon_value"` // an amount, or percents
+	SeriesInfo            SeriesInfoV1         `json:"series_info"`  // with DetailsFull or DetailsExtended
+	ItemStatus            ItemStatusV1         `json:"item_status"`  // why not
 }
 
 // Err is nil if the coupon can be redeemed, and else says why not: it matches [capillary.ErrNotRedeemable], and the code that the
-// API gave.
+// API gave. Where the API said neither yes nor no it matches nothing.
 func (r *RedeemabilityV1) Err() error {
-	if r.IsRedeemable {
-		return nil
-	}
-	return capillary.NotRedeemable(opIsRedeemableV1.Name, r.ItemStatus.Code, r.ItemStatus.Message)
+	return whyNot(r.IsRedeemable, opIsRedeemableV1, r.ItemStatus.Code, r.ItemStatus.Message)
 }

@@ -139,6 +139,17 @@ func TestACouponThatCannotBeRedeemedSaysWhy(t *testing.T) {
 	assert.ErrorIs(t, v1.Items[1].Err(), capillary.ErrNotRedeemable)
 }
 
+func TestACouponOfWhichNothingIsSaidIsNoNo(t *testing.T) {
+	for _, said := range []string{``, `, "isRedeemable": null`, `, "isRedeemable": {}`, `, "isRedeemable": ""`} {
+		client, _ := wiretest.Serve(t, http.StatusOK, `{"redemption": [{"code": "A"`+said+`}], "redemptionStatus": {"status": true, "code": 700}}`)
+		all, err := coupon.New(client).IsRedeemable(t.Context(), capillary.UserID(5001), coupon.RedeemableOptions{Codes: []string{"A"}})
+		require.NoError(t, err)
+		require.Error(t, all.Redemption[0].Err(), said)
+		assert.NotErrorIs(t, all.Redemption[0].Err(), capillary.ErrNotRedeemable, said)
+		assert.False(t, capillary.MayHaveHappened(all.Redemption[0].Err()), "it was a question")
+	}
+}
+
 func TestARedemptionThatIsRefusedSaysWhetherTheCouponIsTheReason(t *testing.T) {
 	for code, want := range map[int]bool{711: true, 713: true, 735: true, 701: false, 718: false, 705: false} {
 		client, _ := wiretest.Serve(t, http.StatusBadRequest, fmt.Sprintf(`{"errors": [{"status": false, "code": %d, "message": "no"}]}`, code))
