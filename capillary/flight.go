@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -299,7 +300,7 @@ func (f *flight) conclude() error {
 
 func (f *flight) failure(condition error) *Error {
 	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: f.status,
-		Issues: f.issuesOf(f.verdict.Issues), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
+		Issues: f.issuesOf(slices.Concat(f.verdict.Issues, f.verdict.Strays)), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
 		Reason: f.reason, condition: condition, cause: causeOf(f.cause), unavailable: f.isUnavailable()}
 }
 

@@ -71,6 +71,7 @@ type Verdict struct {
 	Warnings []Issue
 	Drift    []lenient.Drift
 	Items    []ItemVerdict // of a batch, as many as were sent, in their order
+	Strays   []Issue       // of items that nobody sent: they decide nothing
 	Unknown  []string      // where members stand that the result has no field for
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none

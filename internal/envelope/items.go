@@ -56,8 +56,8 @@ func (w *walker) judgeItems() itemsSeen {
 	}
 	w.verdict.Items = all
 	together := w.together(all)
-	for i := range strays { // they decide nothing, and may tell a reader why
-		w.verdict.Issues = append(w.verdict.Issues, strays[i].Issues...)
+	for i := range strays { // which may tell a reader why
+		w.verdict.Strays = append(w.verdict.Strays, strays[i].Issues...)
 		w.verdict.Warnings = append(w.verdict.Warnings, strays[i].Warnings...)
 	}
 	return together
