@@ -76,6 +76,7 @@ type Verdict struct {
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none
 	Page     bool          // it is text that is no JSON, and not the API's: a page of a proxy
+	Foreign  bool          // it is a page, or a document that says something and is not the API's
 }
 
 // Kind says what a reply tells about the work.

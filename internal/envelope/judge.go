@@ -120,6 +120,7 @@ func (w *walker) judge() Verdict {
 	v.Kind, v.Reason = s.judge()
 	w.tellGeneric()
 	v.Page = s.document == documentPage
+	v.Foreign = v.Page || s.document == documentBroken || s.document == documentForeign && w.about.more
 	if s.status == statusLimited && v.Kind == RateLimited && w.limitIsFinal() {
 		v.Kind = Refused
 	}
