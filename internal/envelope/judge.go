@@ -79,8 +79,12 @@ func (w *walker) flag() successSeen {
 	return s.flag
 }
 
-// flatCounts reports whether a code beside other members is one of the call: a coupon has a code too.
+// flatCounts reports whether a code beside other members is one of the call: a coupon has a code too, and a gateway has the number of
+// HTTP for one. The API says beside it that it failed: {"status": false, "code": 400}.
 func (w *walker) flatCounts() bool {
+	if isOfHTTP(w.status.code) && w.status.success != successNo && !w.about.api {
+		return false
+	}
 	return w.status.flat && (w.reply.Status >= 400 || w.status.success == successNo || !w.about.more && !w.about.api)
 }
 
