@@ -8,6 +8,7 @@ package envelope
 import (
 	"bytes"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/capillary-go/sdk/internal/codes"
@@ -186,10 +187,21 @@ func looksLikeJSON(body []byte) bool {
 	if len(body) == 0 {
 		return false
 	}
-	switch c := body[0]; c {
-	case '{', '[', '"', '-', 't', 'f', 'n':
+	switch body[0] {
+	case '{', '[', '"':
 		return true
-	default:
-		return c >= '0' && c <= '9'
 	}
+	return isScalar(string(bytes.TrimRight(body[:min(len(body), longestScalar)], " \t\r\n")))
+}
+
+const longestScalar = 64
+
+// isScalar tells a number or a word of JSON, whole or cut off, from a text that begins like one: 404 page not found.
+func isScalar(text string) bool {
+	for _, word := range [...]string{"true", "false", "null"} {
+		if strings.HasPrefix(word, text) {
+			return true
+		}
+	}
+	return strings.Trim(text, "0123456789+-.eE") == "" && strings.ContainsAny(text[:1], "-0123456789")
 }
