@@ -264,6 +264,7 @@ func (w *walker) parts(all []Part) {
 		p.Issue.Item = true
 		w.part(p)
 	}
+	w.parted.listed = len(all)
 	w.parted.untold += missingParts(all, w.reply.Sent)
 	w.verdict.Untold = w.parted.untold > 0
 	if w.parted.failed > 0 && w.parted.done == 0 {
