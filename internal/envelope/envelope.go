@@ -168,11 +168,23 @@ func (w *walker) finish() {
 	if w.gatewayRefuses() {
 		return
 	}
+	if w.codeIsOfTheCall() {
+		w.found = proofAbsent
+	}
 	w.weighStatus()
 	if p, ok := w.result().(Parted); ok {
 		w.parts(p.Parts())
 	}
 }
+
+// codeIsOfTheCall tells a failure from a result that is a code, such as that of a coupon: {"status": false, "code": 701, "message": …}.
+func (w *walker) codeIsOfTheCall() bool {
+	s := &w.status
+	failed := s.flag == successNo || s.success == successNo || s.message != "" && isOfHTTP(s.code)
+	return failed && s.flat && !w.about.more && w.proof.wants(codeName)
+}
+
+var codeName = []byte("code")
 
 // result is what was decoded, or nil.
 func (w *walker) result() any {
