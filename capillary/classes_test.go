@@ -110,6 +110,16 @@ func TestMethodsOfPackagesTellNotFoundAsOne(t *testing.T) {
 	assert.ErrorIs(t, err, capillary.ErrNotFound)
 }
 
+// v1.1 repeats beside a failure what was asked for, and says no more.
+func TestABillOfV1IsNotFoundAlsoWhereItsNumberIsRepeated(t *testing.T) {
+	c, n := replying(t, nil, body(200, `{"response":{"status":{"success":"false","code":500,"message":"failed"},"transactions":{"transaction":[
+		{"number":"hyd-1","item_status":{"success":"false","code":625,"message":"x"}}]}}}`))
+	_, err := transaction.New(c).GetV1(t.Context(), transaction.GetOptionsV1{Number: "hyd-1"})
+	require.ErrorIs(t, err, transaction.ErrNumberNotFound)
+	assert.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.Equal(t, int64(1), n.Load(), "it is an answer, so it is not asked again")
+}
+
 func TestAWriteOfWhichNobodyKnowsIsNotCalledNotFound(t *testing.T) {
 	c, n := replying(t, nil, cut, body(400, `{"errors":[{"code":8015,"message":"x"}]}`))
 	op := capillary.Operation{Name: "customer.Put", Method: http.MethodPut, Path: "/v2/things", Safety: capillary.Replace}

@@ -129,6 +129,9 @@ func (w *walker) item(raw jsontext.Value, row *ItemRow) {
 		}
 	}
 	if w.reply.Row.Shape == V1 && w.parted.done+w.parted.failed > 0 {
+		if w.parted.failed > 0 && !w.reply.Row.Write && row.Proof == nil { // what stands beside it is what was asked for
+			w.found = proofAbsent
+		}
 		return
 	}
 	w.weighStatus()
