@@ -164,6 +164,7 @@ func (w *walker) finish() {
 	w.kind = w.documentKind()
 	if w.reply.Row.Shape == V1 && !w.reply.Batch {
 		w.itemStatuses()
+		w.dropEcho(bytes.TrimSpace(w.reply.Body))
 	}
 	if w.gatewayRefuses() {
 		return
