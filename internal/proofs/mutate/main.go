@@ -1,17 +1,19 @@
 // Command mutate changes the code that decides about outcomes in one place at a time, and sees whether a test fails: negated
 // conditions, left-out statements, swapped comparisons. What survives is printed, and for each file how many changes there were and
-// how many a test found. It takes hours on a busy machine and is run by hand, from the root of the module:
+// how many a test found. It is run by hand, from the root of the module:
 //
 //	nice go run ./internal/proofs/mutate
-//	nice go run ./internal/proofs/mutate -only capillary/flight.go
-//	nice go run ./internal/proofs/mutate -only internal/envelope/items.go -every 3
+//	nice go run ./internal/proofs/mutate -only flight.go
+//	nice go run ./internal/proofs/mutate -only envelope -every 3
 //
-// All changes of a package are compiled at once, into a copy that only the compiler sees (go's -overlay). Each is tried on the tests
-// that reach it, the quick ones first. A change that can't be told from the code by any behaviour survives too: a saving of work, an
+// All changes of a package are compiled at once, into a copy that only the compiler sees (go's -overlay). Each test runs once alone,
+// without a change, which tells how long it takes and which changes it reaches. Then each change is tried on the tests that reach it, all
+// quick ones before the first slow one. A change that can't be told from the code by any behaviour survives too: a saving of work, an
 // order that nobody sees. Such survivors are told by reading them; docs/design.md does.
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -21,6 +23,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -29,13 +33,13 @@ import (
 	"github.com/capillary-go/sdk/internal/proofs/mutate/mutant"
 )
 
-// room is code with the tests that are to find its changes, in the order in which they are asked: quick ones first.
+// room is code with the tests that are to find its changes, in the order in which they are asked.
 type room struct {
 	files []string // globs, without tests
 	tests []tests
 }
 
-// tests are some of a package's.
+// tests are some of a package's. What stands behind a slash is about their subtests.
 type tests struct{ dir, run, skip string }
 
 // deciding are the tests of the client that are about outcomes, tries, limits and batches, and are quick.
@@ -45,22 +49,20 @@ const deciding = "Doubt|Reconcil|Settle|Batch|Item|Limit|Retr|Tries|Deadline|Und
 const sequences = "EverySequence"
 
 var rooms = []room{
-	{[]string{"internal/retry/*.go"}, []tests{{"internal/retry", "", ""}, {"capillary", deciding, sequences}, {"capillary", sequences, ""}}},
+	{[]string{"internal/retry/*.go"}, []tests{{"internal/retry", "", ""}, {"capillary", deciding, ""}}},
 	{[]string{"capillary/ratelimit.go"}, []tests{{"capillary", "Limit|InLine|ItsPlace|ItsGroup|Demo|WaitForTheirGroup|CountsOnce|Copies|TokenEnds", ""}}},
 	{[]string{"capillary/flight.go", "capillary/keys.go", "capillary/batch.go", "capillary/reconcile.go"},
-		[]tests{{"capillary", "Doubt|Reconcil|Settle|Undone|Found", sequences}, {"capillary", "Batch|Item|Partly|ReplyMeans/http", sequences},
-			{"capillary", sequences, ""}, {"points", "", ""}, {"transaction", "", ""}, {"capillary", deciding, sequences}}},
-	{[]string{"internal/envelope/*.go"}, []tests{{"internal/envelope", "", ""}, {"capillary", "ReplyMeans/http", ""},
-		{"internal/proofs", "(EveryDocumentedSuccess|AWordOfSuccess)/http", ""}, {"transaction", "", ""}, {"points", "", ""}, {"coupon", "", ""},
-		{"capillary", deciding, sequences + "|ReplyMeans"}}},
+		[]tests{{"capillary", "", ""}, {"coupon", "", ""}, {"transaction", "", ""}, {"points", "", ""}}},
+	{[]string{"internal/envelope/*.go"}, []tests{{"internal/envelope", "", ""}, {"capillary", "ReplyMeans/http", ""}, {"coupon", "", ""}, {"customer", "", ""},
+		{"transaction", "", ""}, {"points", "", ""}, {"internal/proofs", "(EveryDocumentedSuccess|AWordOfSuccess)/http", ""}, {"capillary", "", sequences + "|ReplyMeans"}}},
 }
 
 func main() {
 	log.SetFlags(0)
 	var s settings
-	flag.StringVar(&s.only, "only", "", "the one file to change")
-	flag.BoolVar(&s.quick, "quick", false, "run the first tests of each room only, and print what they leave")
-	flag.DurationVar(&s.limit, "limit", 2*time.Minute, "the time that the tests of one package may take")
+	flag.StringVar(&s.only, "only", "", "a regular expression of the files to change")
+	flag.IntVar(&s.first, "first", 0, "run the tests of the first n packages of each room only, and print what they leave")
+	flag.BoolVar(&s.finders, "finders", false, "print for each change that was found in which package")
 	flag.IntVar(&s.every, "every", 1, "try every n-th change only")
 	flag.IntVar(&s.jobs, "jobs", 1, "how many changes to try at once")
 	flag.Parse()
@@ -71,10 +73,9 @@ func main() {
 
 // settings are what is asked for.
 type settings struct {
-	only        string
-	quick       bool
-	limit       time.Duration
-	every, jobs int
+	only               string
+	finders            bool
+	first, every, jobs int
 }
 
 func (s settings) run() error {
@@ -91,8 +92,8 @@ func (s settings) run() error {
 		if len(all) == 0 {
 			continue
 		}
-		if s.quick {
-			r.tests = r.tests[:1]
+		if s.first > 0 && s.first < len(r.tests) {
+			r.tests = r.tests[:s.first]
 		}
 		b := &build{settings: s, dir: filepath.Join(dir, strconv.Itoa(n))}
 		if err := b.compile(all, r.tests); err != nil {
@@ -106,13 +107,17 @@ func (s settings) run() error {
 
 // sources lists the files of a room.
 func (r room) sources(only string) (all []string, err error) {
+	asked, err := regexp.Compile(only)
+	if err != nil {
+		return nil, err
+	}
 	for _, glob := range r.files {
 		found, err := filepath.Glob(glob)
 		if err != nil {
 			return nil, err
 		}
 		for _, name := range found {
-			if !strings.HasSuffix(name, "_test.go") && (only == "" || only == name) {
+			if !strings.HasSuffix(name, "_test.go") && (asked.MatchString(name)) {
 				all = append(all, name)
 			}
 		}
@@ -134,11 +139,21 @@ type build struct {
 // figures are how many changes were tried, and how many of them no test found.
 type figures struct{ tried, survived int }
 
-// stage is tests with the changes that they reach.
+// stage is the tests of a package.
 type stage struct {
 	tests
+	all []test
+}
+
+// test is one test, with the changes that it reaches.
+type test struct {
+	name    string
+	took    time.Duration
 	reaches map[int]bool
 }
+
+// slow is how long a test takes that runs after the quick ones of all packages.
+const slow = 200 * time.Millisecond
 
 // compile writes the changed sources, and compiles the tests over them.
 func (b *build) compile(sources []string, all []tests) error {
@@ -155,11 +170,11 @@ func (b *build) compile(sources []string, all []tests) error {
 				return fmt.Errorf("%s does not compile: %w\n%s", t.dir, err, output)
 			}
 		}
-		reaches, err := b.reached(t)
-		if err != nil {
+		s := stage{tests: t}
+		if err := b.measure(&s); err != nil {
 			return err
 		}
-		b.stages = append(b.stages, stage{t, reaches})
+		b.stages = append(b.stages, s)
 	}
 	return nil
 }
@@ -192,28 +207,53 @@ func (b *build) rewrite(sources []string) error {
 	return os.WriteFile(b.file("overlay.json"), raw, 0o600)
 }
 
-// reached runs tests without a change, and gives the changes whose places they reach.
-func (b *build) reached(t tests) (map[int]bool, error) {
-	name := b.file("reached")
-	if err := os.WriteFile(name, nil, 0o600); err != nil {
-		return nil, err
-	}
-	if passes, output := b.passes(t, -1, mutant.Reached+"="+name); !passes {
-		return nil, fmt.Errorf("the tests of %s fail without a change:\n%s", t.dir, output)
-	}
-	raw, err := os.ReadFile(name)
+// measure runs each test of a package alone and without a change.
+func (b *build) measure(s *stage) error {
+	run, _, _ := strings.Cut(s.run, "/")
+	names, err := b.command(context.Background(), s.dir, "-test.list", cmp.Or(run, ".")).Output()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	all := map[int]bool{}
+	skip := skipped
+	if s.skip != "" {
+		skip += "|" + s.skip
+	}
+	left := regexp.MustCompile(skip)
+	for _, name := range strings.Fields(string(names)) {
+		if !strings.HasPrefix(name, "Test") || left.MatchString(name) {
+			continue
+		}
+		t := test{name: name}
+		if err := b.measureOne(s, &t); err != nil {
+			return err
+		}
+		s.all = append(s.all, t)
+	}
+	return nil
+}
+
+func (b *build) measureOne(s *stage, t *test) error {
+	file := b.file("reached")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		return err
+	}
+	start := time.Now()
+	if passes, output := b.passes(s, []test{*t}, -1, mutant.Reached+"="+file); !passes {
+		return fmt.Errorf("%s of %s fails without a change:\n%s", t.name, s.dir, output)
+	}
+	t.took, t.reaches = time.Since(start), map[int]bool{}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
 	for _, word := range strings.Fields(string(raw)) {
 		n, err := strconv.Atoi(word)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		all[n] = true
+		t.reaches[n] = true
 	}
-	return all, nil
+	return nil
 }
 
 func (b *build) file(name string) string { return filepath.Join(b.dir, name) }
@@ -230,7 +270,7 @@ func (b *build) hunt() {
 	for range b.jobs {
 		hunters.Go(func() {
 			for n := range numbers {
-				b.note(n, b.killed(n))
+				b.note(n, b.finder(n))
 			}
 		})
 	}
@@ -241,42 +281,52 @@ func (b *build) hunt() {
 	hunters.Wait()
 }
 
-func (b *build) note(n int, killed bool) {
+func (b *build) note(n int, finder string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	c := b.changes[n]
 	f := b.told[c.file]
 	f.tried++
-	if !killed {
+	switch {
+	case finder == "":
 		f.survived++
 		reached := ""
 		if !b.isReached(n) {
 			reached = " (no test comes here)"
 		}
 		fmt.Printf("%s:%d: %s%s\n", c.file, c.line, c.what, reached)
+	case b.finders:
+		fmt.Printf("\t%s:%d: %s: found by %s\n", c.file, c.line, c.what, finder)
 	}
 	b.told[c.file] = f
 }
 
 func (b *build) isReached(n int) bool {
 	for _, s := range b.stages {
-		if s.reaches[n] {
-			return true
+		for _, t := range s.all {
+			if t.reaches[n] {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-func (b *build) killed(change int) bool {
-	for _, s := range b.stages {
-		if !s.reaches[change] {
-			continue
-		}
-		if passes, _ := b.passes(s.tests, change); !passes {
-			return true
+// finder is the package whose tests notice a change, "" if none do.
+func (b *build) finder(change int) string {
+	for _, isSlow := range []bool{false, true} {
+		for i := range b.stages {
+			s := &b.stages[i]
+			asked := slices.DeleteFunc(slices.Clone(s.all), func(t test) bool { return !t.reaches[change] || t.took > slow != isSlow })
+			if len(asked) == 0 {
+				continue
+			}
+			if passes, _ := b.passes(s, asked, change); !passes {
+				return s.dir
+			}
 		}
 	}
-	return false
+	return ""
 }
 
 // tell prints the figures of each file.
@@ -288,16 +338,21 @@ func (b *build) tell(files []string) {
 	}
 }
 
-// passes runs the tests of a package, in its directory. What does not end in time fails.
-func (b *build) passes(t tests, change int, environment ...string) (passes bool, output []byte) {
-	ctx, cancel := context.WithTimeout(context.Background(), b.limit)
-	defer cancel()
-	skip := skipped
-	if t.skip != "" {
-		skip += "|" + t.skip
+// passes runs some tests of a package. What takes far longer than without a change fails.
+func (b *build) passes(s *stage, all []test, change int, environment ...string) (passes bool, output []byte) {
+	limit := 20 * time.Second
+	var names []string
+	for _, t := range all {
+		limit += 4 * t.took
+		names = append(names, t.name)
 	}
-	c := exec.CommandContext(ctx, b.binary(t.dir), "-test.short", "-test.failfast", "-test.run", t.run, "-test.skip", skip)
-	c.Dir = t.dir
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	run := "^(" + strings.Join(names, "|") + ")$"
+	if _, inside, ok := strings.Cut(s.run, "/"); ok {
+		run += "/" + inside
+	}
+	c := b.command(ctx, s.dir, "-test.short", "-test.failfast", "-test.run", run)
 	c.Env = append(append(os.Environ(), mutant.Variable+"="+strconv.Itoa(change)), environment...)
 	c.WaitDelay = time.Second
 	output, err := c.CombinedOutput()
@@ -305,6 +360,13 @@ func (b *build) passes(t tests, change int, environment ...string) (passes bool,
 		return false, fmt.Appendf(output, "\n%v", err)
 	}
 	return err == nil, output
+}
+
+// command runs the tests of a package in its directory.
+func (b *build) command(ctx context.Context, dir string, flags ...string) *exec.Cmd {
+	c := exec.CommandContext(ctx, b.binary(dir), flags...)
+	c.Dir = dir
+	return c
 }
 
 // skipped are tests that count allocations, since switched code allocates more, and some long ones about transports and secrets.
