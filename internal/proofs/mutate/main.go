@@ -7,8 +7,8 @@
 //	nice go run ./internal/proofs/mutate -only envelope -every 3
 //
 // All changes of a package are compiled at once, into a copy that only the compiler sees (go's -overlay). Each test runs once alone,
-// without a change, which tells how long it takes and which changes it reaches. Then each change is tried on the tests that reach it, all
-// quick ones before the first slow one. A change that can't be told from the code by any behaviour survives too: a saving of work, an
+// without a change, which tells how long it takes and which changes it reaches. Then each change is tried on the tests that reach it: first
+// those that found many changes, then the quick ones, the slow ones last. A change that can't be told from the code by any behaviour survives too: a saving of work, an
 // order that nobody sees. Such survivors are told by reading them; docs/design.md does.
 package main
 
@@ -62,7 +62,7 @@ func main() {
 	var s settings
 	flag.StringVar(&s.only, "only", "", "a regular expression of the files to change")
 	flag.IntVar(&s.first, "first", 0, "run the tests of the first n packages of each room only, and print what they leave")
-	flag.BoolVar(&s.finders, "finders", false, "print for each change that was found in which package")
+	flag.BoolVar(&s.finders, "finders", false, "print for each change that was found by which test")
 	flag.IntVar(&s.every, "every", 1, "try every n-th change only")
 	flag.IntVar(&s.jobs, "jobs", 1, "how many changes to try at once")
 	flag.Parse()
@@ -134,6 +134,7 @@ type build struct {
 
 	mu   sync.Mutex
 	told map[string]figures // of each file
+	hits map[string]int     // how many changes a test found
 }
 
 // figures are how many changes were tried, and how many of them no test found.
@@ -152,8 +153,14 @@ type test struct {
 	reaches map[int]bool
 }
 
-// slow is how long a test takes that runs after the quick ones of all packages.
-const slow = 200 * time.Millisecond
+// some are tests of one package that run together.
+type some struct {
+	stage *stage
+	all   []test
+}
+
+// speeds tell quick tests from slow ones.
+var speeds = []time.Duration{100 * time.Millisecond, 500 * time.Millisecond, 2 * time.Second}
 
 // compile writes the changed sources, and compiles the tests over them.
 func (b *build) compile(sources []string, all []tests) error {
@@ -264,7 +271,7 @@ func (b *build) binary(name string) string {
 
 // hunt runs the tests with each change and prints what survives.
 func (b *build) hunt() {
-	b.told = map[string]figures{}
+	b.told, b.hits = map[string]figures{}, map[string]int{}
 	numbers := make(chan int)
 	var hunters sync.WaitGroup
 	for range b.jobs {
@@ -312,22 +319,62 @@ func (b *build) isReached(n int) bool {
 	return false
 }
 
-// finder is the package whose tests notice a change, "" if none do.
+// finder is the test that notices a change, "" if none does.
 func (b *build) finder(change int) string {
-	for _, isSlow := range []bool{false, true} {
-		for i := range b.stages {
-			s := &b.stages[i]
-			asked := slices.DeleteFunc(slices.Clone(s.all), func(t test) bool { return !t.reaches[change] || t.took > slow != isSlow })
-			if len(asked) == 0 {
-				continue
-			}
-			if passes, _ := b.passes(s, asked, change); !passes {
-				return s.dir
-			}
+	for _, some := range b.asked(change) {
+		if passes, output := b.passes(some.stage, some.all, change); !passes {
+			return b.found(some, output)
 		}
 	}
 	return ""
 }
+
+// asked are the tests that reach a change, in the order in which they run: those that found most changes yet, then the quick ones of all
+// packages, and the slow ones last.
+func (b *build) asked(change int) (all []some) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	turns := make([][]some, 2+len(speeds))
+	for i := range b.stages {
+		s := &b.stages[i]
+		parts := make([][]test, len(turns))
+		for _, t := range s.all {
+			if t.reaches[change] {
+				n := b.turn(t)
+				parts[n] = append(parts[n], t)
+			}
+		}
+		for n, part := range parts {
+			if len(part) > 0 {
+				turns[n] = append(turns[n], some{s, part})
+			}
+		}
+	}
+	return slices.Concat(turns...)
+}
+
+// turn is when a test runs.
+func (b *build) turn(t test) int {
+	if b.hits[t.name] > 2 && t.took < speeds[len(speeds)-1] {
+		return 0
+	}
+	n, _ := slices.BinarySearch(speeds, t.took)
+	return 1 + n
+}
+
+// found notes the test that found a change.
+func (b *build) found(by some, output []byte) string {
+	name := by.all[0].name // of a panic, or of one that did not end
+	if m := failed.FindSubmatch(output); m != nil {
+		name = string(m[1])
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.hits[name]++
+	return by.stage.dir + " " + name
+}
+
+var failed = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
 // tell prints the figures of each file.
 func (b *build) tell(files []string) {
