@@ -245,7 +245,7 @@ func (b *build) measureOne(s *stage, t *test) error {
 		return err
 	}
 	start := time.Now()
-	if passes, output := b.passes(s, []test{*t}, -1, mutant.Reached+"="+file); !passes {
+	if passes, output := b.passes(s, []test{{name: t.name, took: time.Minute}}, -1, mutant.Reached+"="+file); !passes {
 		return fmt.Errorf("%s of %s fails without a change:\n%s", t.name, s.dir, output)
 	}
 	t.took, t.reaches = time.Since(start), map[int]bool{}
