@@ -122,10 +122,10 @@ func Read(r Reply) Verdict {
 	w := walkers.Get().(*walker)
 	defer w.release()
 	w.begin(r)
-	switch {
-	case r.Status == 204 || len(bytes.TrimLeft(r.Body, " \t\r\n")) == 0:
+	switch start := bytes.TrimLeft(r.Body, " \t\r\n"); {
+	case r.Status == 204 || len(start) == 0:
 		w.nothing()
-	case looksLikeJSON(r.Body):
+	case startsJSON(start[0]):
 		w.json()
 	default:
 		w.text()
@@ -180,12 +180,8 @@ func (w *walker) result() any {
 	return lenient.Target(w.reply.Into).Addr().Interface()
 }
 
-func looksLikeJSON(body []byte) bool {
-	body = bytes.TrimLeft(body, " \t\r\n")
-	if len(body) == 0 {
-		return false
-	}
-	switch c := body[0]; c {
+func startsJSON(c byte) bool {
+	switch c {
 	case '{', '[', '"', '-', 't', 'f', 'n':
 		return true
 	default:

@@ -149,7 +149,6 @@ func (s *stream) member(name string, path []string, top bool) error {
 }
 
 func (s *stream) list() error {
-	s.payload = true
 	s.proven(true, false) // the list itself
 	if _, err := s.json.ReadToken(); err != nil {
 		return err

@@ -21,7 +21,6 @@ type walker struct {
 	found   proofSeen
 	empty   bool // a list or object that is the proof, with nothing in it: no result beside a failure
 	echoed  bool // another key than the request's
-	payload bool // the member that holds the result was there
 	named   bool // the member that names what was made was there
 	about   envelopeSigns
 	status  requestStatus
@@ -203,7 +202,6 @@ func (w *walker) strange() {
 
 // takeItems decodes the list of a page or batch.
 func (w *walker) takeItems(l level) {
-	w.payload = true
 	if w.reply.Row.Proof == nil && w.dec.Kind() == '[' {
 		w.proven(w.fits(w.typeOfList(), '[', w.firstKind('[')), w.nothingIn('['))
 	}
@@ -273,7 +271,6 @@ func (w *walker) giveMap(name []byte) {
 
 // takePayload decodes a result that is a value of its own: the whole document, or what stands in entity or data.
 func (w *walker) takePayload(l level) {
-	w.payload = true
 	kind := w.dec.Kind()
 	w.lookAtPayload(kind)
 	switch {
