@@ -473,3 +473,15 @@ func TestACodeOfTheCallersOwnTableDecides(t *testing.T) {
 	v = read(envelope.Reply{Status: 400, Body: []byte(`{"errors":[{"code":"WORD"}]}`), Row: row(envelope.Bare, "", true), Classes: later}, nil)
 	assert.Equal(t, envelope.Refused, v.Kind, "a word is in no table")
 }
+
+func TestTheOrderOfTheMembersDoesNotMatterToTheVerdict(t *testing.T) {
+	for _, body := range []string{`{"customers":[],"name":"x","errors":[{"code":8015}]}`, `{"name":"x","customers":[],"errors":[{"code":8015}]}`,
+		`{"errors":[{"code":8015}],"customers":[],"name":"x"}`, `{"errors":[{"code":8015}],"name":"x","customers":[]}`} {
+		var into struct {
+			Items []result `json:"items"`
+			Name  string   `json:"name"`
+		}
+		v := read(envelope.Reply{Status: 200, Body: []byte(body), Row: row(envelope.Bare, "customers", true)}, &into)
+		assert.Equal(t, envelope.Doubtful, v.Kind, "a name is a result, beside a list of nothing: %s", body)
+	}
+}
