@@ -85,7 +85,6 @@ func (w *walker) judgeItem(raw jsontext.Value, status statusSeen) (v ItemVerdict
 	}
 	s.proof = i.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
-	v.byCodes = v.Kind
 	if s.proof == proofThere && s.codes != codesNone {
 		s.proof = proofAbsent
 		v.byCodes, _ = s.judge()

@@ -58,6 +58,7 @@ func TestNoItemIsTakenForItsNeighbours(t *testing.T) {
 		{"9740000000,b", `{"mobile":"+919740000000","id":1},{"number":"b","id":2}`, "done@0 done@1"},
 		{"b,9740000000", `{"mobile":"09740000000","id":1},{"number":"b","id":2}`, "done@1 done@0"},
 		{"12345678,b", `{"mobile":"9912345678","id":1},{"number":"b","id":2}`, "done@0 done@1"},
+		{"4612345678,b", `{"mobile":"12345678","id":1},{"number":"b","id":2}`, "done@0 done@1"},
 		{"1234567,b", `{"mobile":"991234567","id":1},{"number":"b","id":2}`, "unknown@- done@1"}, // too short to be one
 		{"991234567,b", `{"mobile":"1234567","id":1},{"number":"b","id":2}`, "unknown@- done@1"},
 		{"12345678,b", `{"number":"A12345678","id":1},{"number":"b","id":2}`, "unknown@- done@1"}, // no number
@@ -288,6 +289,8 @@ func TestTheRepliesOwnCountsDecideWhetherItsItemsAreBelieved(t *testing.T) {
 	r.Item.Proof, _ = envelope.ParseProof("id")
 	v = read(envelope.Reply{Status: 200, Row: r, Batch: true, Sent: []string{"", ""}, Body: []byte(`{"failureCount":0,"data":[` + a + `,` + echo + `]}`)}, new(list))
 	assert.Equal(t, "done@0 unknown@1", itemsOf(v), "a read, of which no item failed")
+	v = read(envelope.Reply{Status: 200, Row: r, Batch: true, Sent: []string{"", ""}, Body: []byte(`{"failureCount":1,"data":[` + a + `,{"id":2,"success":false}]}`)}, new(list))
+	assert.Equal(t, "done@0 unknown@1", itemsOf(v), "a failure without a code, beside a result")
 }
 
 func TestAnItemIsKnownByKeysThatSaySomething(t *testing.T) {

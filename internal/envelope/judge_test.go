@@ -186,9 +186,13 @@ func TestTheCodeThatAllFailedIsToldLastAndDecidesNothing(t *testing.T) {
 			"partly", "8015*"},
 		{200, `{"response":{"status":{"code":500},"warnings":[{"code":9}],"transactions":{"transaction":[{"number":"a","item_status":{"success":"true"}},{"number":"b","item_status":{"success":"true"}}]}}}`,
 			"done", ""},
+		{200, `{"response":{"status":{"success":"true","code":500},"transactions":{"transaction":[{"number":"a","item_status":{"success":"false","code":8015}},{"number":"b","item_status":{"success":"false","code":8015}}]}}}`,
+			"unknown", "8015* 8015*"}, // which calls itself a success
+		{200, `{"response":{"status":{"success":"false","code":500},"transactions":{"transaction":[{"number":"a"},{"number":"b"}]}}}`, "unknown", "500"},
 	} {
 		m.check(t, batch)
 	}
+	meaning{207, `{"code":500,"x":1,"data":[{"errors":[{"code":8015}]}]}`, "refused", "8015*"}.check(t, "bare write items=data sent=a") // a code of the thing
 }
 
 func TestAStatusOfEachThingIsWeighedWithThatOfTheCall(t *testing.T) {
@@ -206,9 +210,11 @@ func TestAStatusOfEachThingIsWeighedWithThatOfTheCall(t *testing.T) {
 		{200, `{"response":{"x":{"item_status":{"success":"false","code":1012,"message":"a","statusCode":{"code":8015,"message":"b"}}}}}`, "refused", "1012'a'*"},
 		{200, `{"response":{"x":{"item_status":{"success":"false","status":"true","code":8015}}}}`, "refused", "8015*"},
 		{200, `{"response":{"x":{"item_status":{"success":"false","message":"a","code":8015}}}}`, "refused", "8015'a'*"},
+		{200, `{"response":{"x":{"item_status":{"success":"true","code":1012}}}}`, "unknown", "1012*"},
 	} {
 		m.check(t, "v1 read proof=customer")
 	}
+	meaning{200, `{"response":{"status":{"success":"true","code":200},"x":{"item_status":{"success":"true"}}}}`, "unknown", ""}.check(t, "v1 write proof=customer")
 	meaning{200, `{"createdId":7,"x":{"item_status":{"success":"false","code":8015}}}`, "done", ""}.check(t, write) // a word of v1.1
 }
 
@@ -244,6 +250,8 @@ func TestWhatAResultTellsOfItsPartsDecidesForTheCall(t *testing.T) {
 		{meaning{200, `{"success":true,"done":2}`, "done", ""}, "", false},
 		{meaning{200, `{"success":true,"done":2}`, "done", ""}, "a,b", false},
 		{meaning{200, `{"success":true,"done":2}`, "partly", ""}, "a,c", true},
+		{meaning{200, `{"success":true,"done":3}`, "done", ""}, "a,b,c", false},
+		{meaning{400, `{"warnings":[],"untold":1}`, "unknown", ""}, "", true},
 		{meaning{200, `{"success":true,"done":1,"failed":[8015]}`, "partly", "8015*"}, "", false},
 		{meaning{200, `{"success":true,"done":1,"untold":1}`, "partly", ""}, "", true},
 		{meaning{200, `{"success":true,"done":1,"errors":[{"code":8015}]}`, "partly", "8015"}, "", false},
@@ -396,7 +404,9 @@ func TestACodeIsANumberOrAWordHoweverItIsWritten(t *testing.T) {
 		v := read(envelope.Reply{Status: 400, Body: []byte(`{"errors":[{"code":` + code + `,"message":"m"}]}`), Row: row(envelope.Bare, "", true)}, nil)
 		assert.Equal(t, want+"'m'", told(v.Issues), code)
 	}
-	v := read(envelope.Reply{Status: 400, Body: []byte(`{"errors":[{"code":8015,"errorCode":null,"statusCode":""}]}`), Row: row(envelope.Bare, "", true)}, nil)
+	v := read(envelope.Reply{Status: 400, Body: []byte(`{"errors":[{"code":2147483647},{"code":8015.5}]}`), Row: row(envelope.Bare, "", true)}, nil)
+	assert.Equal(t, []envelope.Issue{{Code: 2147483647}, {Word: "8015.5"}}, v.Issues)
+	v = read(envelope.Reply{Status: 400, Body: []byte(`{"errors":[{"code":8015,"errorCode":null,"statusCode":""}]}`), Row: row(envelope.Bare, "", true)}, nil)
 	assert.Equal(t, "8015", told(v.Issues), "a second code of nothing takes no place")
 	v = read(envelope.Reply{Status: 400, Body: []byte(`{"errors":[{"code":"WORD","errorCode":0}]}`), Row: row(envelope.Bare, "", true)}, nil)
 	assert.Equal(t, "WORD", told(v.Issues))
@@ -437,6 +447,7 @@ func TestTheGatewayIsBelievedInItsExactWordsOnly(t *testing.T) {
 		{503, `{"errorMessage":"` + words + `","errorCode":4000}`, "unknown", ""},
 		{503, `{"errorMessage":"` + words + `","errorCode":4001` + strings.Repeat(" ", 600) + `}`, "unknown", ""},
 		{400, `{"errorCode":1,"status":false,"code":8015}`, "refused", "8015"}, // the API's, with a member of that name
+		{400, `{"HttpStatusCode":1,"errorCode":1,"status":false,"code":8015}`, "refused", "8015"},
 	} {
 		m.check(t, write)
 	}
@@ -453,6 +464,8 @@ func TestTheXMLOfV1SaysWhatItsJSONSays(t *testing.T) {
 		{200, xml("<status><success>true</success></status><item_status><success>true</success></item_status>"), "done", ""},
 		{200, xml("<status><success>true</success></status><item_status><success>false</success><code>8015</code></item_status>"), "unknown", "8015*"},
 		{200, xml("<item_status><success>true</success></item_status>"), "unknown", ""}, // no status of the call
+		{200, xml("<status><success>true</success></status><item_status></item_status>"), "done", ""},
+		{200, xml("<status><success>true</success></status><x>" + strings.Repeat("x", 600) + "</x>"), "done", ""},
 		{200, xml("<status><success>true</success></status><item_status><success>true</success></item_status><item_status><success>false</success><code>8015</code></item_status>"), "partly", "8015*"},
 		{200, xml("<status><success>false</success></status><item_status><code>8015</code></item_status>"), "refused", "8015*"},
 	} {
