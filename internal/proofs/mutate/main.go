@@ -63,6 +63,7 @@ func main() {
 	flag.StringVar(&s.only, "only", "", "a regular expression of the files to change")
 	flag.IntVar(&s.first, "first", 0, "run the tests of the first n packages of each room only, and print what they leave")
 	flag.BoolVar(&s.finders, "finders", false, "print for each change that was found by which test")
+	flag.StringVar(&s.again, "again", "", "a file with what this command printed: try what survived then, wherever it stands now")
 	flag.IntVar(&s.every, "every", 1, "try every n-th change only")
 	flag.IntVar(&s.jobs, "jobs", 1, "how many changes to try at once")
 	flag.Parse()
@@ -73,7 +74,7 @@ func main() {
 
 // settings are what is asked for.
 type settings struct {
-	only               string
+	only, again        string
 	finders            bool
 	first, every, jobs int
 }
@@ -84,6 +85,10 @@ func (s settings) run() error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	survivors, err := s.survivors()
+	if err != nil {
+		return err
+	}
 	for n, r := range rooms {
 		all, err := r.sources(s.only)
 		if err != nil {
@@ -95,7 +100,7 @@ func (s settings) run() error {
 		if s.first > 0 && s.first < len(r.tests) {
 			r.tests = r.tests[:s.first]
 		}
-		b := &build{settings: s, dir: filepath.Join(dir, strconv.Itoa(n))}
+		b := &build{settings: s, survivors: survivors, dir: filepath.Join(dir, strconv.Itoa(n))}
 		if err := b.compile(all, r.tests); err != nil {
 			return err
 		}
@@ -103,6 +108,24 @@ func (s settings) run() error {
 		b.tell(all)
 	}
 	return nil
+}
+
+// survivors are the changes that survived an earlier run, by their file and what they are; nil for all.
+func (s settings) survivors() (map[string]bool, error) {
+	if s.again == "" {
+		return nil, nil
+	}
+	raw, err := os.ReadFile(s.again)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bool{}
+	for _, line := range strings.Split(string(raw), "\n") {
+		if parts := strings.SplitN(line, ":", 3); len(parts) == 3 && !strings.HasPrefix(line, "\t") {
+			all[parts[0]+strings.TrimSuffix(strings.TrimSpace(parts[2]), unreached)] = true
+		}
+	}
+	return all, nil
 }
 
 // sources lists the files of a room.
@@ -131,6 +154,8 @@ type build struct {
 	dir     string
 	changes []change
 	stages  []stage
+
+	survivors map[string]bool // of an earlier run, if only they are to be tried
 
 	mu   sync.Mutex
 	told map[string]figures // of each file
@@ -282,11 +307,16 @@ func (b *build) hunt() {
 		})
 	}
 	for n := 0; n < len(b.changes); n += b.every {
-		numbers <- n
+		if c := b.changes[n]; b.survivors == nil || b.survivors[c.file+strings.TrimSpace(c.what)] {
+			numbers <- n
+		}
 	}
 	close(numbers)
 	hunters.Wait()
 }
+
+// unreached stands behind a survivor that no test met.
+const unreached = " (no test comes here)"
 
 func (b *build) note(n int, finder string) {
 	b.mu.Lock()
@@ -299,7 +329,7 @@ func (b *build) note(n int, finder string) {
 		f.survived++
 		reached := ""
 		if !b.isReached(n) {
-			reached = " (no test comes here)"
+			reached = unreached
 		}
 		fmt.Printf("%s:%d: %s%s\n", c.file, c.line, c.what, reached)
 	case b.finders:
