@@ -178,6 +178,8 @@ func TestTheCodeThatAllFailedIsToldLastAndDecidesNothing(t *testing.T) {
 	} {
 		m.check(t, "v1 write proof==success")
 	}
+	v := meaning{200, `{"response":{"status":{"success":"false","code":500}}}`, "unknown", "500"}.check(t, "v1 write proof==success")
+	assert.Equal(t, "a code that nobody documented", v.Reason)
 	const batch = "v1 write items=transactions.transaction item==success key=number sent=a,b"
 	for _, m := range []meaning{
 		{200, `{"response":{"status":{"success":"false","code":500},"transactions":{"transaction":[{"number":"a","item_status":{"success":"false","code":8015}},{"number":"b","item_status":{"success":"false","code":8015}}]}}}`,
