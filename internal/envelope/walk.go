@@ -189,14 +189,9 @@ func (w *walker) giveItems(l level, deeper []string) {
 	}
 }
 
-// strange skips a value where the items should be, and notes it unless it is nothing.
+// strange notes a value where the items should be. Nothing is no such value.
 func (w *walker) strange() {
-	start := w.dec.Place()
-	if raw := w.dec.Value(); isNothing(raw) || len(raw) == len(`""`) && raw[0] == '"' {
-		return
-	}
 	var none []struct{}
-	w.dec.Back(start)
 	w.dec.Decode(reflect.ValueOf(&none).Elem()) // which no text or number fits
 }
 
@@ -274,8 +269,6 @@ func (w *walker) takePayload(l level) {
 	kind := w.dec.Kind()
 	w.lookAtPayload(kind)
 	switch {
-	case kind == '[' && len(w.reply.Row.Items) == 0 && l.ok && w.reply.Batch:
-		w.takeItems(l)
 	case kind == '[' && l.ok && l.fields.Has(itemsMember):
 		w.takeItems(l)
 	case kind == '{' && l.ok && (len(w.reply.Row.Items) > 0 || w.watches()):
