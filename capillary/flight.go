@@ -252,9 +252,6 @@ func (f *flight) mayResend() bool {
 	if time.Until(f.deadline) <= f.pause {
 		return false
 	}
-	if f.end == retry.Resend && f.signal == retry.NotSent && errors.Is(f.condition, ErrRateLimited) {
-		return false
-	}
 	cost := int64(retry.ResendCost)
 	if f.timedOut {
 		cost = retry.TimeoutCost

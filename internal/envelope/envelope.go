@@ -124,10 +124,10 @@ func Read(r Reply) Verdict {
 	w := walkers.Get().(*walker)
 	defer w.release()
 	w.begin(r)
-	switch {
-	case r.Status == 204 || len(bytes.TrimLeft(r.Body, " \t\r\n")) == 0:
+	switch start := bytes.TrimLeft(r.Body, " \t\r\n"); {
+	case r.Status == 204 || len(start) == 0:
 		w.nothing()
-	case looksLikeJSON(r.Body):
+	case looksLikeJSON(start):
 		w.json()
 	default:
 		w.text()
@@ -195,11 +195,8 @@ func (w *walker) result() any {
 	return lenient.Target(w.reply.Into).Addr().Interface()
 }
 
+// looksLikeJSON says so of a body from its first character on.
 func looksLikeJSON(body []byte) bool {
-	body = bytes.TrimLeft(body, " \t\r\n")
-	if len(body) == 0 {
-		return false
-	}
 	switch body[0] {
 	case '{', '[', '"':
 		return true

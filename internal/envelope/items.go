@@ -23,7 +23,7 @@ type ItemVerdict struct {
 
 // judgeItems judges the items of a batch, and puts them into the order of the request.
 func (w *walker) judgeItems() itemsSeen {
-	if !w.reply.Batch || w.kind == documentBroken || len(w.items) == 0 {
+	if len(w.items) == 0 {
 		return itemsNone
 	}
 	all := make([]ItemVerdict, len(w.items))
@@ -85,7 +85,6 @@ func (w *walker) judgeItem(raw jsontext.Value, status statusSeen) (v ItemVerdict
 	}
 	s.proof = i.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
-	v.byCodes = v.Kind
 	if s.proof == proofThere && s.codes != codesNone {
 		s.proof = proofAbsent
 		v.byCodes, _ = s.judge()

@@ -100,7 +100,7 @@ func (w *walker) isGeneric(counts bool) bool {
 // tellGeneric names the code of the whole call last, where it failed: it decides nothing, since the items' own codes tell more.
 func (w *walker) tellGeneric() {
 	v := &w.verdict
-	if w.generic.Code == codeAllFailed && v.Kind != Done && v.Kind != Accepted && v.Kind != PartlyDone && len(v.Issues) > 0 {
+	if w.generic.Code == codeAllFailed && v.Kind != Done && v.Kind != Accepted && v.Kind != PartlyDone {
 		v.Issues = append(v.Issues, w.generic)
 	}
 }

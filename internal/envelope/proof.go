@@ -255,7 +255,7 @@ func (w *walker) lookAtPayload(kind byte) {
 
 // lookAtMember takes a bare object for a result if it has a member that the result has a place for.
 func (w *walker) lookAtMember(l level, name []byte) {
-	if w.found == proofThere || !l.result || w.reply.Row.Shape != Bare || !w.proof.has(proofObject) || w.dec.Kind() == 'n' || besideResult(name) {
+	if w.found == proofThere && !w.empty || !l.result || w.reply.Row.Shape != Bare || !w.proof.has(proofObject) || w.dec.Kind() == 'n' || besideResult(name) {
 		return
 	}
 	w.proven(!l.ok || l.fields.Has(name), false)

@@ -20,6 +20,7 @@ func proofOf(t *testing.T, shape envelope.Shape, proof string) *envelope.Row {
 
 type deep struct {
 	Customer result   `json:"customer"`
+	Pointer  *result  `json:"pointer"`
 	Names    []string `json:"names"`
 	Answer   bool     `json:"answer"`
 	Open     any      `json:"open"`
@@ -104,6 +105,31 @@ func TestAMemberProvesOnlyWithTheKindOfValueThatTheResultTakes(t *testing.T) {
 		{envelope.Bare, "answer", `{"answer":7}`, false},
 		{envelope.Bare, "answer", `{"answer":[true]}`, false},
 		{envelope.Bare, "other.answer", `{"other":{"answer":false}}`, false},
+
+		{envelope.Bare, "others", `{"others":["x"]}`, true}, // the result has no place for it
+		{envelope.Bare, "others", `{"others":{"a":1}}`, true},
+		{envelope.Bare, "otherId", `{"otherId":["x"]}`, false},
+		{envelope.Bare, "customer.other_id", `{"customer":{"other_id":[7]}}`, false},
+		{envelope.Bare, "customer.others", `{"customer":{"others":["x"]}}`, true},
+		{envelope.Bare, "customer.others", `{"customer":{"others":[]}}`, true},
+		{envelope.Bare, "customer.others", `{"customer":{"others":[null]}}`, false},
+		{envelope.Bare, "pointer.id", `{"pointer":{"id":7}}`, true},
+		{envelope.Bare, "pointer.id", `{"pointer":{"id":[7]}}`, false},
+		{envelope.Bare, "pointer", `{"pointer":{"id":7}}`, true},
+		{envelope.Bare, "pointer", `{"pointer":"x"}`, false},
+		{envelope.Bare, "list.name", `{"list":[{"name":"x"}]}`, true},
+		{envelope.Bare, "list.name", `{"list":[{"name":{}}]}`, false},
+		{envelope.Bare, "list.[].name", `{"list":[{"name":{}}]}`, false},
+		{envelope.Bare, "names.[]", `{"names":["x"]}`, true},
+		{envelope.Bare, "names.[]", `{"names":[{}]}`, false},
+		{envelope.Bare, "customer.[].name", `{"customer":[{"name":"x"}]}`, true},
+		{envelope.Bare, "open", `{"open":[null]}`, false},
+		{envelope.Bare, "open", `{"open":[7]}`, true},
+		{envelope.Bare, "id", `[{"id":7}]`, false}, // a list is no such result
+		{envelope.Entity, "id", `{"entity":{"id":7}}`, true},
+		{envelope.Entity, "id", `{"entity":{"id":0}}`, false},
+		{envelope.Entity, "id", `{"entity":[{"id":7}]}`, false},
+		{envelope.Entity, "customer.id", `{"entity":{"customer":{"id":7}}}`, true},
 	} {
 		want := envelope.Doubtful
 		if x.proves {
@@ -112,6 +138,64 @@ func TestAMemberProvesOnlyWithTheKindOfValueThatTheResultTakes(t *testing.T) {
 		v := read(envelope.Reply{Status: 200, Body: []byte(x.body), Row: proofOf(t, x.shape, x.proof)}, new(deep))
 		assert.Equal(t, want, v.Kind, "%s in %s: %s", x.proof, x.body, v.Reason)
 	}
+}
+
+// Nothing beside a failure is no result, and anything else contradicts the failure.
+func TestAListOrAnObjectOfNothingIsNoResultBesideAFailure(t *testing.T) {
+	for _, x := range []struct {
+		proof, body string
+		want        envelope.Kind
+	}{
+		{"names", `{"names":[]}`, envelope.Refused},
+		{"names", `{"names":["x"]}`, envelope.Doubtful},
+		{"map", `{"map":{}}`, envelope.Refused},
+		{"map", `{"map":{"a":"b"}}`, envelope.Doubtful},
+		{"inner.list", `{"inner":{"list":[]}}`, envelope.Refused},
+		{"inner.list", `{"inner":{"list":[{"id":1}]}}`, envelope.Doubtful},
+		{"customer", `{"customer":{}}`, envelope.Refused},
+		{"open", `{"open":{}}`, envelope.Refused},
+		{"inner.open", `{"inner":{"open":{ }}}`, envelope.Refused},
+		{"inner.open", `{"inner":{"open":{"a":1}}}`, envelope.Doubtful},
+		{"names|list", `{"names":[],"list":[{"id":1}]}`, envelope.Doubtful},
+		{"names|list", `{"names":["x"],"list":[]}`, envelope.Doubtful},
+		{"names|list", `{"names":[],"list":[]}`, envelope.Refused},
+		{"id", `{"id":7}`, envelope.Doubtful},
+	} {
+		body := strings.TrimSuffix(x.body, "}") + `,"errors":[{"code":8015}]}`
+		v := read(envelope.Reply{Status: 200, Body: []byte(body), Row: proofOf(t, envelope.Bare, x.proof)}, new(deep))
+		assert.Equal(t, x.want, v.Kind, "%s in %s: %s", x.proof, body, v.Reason)
+	}
+}
+
+func TestAMemberThatIsTheVerdictProvesOnlyIfItSaysYes(t *testing.T) {
+	for body, want := range map[string]envelope.Kind{
+		`{"done":true}`: envelope.Done, `{"done":"SUCCESS"}`: envelope.Done, `{"done":"x"}`: envelope.Doubtful, `{"done":7}`: envelope.Doubtful, `{"done":false}`: envelope.Refused,
+		`{"done":{"success":true}}`: envelope.Done, `{"done":{"success":false,"code":8015}}`: envelope.Doubtful, `{"x":1}`: envelope.Doubtful, `{"done":null}`: envelope.Doubtful,
+	} {
+		r := proofOf(t, envelope.Entity, "x.done")
+		r.Verdicts, _ = envelope.ParsePaths("x.done")
+		v := read(envelope.Reply{Status: 200, Body: []byte(`{"entity":{"x":` + body + `}}`), Row: r}, new(map[string]any))
+		assert.Equal(t, want, v.Kind, "%s: %s", body, v.Reason)
+	}
+}
+
+func TestPathsThatNameNothingAreRefused(t *testing.T) {
+	for _, text := range []string{"=no such word", "a..b", ".a", "a.", "id|", "|id", "id|=list of"} {
+		_, ok := envelope.ParseProof(text)
+		assert.False(t, ok, text)
+	}
+	for _, text := range []string{"=list", "a..b", "a|", "|"} {
+		_, ok := envelope.ParsePaths(text)
+		assert.False(t, ok, text)
+		assert.Nil(t, envelope.ParsePath(strings.Trim(text, "a|")), text)
+	}
+	for _, text := range []string{"", "a", "a.b|c.[].d"} {
+		_, ok := envelope.ParsePaths(text)
+		assert.True(t, ok, text)
+		_, ok = envelope.ParseProof(text)
+		assert.True(t, ok, text)
+	}
+	assert.Equal(t, []string{"a", "[]", "b"}, envelope.ParsePath("a.[].b"))
 }
 
 func TestAMemberInsideAListProvesByItsFirstElement(t *testing.T) {

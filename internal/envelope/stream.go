@@ -137,7 +137,7 @@ func (s *stream) member(name string, path []string, top bool) error {
 		return s.level(path[1:], s.reply.Row.Shape == V1 && name == "response")
 	case !top:
 		return s.json.SkipValue()
-	case name == "response" || !isEnvelopeMember(name):
+	case !isEnvelopeMember(name):
 		s.about.more = s.about.more || !besideResult([]byte(name))
 		return s.json.SkipValue()
 	}
@@ -149,7 +149,6 @@ func (s *stream) member(name string, path []string, top bool) error {
 }
 
 func (s *stream) list() error {
-	s.payload = true
 	s.proven(true, false) // the list itself
 	if _, err := s.json.ReadToken(); err != nil {
 		return err

@@ -21,7 +21,6 @@ type walker struct {
 	found   proofSeen
 	empty   bool // a list or object that is the proof, with nothing in it: no result beside a failure
 	echoed  bool // another key than the request's
-	payload bool // the member that holds the result was there
 	named   bool // the member that names what was made was there
 	about   envelopeSigns
 	status  requestStatus
@@ -190,20 +189,14 @@ func (w *walker) giveItems(l level, deeper []string) {
 	}
 }
 
-// strange skips a value where the items should be, and notes it unless it is nothing.
+// strange notes a value where the items should be. Nothing is no such value.
 func (w *walker) strange() {
-	start := w.dec.Place()
-	if raw := w.dec.Value(); isNothing(raw) || len(raw) == len(`""`) && raw[0] == '"' {
-		return
-	}
 	var none []struct{}
-	w.dec.Back(start)
 	w.dec.Decode(reflect.ValueOf(&none).Elem()) // which no text or number fits
 }
 
 // takeItems decodes the list of a page or batch.
 func (w *walker) takeItems(l level) {
-	w.payload = true
 	if w.reply.Row.Proof == nil && w.dec.Kind() == '[' {
 		w.proven(w.fits(w.typeOfList(), '[', w.firstKind('[')), w.nothingIn('['))
 	}
@@ -273,12 +266,9 @@ func (w *walker) giveMap(name []byte) {
 
 // takePayload decodes a result that is a value of its own: the whole document, or what stands in entity or data.
 func (w *walker) takePayload(l level) {
-	w.payload = true
 	kind := w.dec.Kind()
 	w.lookAtPayload(kind)
 	switch {
-	case kind == '[' && len(w.reply.Row.Items) == 0 && l.ok && w.reply.Batch:
-		w.takeItems(l)
 	case kind == '[' && l.ok && l.fields.Has(itemsMember):
 		w.takeItems(l)
 	case kind == '{' && l.ok && (len(w.reply.Row.Items) > 0 || w.watches()):
