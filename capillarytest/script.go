@@ -134,6 +134,10 @@ func withItemStatus(list []byte) []byte {
 func nested(path string, value []byte) []byte {
 	names := strings.Split(path, ".")
 	for _, name := range slices.Backward(names) {
+		if name == "[]" { // the first of a list
+			value = fmt.Appendf(nil, "[%s]", value)
+			continue
+		}
 		value = fmt.Appendf(nil, "{%q:%s}", name, value)
 	}
 	return value

@@ -294,3 +294,16 @@ func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
 		wiretest.Refused(t, x.field, func(ctx context.Context, c *capillary.Client) error { return x.call(ctx, coupon.New(c)) })
 	}
 }
+
+func TestAReplyWithoutACouponIsNoIssue(t *testing.T) {
+	for _, reply := range []string{
+		`{"coupons": [], "totalCount": 2, "errors": [], "warnings": []}`,
+		`{"coupons": [{"couponId": 7}], "totalCount": 2, "errors": [], "warnings": []}`,
+		`{"coupons": [{}], "errors": [], "warnings": []}`,
+	} {
+		c, server := wiretest.Serve(t, 200, reply, capillary.WithMaxRetries(3))
+		_, err := coupon.New(c).IssueMultiple(t.Context(), coupon.IssueMultipleRequest{SeriesID: 3001, Count: 2, Customer: capillary.UserID(5001)})
+		require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, reply)
+		assert.Len(t, server.Arrivals(), 1, "coupons may have been issued")
+	}
+}

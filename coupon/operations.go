@@ -37,7 +37,7 @@ var (
 		Proof: "response", Item: capillary.ItemProof{Proof: "result.code", Key: "entityId|result.seriesId"}})
 	opIssueMultiple = operations.Define(capillary.Operation{Name: "coupon.IssueMultiple", Method: http.MethodPost,
 		Path: "/v2/coupon/issue/multiple", Safety: capillary.Unsafe,
-		Proof: "coupons"})
+		Proof: "coupons.[].code"})
 	opIssueV1 = operations.Define(capillary.Operation{Name: "coupon.IssueV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/issue", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "coupon|coupons.coupon",
 		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})

@@ -125,3 +125,10 @@ func TestPromisedPointsAreUnlocked(t *testing.T) {
 		})
 	}
 }
+
+func TestAReplyWithoutAnAwardIsNoUpdateOfItsExpiry(t *testing.T) {
+	c, _ := wiretest.Serve(t, 200, `{"entity": {"updateCurrencyExpiryDateResponse": []}, "warnings": [], "errors": []}`, capillary.WithMaxRetries(0))
+	_, err := points.New(c).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()}, points.UpdateExpiryOptions{})
+	require.Error(t, err)
+	assert.NotErrorIs(t, err, capillary.ErrInvalidInput)
+}

@@ -78,7 +78,7 @@ var (
 		Proof: "pointsUnlocked"})
 	opUpdateExpiry = operations.Define(capillary.Operation{Name: "points.UpdateExpiry", Method: http.MethodPost,
 		Path: "/v2/points/updateExpiry", Safety: capillary.Unsafe, Envelope: capillary.Entity,
-		Proof: "updateCurrencyExpiryDateResponse"})
+		Proof: "updateCurrencyExpiryDateResponse.[]"})
 )
 
 // Historical points, and what moved the expiry of points. Fields of historical points are deleted with a GET.
