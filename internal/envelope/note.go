@@ -177,13 +177,21 @@ func (w *walker) noteInner(raw jsontext.Value) {
 		return
 	}
 	if raw.Kind() != '{' {
-		if raw.Kind() == 'f' { // a documented no
-			w.classes.add(codes.Final)
+		if raw.Kind() == 'f' {
+			w.noteNo()
 		}
 		w.weighInner(Part{Done: truth(raw) == successYes, Failed: truth(raw) == successNo})
 		return
 	}
 	w.weighInner(PartOf(raw))
+}
+
+// noteNo takes a plain no for a refusal, as it is documented. Under a status that leaves open what was done it is none: it has no code,
+// and the work may be under way still.
+func (w *walker) noteNo() {
+	if s := statusOf(w.reply.Status); s != statusServer && s != statusUnclear {
+		w.classes.add(codes.Final)
+	}
 }
 
 // PartOf reads a status as the redemptions of points and coupons have it.

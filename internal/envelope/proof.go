@@ -8,7 +8,6 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -238,7 +237,7 @@ func (w *walker) lookAtPayload(kind byte) {
 				w.dec.Back(start)
 				if f.kind == proofTrue && raw.Kind() == 'f' { // the answer is no
 					w.inner = successNo
-					w.classes.add(codes.Final)
+					w.noteNo()
 				}
 				w.proven(f.kind == proofTrue && truth(raw) == successYes || f.kind == proofScalar && truth(raw) == successUnsaid && shows(raw, true), false)
 			}
