@@ -2,7 +2,7 @@ package transaction
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"iter"
 	"strconv"
 	"time"
@@ -18,19 +18,17 @@ func (s *Service) Rejected(ctx context.Context, o RejectedOptions, opts ...capil
 	return capillary.Call[*capillary.Page[Rejected]](ctx, s.client, opRejected, capillary.Input{Query: o.query()}, opts...)
 }
 
-// AllRejected iterates over all pages, from o.Offset on. It ends with an error if the API does not go on to the next page.
+// AllRejected iterates over all pages, from o.Offset on. It ends with capillary.ErrSamePage if the API does not go on to the next page.
 func (s *Service) AllRejected(ctx context.Context, o RejectedOptions, opts ...capillary.RequestOption) iter.Seq2[Rejected, error] {
 	return capillary.All(o.Offset, func(offset int64) (*capillary.Page[Rejected], error) {
 		o.Offset = offset
 		page, err := s.Rejected(ctx, o, opts...)
 		if err == nil && page.Pagination.Offset != offset {
-			return nil, errNotPaged
+			return nil, fmt.Errorf("transaction.Rejected: %w", capillary.ErrSamePage) // another one than was asked for
 		}
 		return page, err
 	})
 }
-
-var errNotPaged = errors.New("transaction.Rejected: the API returned another page than the one that was asked for")
 
 // RejectedOptions choose among rejected transactions. Limit and Offset are not among the documented parameters, but the
 // replies are pages of ten with an offset.

@@ -123,5 +123,5 @@ func TestAllRejectedEndsWithAnErrorWhereTheAPIRepeatsAPage(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{"hyd-0"}, numbers)
-	assert.ErrorContains(t, last, "another page")
+	assert.ErrorIs(t, last, capillary.ErrSamePage)
 }
