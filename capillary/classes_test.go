@@ -15,8 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
+	"github.com/capillary-go/sdk/usergroup"
 )
 
 func TestNotFoundIsWhatTheCodeMeansInItsOperation(t *testing.T) {
@@ -57,6 +60,46 @@ func TestNotFoundIsWhatTheCodeMeansInItsOperation(t *testing.T) {
 	}
 }
 
+// An HTTP status is a number of HTTP's. Some operations have codes of the same number, with a meaning of their own.
+func TestAnHTTPStatusIsACodeOnlyWhereItRefusesAndMeansTheSame(t *testing.T) {
+	page := `<html>x</html>`
+	for name, x := range map[string]struct {
+		operation string
+		reply     func(http.ResponseWriter)
+		code      capillary.Code
+		want      bool
+	}{
+		"a refusal without a body":            {"customer.Get", body(404, ``), capillary.ErrResourceNotFound, true},
+		"a refusal that says nothing":         {"customer.Get", body(404, `{}`), capillary.ErrResourceNotFound, true},
+		"a refusal of the credentials":        {"customer.Get", body(403, ``), capillary.ErrAccessDenied, true},
+		"a page":                              {"customer.Get", body(404, page), capillary.ErrResourceNotFound, false},
+		"a text that begins like JSON":        {"customer.Get", body(404, `404 page not found`), capillary.ErrResourceNotFound, false},
+		"a gateway's document":                {"customer.Get", body(404, `{"error":"not found"}`), capillary.ErrResourceNotFound, false},
+		"a framework's document":              {"customer.Get", body(404, `{"timestamp":1,"status":404,"path":"/"}`), capillary.ErrResourceNotFound, false},
+		"a page of a gateway, and no series":  {"coupon.Series", body(502, page), coupon.ErrNoSeries, false},
+		"nothing, and no such series":         {"coupon.Series", body(404, ``), coupon.ErrRevokeNotFound, false},
+		"nothing, and no such coupon":         {"coupon.Revoke", body(404, ``), coupon.ErrRevokeNotFound, false},
+		"nothing, and a redeemed coupon":      {"coupon.Revoke", body(405, ``), coupon.ErrRevokeRedeemed, false},
+		"a conflict, and a code that exists":  {"coupon.CreateSeries", body(409, ``), coupon.ErrSeriesConflict, false},
+		"too large, and a setting of frauds":  {"points.Transfer", body(413, page), points.ErrFraudConfigUnreadable, false},
+		"another content type, and a fraud":   {"points.Transfer", body(415, ``), points.ErrSenderFraud, false},
+		"no entry, and a field that is there": {"usergroup.Create", body(403, ``), usergroup.ErrFieldMissing, false},
+		"a server error":                      {"customer.Get", body(500, ``), capillary.ErrAllFailed, false},
+		"a CDN without its server":            {"customer.Get", body(521, `error code: 521`), capillary.ErrCustomerBusy, false},
+		"a success that says nothing":         {"customer.Get", body(200, ``), capillary.CodeOK, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, _ := replying(t, []capillary.ClientOption{capillary.WithMaxRetries(0)}, x.reply)
+			for method, safety := range map[string]capillary.Safety{http.MethodGet: capillary.Read, http.MethodPost: capillary.Unsafe} {
+				op := capillary.Operation{Name: x.operation, Method: method, Path: "/v2/things", Safety: safety, Proof: "id"}
+				_, err := capillary.Call[map[string]any](t.Context(), c, op, capillary.Input{})
+				require.Error(t, err)
+				assert.Equal(t, x.want, errors.Is(err, x.code), "%s: %v", method, err)
+			}
+		})
+	}
+}
+
 func TestMethodsOfPackagesTellNotFoundAsOne(t *testing.T) {
 	c, _ := replying(t, nil, body(400, `{"errors":[{"status":false,"code":8015,"message":"x"}]}`))
 	_, err := customer.New(c).Get(t.Context(), capillary.UserID(9001), customer.GetOptions{})
@@ -65,6 +108,16 @@ func TestMethodsOfPackagesTellNotFoundAsOne(t *testing.T) {
 	c, _ = replying(t, nil, body(400, `{"errors":[{"status":false,"code":688,"message":"x"}]}`))
 	_, err = transaction.New(c).Get(t.Context(), 5, transaction.GetOptions{})
 	assert.ErrorIs(t, err, capillary.ErrNotFound)
+}
+
+// v1.1 repeats beside a failure what was asked for, and says no more.
+func TestABillOfV1IsNotFoundAlsoWhereItsNumberIsRepeated(t *testing.T) {
+	c, n := replying(t, nil, body(200, `{"response":{"status":{"success":"false","code":500,"message":"failed"},"transactions":{"transaction":[
+		{"number":"hyd-1","item_status":{"success":"false","code":625,"message":"x"}}]}}}`))
+	_, err := transaction.New(c).GetV1(t.Context(), transaction.GetOptionsV1{Number: "hyd-1"})
+	require.ErrorIs(t, err, transaction.ErrNumberNotFound)
+	assert.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.Equal(t, int64(1), n.Load(), "it is an answer, so it is not asked again")
 }
 
 func TestAWriteOfWhichNobodyKnowsIsNotCalledNotFound(t *testing.T) {

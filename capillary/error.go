@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -102,6 +103,7 @@ type Error struct {
 	condition   error // one of the errors above, or nil
 	cause       error // made by causeOf
 	unavailable bool  // see ErrUnavailable
+	foreign     bool  // the reply is not the API's
 }
 
 // Error names the operation, what is known, and the codes.
@@ -199,7 +201,8 @@ func (i Issue) text() string {
 	return strconv.Itoa(int(i.Code)) + " " + message
 }
 
-// Is matches response codes, the errors of this package, and the HTTP status where the API gave no code.
+// Is matches response codes, the errors of this package, and the HTTP status of a refusal without a code, as the codes of all
+// calls have it.
 func (e *Error) Is(target error) bool {
 	if code, ok := target.(Code); ok {
 		for _, i := range e.Issues {
@@ -207,7 +210,7 @@ func (e *Error) Is(target error) bool {
 				return true
 			}
 		}
-		return len(e.Issues) == 0 && e.Status == int(code)
+		return e.isStatus(code)
 	}
 	if code, ok := target.(OperationCode); ok {
 		return code.isOf(e.Operation) && e.Is(code.code)
@@ -230,6 +233,18 @@ func (e *Error) Is(target error) bool {
 		return target == ErrDuplicate || target == ErrConflict
 	}
 	return e.condition != nil && target == e.condition
+}
+
+// isStatus reports whether a code is the HTTP status of a refusal that says no more. A page, or a document that is not the API's, is
+// not the API's word; and where the operation has a meaning of its own for the number, such as "no such series" for 502, the status
+// does not tell of it. Only 429 means a limit in both.
+func (e *Error) isStatus(code Code) bool {
+	if e.Status != int(code) || len(e.Issues) > 0 || e.foreign || e.Outcome != OutcomeRefused {
+		return false
+	}
+	operation, _, _ := strings.Cut(e.Operation, "[")
+	_, own := codes.LookupOwn(operation, int(code))
+	return !own || code == http.StatusTooManyRequests
 }
 
 // Unwrap is what made it fail: a context's error, a network error, an error of the token source. Its text is the SDK's own,

@@ -50,7 +50,8 @@ type Pagination struct {
 // one, or one that the rows went past, is none; of several that differ the largest counts.
 //
 // After an error the iteration ends; begin again at the row that was reached to resume it. A page that was there before is
-// the error ErrSamePage, an empty one where the total says that there are rows is ErrPageMissing.
+// the error ErrSamePage, an empty one where its total, or without one that of the pages before it, says that there are rows is
+// ErrPageMissing.
 func All[T any](from int64, fetch func(offset int64) (*Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var before pages[T]
@@ -58,7 +59,7 @@ func All[T any](from int64, fetch func(offset int64) (*Page[T], error)) iter.Seq
 		for offset := from; ; {
 			page, err := fetch(offset)
 			if err == nil {
-				err = before.check(page, offset)
+				err = before.check(page, offset, total)
 			}
 			if err != nil {
 				var zero T
@@ -86,11 +87,15 @@ type pages[T any] struct {
 	seen, until  int
 }
 
-// check tells a page that goes on with the list from one that does not.
-func (p *pages[T]) check(page *Page[T], offset int64) error {
+// check tells a page that goes on with the list from one that does not. What an empty page does not say of the total, the pages
+// before it said.
+func (p *pages[T]) check(page *Page[T], offset, total int64) error {
 	rows := page.Items
+	if page.Pagination.Total > 0 {
+		total = page.Pagination.Total
+	}
 	switch {
-	case len(rows) == 0 && page.Pagination.Total > offset:
+	case len(rows) == 0 && total > offset:
 		return ErrPageMissing
 	case len(rows) > 0 && (reflect.DeepEqual(rows, p.last) || reflect.DeepEqual(rows, p.marked)):
 		return ErrSamePage

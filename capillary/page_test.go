@@ -121,6 +121,18 @@ func TestAllTellsAnEmptyPageWhereThereAreRows(t *testing.T) {
 	assert.ErrorIs(t, err, capillary.ErrPageMissing)
 	assert.Equal(t, []int64{0, 1, 2, 3, 4, 5}, got)
 
+	got, err = walk(t, 0, func(offset int64) (*capillary.Page[int64], error) {
+		return numbers(offset, min(offset+3, 6), 8*boolean(offset < 6)), nil
+	})
+	assert.ErrorIs(t, err, capillary.ErrPageMissing, "the empty page says nothing of the total, and those before it did")
+	assert.Equal(t, []int64{0, 1, 2, 3, 4, 5}, got)
+
+	got, err = walk(t, 0, func(offset int64) (*capillary.Page[int64], error) {
+		return numbers(offset, min(offset+3, 6), 8-2*boolean(offset >= 6)), nil
+	})
+	assert.NoError(t, err, "the list became shorter")
+	assert.Len(t, got, 6)
+
 	got, err = walk(t, 90, fetch(8))
 	assert.NoError(t, err, "behind the end there is nothing")
 	assert.Empty(t, got)

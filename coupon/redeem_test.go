@@ -223,6 +223,36 @@ func TestARefusalOfTheWholeCallIsTheErrorOfEachCoupon(t *testing.T) {
 	require.ErrorIs(t, batch.Items[1].Err(), coupon.ErrInvalidInput)
 }
 
+// A reply that refuses the call need not tell of each coupon.
+func TestARefusalThatTellsOfNoCouponIsOne(t *testing.T) {
+	for _, x := range []struct {
+		status int
+		body   string
+		want   error
+	}{
+		{http.StatusForbidden, `{"message": "Forbidden"}`, capillary.ErrForbidden},
+		{http.StatusForbidden, `{"warnings": [], "errors": []}`, capillary.ErrForbidden},
+		{http.StatusUnauthorized, `{"message": "Unauthorized"}`, capillary.ErrUnauthorized},
+		{http.StatusTooManyRequests, `{"message": "slowly"}`, capillary.ErrRateLimited},
+		{http.StatusBadRequest, `{"message": "no"}`, nil},
+		{http.StatusNotFound, `{"warnings": [], "message": "no"}`, nil},
+	} {
+		client, server := wiretest.Serve(t, x.status, x.body, capillary.WithMaxRetries(0))
+		_, err := coupon.New(client).Redeem(t.Context(), coupon.RedeemRequest{Customer: capillary.UserID(5001), TransactionNumber: "b-1",
+			Redemptions: []coupon.RedemptionCode{{Code: "A"}}})
+		require.Error(t, err, x.body)
+		assert.False(t, capillary.MayHaveHappened(err), "HTTP %d %s: %v", x.status, x.body, err)
+		if x.want != nil {
+			require.ErrorIs(t, err, x.want, x.body)
+		}
+		assert.NotEmpty(t, server.Arrivals())
+	}
+	client, _ := wiretest.Serve(t, http.StatusBadRequest, `{"redemption": [{"code": "A"}], "warnings": []}`, capillary.WithMaxRetries(0))
+	_, err := coupon.New(client).Redeem(t.Context(), coupon.RedeemRequest{Customer: capillary.UserID(5001), TransactionNumber: "b-1",
+		Redemptions: []coupon.RedemptionCode{{Code: "A"}}})
+	assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "a coupon of which nothing is said")
+}
+
 func TestACouponIsRedeemedInV1(t *testing.T) {
 	request := coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q", ValidationCode: capillary.NewSecret("4411"),
 		Customer:     capillary.Mobile("46700000001"),

@@ -71,10 +71,13 @@ func (l *StatusLog) Bar() Bar {
 // barCodes are the response codes that say it, by the package whose call got them: numbers mean other things elsewhere.
 var barCodes = map[string]map[Bar][]capillary.Code{
 	"customer":    {BarMerged: {ErrMerged}, BarDeleted: {ErrDeletedForPII, ErrAddDeletedForPII}, BarFraud: {ErrFraud}},
-	"points":      {BarMerged: {8069, 419}, BarDeleted: {8109}, BarFraud: {809, 820, 3045, 414, 415, 417}},
+	"points":      {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {809, 820, 3045}},
 	"transaction": {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {618, 820}},
 	"coupon":      {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {740, 750}},
 }
+
+// barCodesOfTransfers are those of transfers of points besides. Elsewhere they are numbers of HTTP: 415 is "unsupported media type".
+var barCodesOfTransfers = map[Bar][]capillary.Code{BarMerged: {419}, BarFraud: {414, 415, 417}}
 
 // barOfError goes by the codes of a refusal.
 func barOfError(err error) Bar {
@@ -85,10 +88,12 @@ func barOfError(err error) Bar {
 	family, _, _ := strings.Cut(refused.Operation, ".")
 	codes := refused.Codes()
 	for _, bar := range []Bar{BarMerged, BarDeleted, BarFraud} {
-		for _, code := range barCodes[family][bar] {
-			if slices.Contains(codes, code) {
-				return bar
-			}
+		of := barCodes[family][bar]
+		if strings.HasPrefix(refused.Operation, "points.Transfer") {
+			of = slices.Concat(of, barCodesOfTransfers[bar])
+		}
+		if slices.ContainsFunc(of, func(code capillary.Code) bool { return slices.Contains(codes, code) }) {
+			return bar
 		}
 	}
 	return ""

@@ -46,7 +46,7 @@ func TestATillAsksOnceWhetherACustomerMayBeServed(t *testing.T) {
 }
 
 func TestARefusedRedemptionTellsTheSame(t *testing.T) {
-	for code, want := range map[string]customer.Bar{"809": customer.BarFraud, "8069": customer.BarMerged, "803": ""} {
+	for code, want := range map[string]customer.Bar{"809": customer.BarFraud, "8069": customer.BarMerged, "803": "", "415": "", "419": ""} {
 		c, _ := wiretest.Serve(t, http.StatusBadRequest, `{"errors":[{"status":false,"code":`+code+`,"message":"x"}]}`)
 		_, err := points.New(c).Redeem(t.Context(), points.RedeemRequest{Customer: capillary.UserID(9001), Points: decimal.NewFromInt(1), TransactionNumber: "b-1", ExternalReference: "r-1"})
 		require.Error(t, err)
@@ -54,6 +54,11 @@ func TestARefusedRedemptionTellsTheSame(t *testing.T) {
 		assert.False(t, ok)
 		assert.Equal(t, want, bar, code)
 	}
+	c, _ := wiretest.Serve(t, http.StatusBadRequest, `{"errors":[{"status":false,"code":415,"message":"x"}]}`)
+	_, err := points.New(c).Transfers(t.Context(), capillary.UserID(9001), points.TransfersOptions{})
+	require.Error(t, err)
+	_, bar := customer.MayTransact(nil, err)
+	assert.Equal(t, customer.BarFraud, bar, "where points are transferred")
 	ok, bar := customer.MayTransact(nil, nil)
 	assert.False(t, ok, "nobody is nobody to serve")
 	assert.Empty(t, bar)

@@ -100,3 +100,19 @@ func TestAllTransactionsV1YieldsAnyOtherError(t *testing.T) {
 	}
 	require.ErrorIs(t, last, customer.ErrNotFoundV1)
 }
+
+// Beside a result, or beside a code that asks to try later, "none" is no answer.
+func TestAllTransactionsV1DoesNotEndWithoutAnErrorWhereNothingIsAnswered(t *testing.T) {
+	for _, reply := range []string{
+		`{"response": {"status": {"success": "false", "code": 500}, "customer": {"id": 7, "transactions": {"transaction": [{"id": 1}]},
+			"item_status": {"success": "false", "code": 1051, "message": "none"}}}}`,
+		`{"response": {"status": {"success": "true", "code": 200}, "errors": [{"code": 1051}, {"code": 1222}]}}`,
+		`{"response": {"status": {"success": "true", "code": 1051}}}`,
+	} {
+		client, _ := wiretest.Serve(t, 0, reply, capillary.WithMaxRetries(0))
+		var last error
+		for _, last = range customer.New(client).AllTransactionsV1(t.Context(), capillary.UserID(6001), customer.TransactionsOptionsV1{}) {
+		}
+		assert.Error(t, last, reply)
+	}
+}

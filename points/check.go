@@ -133,6 +133,8 @@ func (r *redeemabilityReply) Parts() []envelope.Part {
 func (r *redeemabilityReply) answer(op capillary.Operation, err error) (*Redeemability, error) {
 	e, failed := errors.AsType[*capillary.Error](err)
 	switch {
+	case errors.Is(err, capillary.ErrForbidden), errors.Is(err, capillary.ErrUnauthorized): // nobody was asked
+		return nil, err
 	case r != nil && r.saidNo() && (err == nil || failed && e.Outcome == capillary.OutcomeRefused && len(e.Codes()) == 0):
 		return nil, capillary.NotRedeemable(op.Name, 0, "")
 	case err != nil:

@@ -104,6 +104,15 @@ func TestPointsThatCannotBeRedeemedAreAnErrorThatSaysSo(t *testing.T) {
 	}
 }
 
+func TestWhoMayNotAskIsToldSoWhateverStandsInTheReply(t *testing.T) {
+	for status, want := range map[int]error{http.StatusForbidden: capillary.ErrForbidden, http.StatusUnauthorized: capillary.ErrUnauthorized} {
+		client, _ := wiretest.Serve(t, status, `{"response": {"points": {"redeemable": {"is_redeemable": false}}}}`, capillary.WithMaxRetries(0))
+		_, err := points.New(client).IsRedeemable(t.Context(), capillary.UserID(9001), points.RedeemableOptions{Points: number("7")})
+		require.ErrorIs(t, err, want)
+		assert.NotErrorIs(t, err, capillary.ErrNotRedeemable)
+	}
+}
+
 // A failure that is about something else, or about nothing, is no "no".
 func TestAFailureThatSaysNothingOfThePointsIsNoAnswer(t *testing.T) {
 	for _, reply := range []string{

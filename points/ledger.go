@@ -358,7 +358,7 @@ func ledgerPages(from int64, fetch func(page int64) (*Ledger, error)) iter.Seq2[
 		capillary.All(0, func(before int64) (*capillary.Page[LedgerEntry], error) {
 			ledger, err := fetch(page)
 			switch {
-			case page > from && count <= page && errors.Is(err, ErrNoLedgerEntries):
+			case page > from && count <= page && isEnd(err):
 				return &capillary.Page[LedgerEntry]{}, nil
 			case err != nil:
 				return nil, err
@@ -368,6 +368,12 @@ func ledgerPages(from int64, fetch func(page int64) (*Ledger, error)) iter.Seq2[
 				Pagination: capillary.Pagination{Total: knownRows(before+int64(len(ledger.LedgerEntries)), count-page)}}, nil
 		})(yield)
 	}
+}
+
+// isEnd reports whether the API refuses a page because there are no entries. Beside something else the code is no answer.
+func isEnd(err error) bool {
+	e, ok := errors.AsType[*capillary.Error](err)
+	return ok && e.Outcome == capillary.OutcomeRefused && errors.Is(e, ErrNoLedgerEntries)
 }
 
 // knownRows is the total of rows, so far as it is known when so many were read and so many pages are left: where some are left

@@ -197,6 +197,25 @@ func TestAnErrorEndsTheReadingOfALedger(t *testing.T) {
 	assert.ErrorIs(t, errs[0], points.ErrNoLedgerEntries)
 }
 
+// A code beside another that asks to try later is no answer, and ends no ledger.
+func TestALedgerEndsOnlyWhereItIsSaid(t *testing.T) {
+	var asked int
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked > 1 {
+			io.WriteString(w, `{"errors": [{"status": false, "code": 11003, "message": "none"}, {"status": false, "code": 815, "message": "later"}]}`)
+			return
+		}
+		io.WriteString(w, `{"ledgerDetails": {"pageNumber": 0, "pageSize": 2}, "ledgerEntries": [{"eventLogId": 1}, {"eventLogId": 2}]}`)
+	}))
+	defer server.Close()
+	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	defer client.CloseIdleConnections()
+	ids, last := readLedger(t, points.New(client))
+	require.Error(t, last)
+	assert.Len(t, ids, 2)
+}
+
 // ledgers serves a ledger of three pages, as this member of its details says how many there are.
 func ledgers(t *testing.T, count string, page func(asked int) (served int)) *points.Service {
 	t.Helper()

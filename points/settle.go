@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -24,7 +25,9 @@ import (
 //
 // What is found happened. What is not found did not happen, but that counts only from the settle time after since on
 // (capillary.WithSettleTime), and only if the API answered: rows of other redemptions show that it ignores the reference, and
-// then the list is read from its start to before the doubt. Other points or another bill under the reference, or a reference
+// then the list is read from its start to a month before since, which may be later than the doubt was. The same is done for a
+// reference that a server may have changed: one of more than fifty characters, with blanks around it, zeros before a number, or
+// letters that are not ASCII. Other points or another bill under the reference, or a reference
 // that came back changed, are a Conflict. The SDK assumes that this list has the redemptions of both API versions.
 //
 // GET /v1.1/customer/redemptions
@@ -34,7 +37,7 @@ func (s *Service) SettleRedeem(ctx context.Context, r RedeemRequest, since time.
 	if r.ExternalReference == "" || unnamed(r.Customer) {
 		return capillary.Reconciliation[*Redemption]{}, capillary.InvalidFor(opRedeem.Name, capillary.Invalid("externalReferenceNumber", "it and the customer are required"))
 	}
-	return capillary.Settle[*Redemption](ctx, s.client, opRedeem.Name, since, s.redemptionLookUp(r, r.Customer, since, opts), opts...)
+	return capillary.Settle[*Redemption](ctx, s.client, opRedeem.Name, since, s.redemptionLookUp(r, r.Customer, since.Add(-longestDelay), opts), opts...)
 }
 
 // SettleRedeemV1 is SettleRedeem for a redemption that RedeemV1 sent. Points of a user group can't be looked up.
@@ -49,7 +52,7 @@ func (s *Service) SettleRedeemV1(ctx context.Context, r RedeemRequestV1, since t
 	case r.Group != (UserGroup2{}):
 		return capillary.Reconciliation[*RedemptionV1]{}, capillary.InvalidFor(opRedeemV1.Name, capillary.Invalid("user_group2", "redemptions of a user group can't be looked up"))
 	}
-	return capillary.Settle[*RedemptionV1](ctx, s.client, opRedeemV1.Name, since, s.redemptionLookUpV1(r, since, opts), opts...)
+	return capillary.Settle[*RedemptionV1](ctx, s.client, opRedeemV1.Name, since, s.redemptionLookUpV1(r, since.Add(-longestDelay), opts), opts...)
 }
 
 // redemptionLookUp finds out whether a redemption happened, by its reference.
@@ -90,11 +93,25 @@ type soughtRedemption struct {
 // seek reads the customer's redemptions and looks for this one.
 func (s *Service) seek(ctx context.Context, r soughtRedemption, opts []capillary.RequestOption) (capillary.Found, error) {
 	fits := func(p *customer.PointsRedemption) fit { return fitOf(r.reference, p.ExternalReferenceNumber) }
-	l := redemptionList{points: s, who: r.customer, reference: r.reference, programs: r.programs, fits: fits, began: r.began, opts: opts}
+	l := redemptionList{points: s, who: r.customer, reference: askedFor(r.reference), programs: r.programs, fits: fits, began: r.began, opts: opts}
 	if err := l.read(ctx); err != nil {
 		return capillary.Found{}, err
 	}
 	return r.judge(&l)
+}
+
+// askedFor is the reference to ask the API for. There is none where a server may have kept another: it would not find that, and the
+// list is read without it.
+func askedFor(reference string) string {
+	const kept = 50 // characters
+	isNumber := strings.Trim(reference, "0123456789") == ""
+	switch {
+	case len(reference) > kept, strings.TrimSpace(reference) != reference, isNumber && strings.HasPrefix(reference, "0"):
+		return ""
+	case strings.ContainsFunc(reference, func(r rune) bool { return r > unicode.MaxASCII }):
+		return ""
+	}
+	return reference
 }
 
 // judge is the verdict on what was read.
@@ -194,6 +211,8 @@ const (
 	// longestSkew is how much earlier than it was made a redemption can seem to be: a day of zones, and one because redemption
 	// dates can be kept without their hours.
 	longestSkew = 48 * time.Hour
+	// longestDelay is how much later than the redemption the moment can be that another process takes for that of the doubt.
+	longestDelay = 30 * 24 * time.Hour
 )
 
 var errNotConclusive = errors.New("points: the customer's redemptions do not tell whether this one happened")
@@ -454,7 +473,7 @@ func (s *Service) redemptionByKey(r ReverseByKeyRequest, opts []capillary.Reques
 		return fitsNot
 	}
 	return func(ctx context.Context) (capillary.Found, error) {
-		l := redemptionList{points: s, who: r.Customer, reference: r.ExternalReference, programs: true, fits: fits, whole: true, opts: opts}
+		l := redemptionList{points: s, who: r.Customer, reference: askedFor(r.ExternalReference), programs: true, fits: fits, whole: true, opts: opts}
 		if err := l.read(ctx); err != nil {
 			return capillary.Found{}, err
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,4 +91,73 @@ func TestPointsAreGivenBackByReferenceOrBillOrNotAtAll(t *testing.T) {
 			assert.Empty(t, *reversed)
 		})
 	}
+}
+
+// keeper is an API that keeps references in its own way, finds only what it kept, and may give pages of ten whatever is asked for.
+type keeper struct {
+	kept    string        // the reference of the redemption that happened
+	ago     time.Duration // when
+	others  int           // later redemptions, an hour apart
+	ignores bool          // the reference and the limit
+}
+
+func (k *keeper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	row := func(n int, reference string, ago time.Duration) string {
+		return fmt.Sprintf(`{"id": %d, "redemption_id": "Q%d", "external_reference_number": %q, "points_redeemed": 100, "redeemed_time": %q}`, 1000-n, n, reference,
+			time.Now().UTC().Add(-ago).Format(time.DateTime))
+	}
+	var rows []string
+	asked := q.Get("external_reference_number")
+	for n := range k.others {
+		if asked == "" || k.ignores {
+			rows = append(rows, row(n, fmt.Sprint("other-", n), time.Duration(n)*8*time.Hour))
+		}
+	}
+	if asked == "" || k.ignores || asked == k.kept {
+		rows = append(rows, row(k.others, k.kept, k.ago))
+	}
+	total, offset := len(rows), 0
+	fmt.Sscan(q.Get("points_offset"), &offset)
+	rows = rows[min(offset, total):]
+	if k.ignores {
+		rows = rows[:min(10, len(rows))]
+	}
+	fmt.Fprintf(w, `{"response": {"status": {"success": true, "code": 200}, "customer": {"user_id": 9001, "points_count": %d,
+		"redemptions": {"points": {"point": [%s]}}}}}`, total, strings.Join(rows, ","))
+}
+
+func (k *keeper) settle(t *testing.T, reference string, since time.Time) (capillary.Reconciliation[*points.RedemptionV1], error) {
+	t.Helper()
+	server := httptest.NewServer(k)
+	defer server.Close()
+	client, err := capillary.New(capillary.Host(server.URL), capillary.Basic("till.one", "secret"), capillary.WithMaxRetries(0))
+	require.NoError(t, err)
+	defer client.CloseIdleConnections()
+	r := hundred()
+	r.ExternalReference = reference
+	return points.New(client).SettleRedeemV1(t.Context(), r, since)
+}
+
+func TestAReferenceThatAServerKeptInItsOwnWayIsNoProofThatNothingHappened(t *testing.T) {
+	long := strings.Repeat("order-5/", 8)
+	for sent, kept := range map[string]string{long: long[:50], " order-5 ": "order-5", "000512": "512", "order-5": "order-5", "ordre-é": "ordre-é"} {
+		k := &keeper{kept: kept, ago: time.Hour, others: 3}
+		known, err := k.settle(t, sent, time.Now().Add(-time.Hour))
+		require.NoError(t, err, sent)
+		assert.Equal(t, sent == kept, known.Happened, sent)
+		assert.Equal(t, sent != kept, known.Conflict, sent)
+		assert.Equal(t, sent == kept, known.Settled, sent)
+	}
+	known, err := (&keeper{kept: "another", ago: time.Hour, others: 3}).settle(t, long, time.Now().Add(-time.Hour))
+	require.NoError(t, err)
+	assert.Equal(t, capillary.Reconciliation[*points.RedemptionV1]{Settled: true}, known, "it is not in the list")
+}
+
+// The moment may be that of a restart, days after the doubt.
+func TestARedemptionIsFoundAlsoWhereTheDoubtIsTakenForALaterOne(t *testing.T) {
+	k := &keeper{kept: "order-5", ago: 5 * 24 * time.Hour, others: 12, ignores: true}
+	known, err := k.settle(t, "order-5", time.Now().Add(-time.Hour))
+	require.NoError(t, err)
+	assert.True(t, known.Happened && known.Settled)
 }

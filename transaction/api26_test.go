@@ -84,7 +84,28 @@ func TestAllTransactionsOfANumberAreRead(t *testing.T) {
 	c, _ = wiretest.Serve(t, 200, `{"pagination": {"limit": 100, "offset": 0, "total": 0}, "data": [], "warnings": [], "errors": []}`)
 	_, err = transaction.New(c).GetByNumber(t.Context(), "hyd-7", transaction.GetByNumberOptions{})
 	require.ErrorIs(t, err, transaction.ErrBillNotFound)
+	require.ErrorIs(t, err, capillary.ErrNotFound)
+	assert.False(t, capillary.MayHaveHappened(err), "it was a question")
 	page, err = transaction.New(c).ByNumber(t.Context(), "hyd-7", transaction.GetByNumberOptions{})
 	require.NoError(t, err)
 	assert.Empty(t, page.Items)
+}
+
+func TestATransactionIsNotThereOnlyWhereTheListOfItsNumberIsEmpty(t *testing.T) {
+	for _, reply := range []string{
+		`{"pagination": {"limit": 100, "offset": 100, "total": 2}, "data": [], "warnings": [], "errors": []}`,
+		`{"data": [{"id": 5, "billDetails": {"billNumber": "hyd-8"}}, {"id": 6, "billDetails": {"billNumber": "hyd-70"}}]}`,
+		`{"billDetails": {}}`,
+		`{"billDetails": {}, "data": null}`,
+	} {
+		c, _ := wiretest.Serve(t, 200, reply, capillary.WithMaxRetries(0))
+		got, err := transaction.New(c).GetByNumber(t.Context(), "hyd-7", transaction.GetByNumberOptions{})
+		require.Error(t, err, "%s: %+v", reply, got)
+		assert.NotErrorIs(t, err, transaction.ErrBillNotFound, reply)
+		assert.NotErrorIs(t, err, capillary.ErrNotFound, reply)
+	}
+	c, _ := wiretest.Serve(t, 200, `{"data": [{"id": 5, "billDetails": {"billNumber": "hyd-8"}}, {"id": 6, "billDetails": {"billNumber": "HYD-7"}}]}`)
+	got, err := transaction.New(c).GetByNumber(t.Context(), "hyd-7", transaction.GetByNumberOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, int64(6), got.ID, "the one that has the number, and not the first of the list")
 }

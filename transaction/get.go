@@ -2,7 +2,6 @@ package transaction
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/envelope"
 )
 
 // Get returns a transaction by its id. Only transactions of one type are looked for: TypeRegular, unless o.Type says
@@ -36,15 +36,29 @@ type GetOptions struct {
 // GET /v2/transactions/getByBillNumber/{billNumber}
 func (s *Service) GetByNumber(ctx context.Context, billNumber string, _ GetByNumberOptions, opts ...capillary.RequestOption) (*Transaction, error) {
 	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case len(reply.Data) > 0:
-		return &reply.Data[0], nil
-	case reply.BillDetails.BillNumber == "" && reply.ID == 0:
-		return nil, fmt.Errorf("transaction.GetByNumber: %w", ErrBillNotFound) // an empty list
 	}
-	return &reply.Transaction, nil
+	return reply.first(billNumber)
+}
+
+// first is the first transaction that has the number. That none has it is said by an empty list alone: not by a page that leaves some
+// out, by transactions with other numbers, or by one of which nothing is told.
+func (r *numbered) first(number string) (*Transaction, error) {
+	for i := range r.Data {
+		if n := r.Data[i].BillDetails.BillNumber; n == "" || envelope.SameKey(n, number) {
+			return &r.Data[i], nil
+		}
+	}
+	switch {
+	case len(r.Data) == 0 && (r.ID != 0 || r.BillDetails.BillNumber != ""):
+		return &r.Transaction, nil
+	case len(r.Data) == 0 && r.Data != nil && r.Pagination.Total == 0:
+		return nil, &capillary.Error{Operation: opGetByNumber.Name, Outcome: capillary.OutcomeRefused, Tries: 1,
+			Issues: []capillary.Issue{{Code: ErrBillNotFound.Code(), Message: "the list is empty"}}}
+	}
+	return nil, &capillary.Error{Operation: opGetByNumber.Name, Outcome: capillary.OutcomeFailed, Tries: 1,
+		Reason: "the reply does not tell of a transaction with this number"}
 }
 
 // GetByNumberOptions are the options of GetByNumber, of which none is documented yet.

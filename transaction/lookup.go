@@ -215,7 +215,7 @@ func (s *Service) find(ctx context.Context, m match, opts []capillary.RequestOpt
 // ErrReturnNoMatch do not say so.
 func (m match) isNowhere(batch *capillary.Batch[TransactionV1], err error) bool {
 	var e *capillary.Error
-	if !errors.As(err, &e) || !errors.Is(err, ErrNumberNotFound) {
+	if !errors.As(err, &e) || e.Outcome != capillary.OutcomeRefused || !errors.Is(err, ErrNumberNotFound) {
 		return false
 	}
 	for _, code := range e.Codes() {
@@ -225,7 +225,7 @@ func (m match) isNowhere(batch *capillary.Batch[TransactionV1], err error) bool 
 	}
 	if batch != nil {
 		for i := range batch.Items {
-			if n := batch.Items[i].Value.Number; n != "" && n != m.bill.BillNumber {
+			if t := &batch.Items[i].Value; t.ID != 0 || t.Number != "" && t.Number != m.bill.BillNumber {
 				return false
 			}
 		}

@@ -89,3 +89,22 @@ func TestACodeThatDoesNotSayThatABillIsNotThereIsNoProofOfIt(t *testing.T) {
 		assert.Equal(t, absent, err == nil && known.Settled && !known.Happened, "code %d", code)
 	}
 }
+
+// The code that says "no such number" is no answer in a reply that contradicts itself.
+func TestAContradictionIsNoProofThatABillIsNotThere(t *testing.T) {
+	for _, reply := range []string{
+		`{"response":{"status":{"success":"false","code":500},"transactions":{"transaction":[
+			{"id":77,"number":"hyd-1001","amount":"1","item_status":{"success":"true","code":625,"message":"?"}}]}}}`,
+		`{"response":{"status":{"success":"true","code":625},"transactions":{"transaction":[]}}}`,
+		`{"response":{"status":{"success":"true","code":200},"errors":[{"code":625}],"transactions":{"transaction":[
+			{"id":77,"number":"hyd-1001","item_status":{"success":"true","code":600}}]}}}`,
+		`{"response":{"status":{"success":"false","code":625},"transactions":{"transaction":[
+			{"id":77,"number":"hyd-1001","amount":"1","item_status":{"success":"true","code":600}}]}}}`,
+		`{"response":{"status":{"success":"false","code":625},"transactions":{"count":1,"transaction":[{"id":77,"number":"hyd-1001","amount":"1"}]}}}`,
+		`{"response":{"status":{"success":"false","code":625},"transactions":{"count":3}}}`,
+	} {
+		d := &doubtful{reply: reply}
+		known, err := transaction.New(d.client(t, capillary.WithMaxRetries(0))).SettleAdd(t.Context(), capillary.UserID(1), purchase(), time.Now().Add(-time.Hour))
+		assert.False(t, err == nil && known.Settled && !known.Happened, "%s: %+v %v", reply, known, err)
+	}
+}

@@ -138,15 +138,16 @@ func (s *Service) AllPointsLedgerEntries(ctx context.Context, who capillary.Iden
 	return func(yield func(LedgerEntry, error) bool) {
 		next := o
 		next.PageNumber = max(o.PageNumber, 1)
+		pages := int64(0)
 		capillary.All(0, func(before int64) (*capillary.Page[LedgerEntry], error) {
-			return s.ledgerPage(ctx, who, &next, before, opts)
+			return s.ledgerPage(ctx, who, &next, &pages, before, opts)
 		})(yield)
 	}
 }
 
 // ledgerPage reads the next page that has entries: the filter by event can leave a page empty that is not the last. On the last one
-// it tells the total.
-func (s *Service) ledgerPage(ctx context.Context, who capillary.Identifier, o *PointsLedgerOptions, before int64,
+// it tells the total. How many pages there are, the last one that told it says.
+func (s *Service) ledgerPage(ctx context.Context, who capillary.Identifier, o *PointsLedgerOptions, pages *int64, before int64,
 	opts []capillary.RequestOption) (*capillary.Page[LedgerEntry], error) {
 	for {
 		ledger, err := s.PointsLedger(ctx, who, *o, opts...)
@@ -154,11 +155,13 @@ func (s *Service) ledgerPage(ctx context.Context, who capillary.Identifier, o *P
 			return nil, err
 		}
 		page := &capillary.Page[LedgerEntry]{Items: ledger.Entries}
-		pages := ledger.PageDetails.PageCount
-		if pages > 0 && o.PageNumber >= pages {
+		if told := ledger.PageDetails.PageCount; told > 0 {
+			*pages = told
+		}
+		if *pages > 0 && o.PageNumber >= *pages {
 			page.Pagination.Total = before + int64(len(page.Items))
 		}
-		if o.PageNumber++; len(page.Items) > 0 || o.PageNumber > pages {
+		if o.PageNumber++; len(page.Items) > 0 || o.PageNumber > *pages {
 			return page, nil
 		}
 	}

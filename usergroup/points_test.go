@@ -224,7 +224,8 @@ func TestTheLedgerIsWalkedPastPagesThatTheFilterEmptied(t *testing.T) {
 	page := func(number, entries string) string {
 		return `{"groupDetails": {"groupId": 4801}, "pageDetails": {"pageNumber": ` + number + `, "pageSize": 1, "totalEntries": 4, "pageCount": 4}, "entries": [` + entries + `], "warnings": []}`
 	}
-	c, server := paged(t, "pageNumber", map[string]string{"1": page("1", ""), "2": page("2", `{"eventLogId": 7}`), "3": page("3", ""), "4": page("4", `{"eventLogId": 8}`)})
+	empty := `{"groupDetails": {"groupId": 4801}, "entries": [], "warnings": []}` // and says nothing of the pages
+	c, server := paged(t, "pageNumber", map[string]string{"1": page("1", ""), "2": page("2", `{"eventLogId": 7}`), "3": empty, "4": page("4", `{"eventLogId": 8}`)})
 	walk := usergroup.New(c).AllPointsLedgerEntries(t.Context(), capillary.UserID(8800012), usergroup.PointsLedgerOptions{PageSize: 1})
 	for range 2 { // a walk can be walked again
 		var ids []int64

@@ -103,7 +103,7 @@ func (s *Service) AllLogs(ctx context.Context, consumerGroupID string, o LogsOpt
 	return func(yield func(LogRow, error) bool) {
 		next := o
 		next.Page = max(o.Page, 1)
-		ended := false
+		ended, pages := false, int64(0) // as many as the last page that told it says
 		rows := capillary.All(0, func(int64) (*capillary.Page[LogRow], error) {
 			if ended {
 				return &capillary.Page[LogRow]{}, nil
@@ -112,11 +112,13 @@ func (s *Service) AllLogs(ctx context.Context, consumerGroupID string, o LogsOpt
 			if err != nil {
 				return nil, err
 			}
-			p := page.Pagination
-			if len(page.Items) == 0 && p.TotalPages >= next.Page {
+			if told := page.Pagination.TotalPages; told > 0 {
+				pages = told
+			}
+			if len(page.Items) == 0 && pages >= next.Page {
 				return nil, capillary.ErrPageMissing
 			}
-			ended = p.TotalPages > 0 && p.TotalPages <= next.Page
+			ended = pages > 0 && pages <= next.Page
 			next.Page++
 			page.Pagination.Total = 0 // it may change while the log is walked: its pages tell the end
 			return page, nil

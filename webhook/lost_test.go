@@ -96,6 +96,20 @@ func TestTheLogIsWalkedWhateverItsPagesAreLike(t *testing.T) {
 	assert.Len(t, ids, 20, "rows ran out while it was walked")
 }
 
+// A page that is empty and says nothing does not end a log that has more: what it leaves out would never come back.
+func TestAPageThatSaysNothingDoesNotEndTheLog(t *testing.T) {
+	s, _ := logServer(t, 30, 100, func(page int, reply map[string]any) {
+		if page == 2 {
+			reply["data"] = []any{}
+			delete(reply, "totalPages")
+			delete(reply, "totalElements")
+		}
+	})
+	ids, err := idsOf(t, s, webhook.LogsOptions{PageSize: 10})
+	require.ErrorIs(t, err, capillary.ErrPageMissing)
+	assert.Len(t, ids, 10)
+}
+
 func TestALogThatCanNotBeWalkedIsAnError(t *testing.T) {
 	s, _ := logServer(t, 30, 100, func(_ int, reply map[string]any) { reply["data"] = []any{map[string]any{"id": "row-0"}} })
 	_, err := idsOf(t, s, webhook.LogsOptions{PageSize: 10})

@@ -8,6 +8,7 @@ package envelope
 import (
 	"bytes"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/capillary-go/sdk/internal/codes"
@@ -76,6 +77,7 @@ type Verdict struct {
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none
 	Page     bool          // it is text that is no JSON, and not the API's: a page of a proxy
+	Foreign  bool          // it is a page, or a document that says something and is not the API's
 }
 
 // Kind says what a reply tells about the work.
@@ -125,7 +127,7 @@ func Read(r Reply) Verdict {
 	switch start := bytes.TrimLeft(r.Body, " \t\r\n"); {
 	case r.Status == 204 || len(start) == 0:
 		w.nothing()
-	case startsJSON(start[0]):
+	case looksLikeJSON(start):
 		w.json()
 	default:
 		w.text()
@@ -162,15 +164,28 @@ func (w *walker) finish() {
 	w.kind = w.documentKind()
 	if w.reply.Row.Shape == V1 && !w.reply.Batch {
 		w.itemStatuses()
+		w.dropEcho(bytes.TrimSpace(w.reply.Body))
 	}
 	if w.gatewayRefuses() {
 		return
+	}
+	if w.codeIsOfTheCall() {
+		w.found = proofAbsent
 	}
 	w.weighStatus()
 	if p, ok := w.result().(Parted); ok {
 		w.parts(p.Parts())
 	}
 }
+
+// codeIsOfTheCall tells a failure from a result that is a code, such as that of a coupon: {"status": false, "code": 701, "message": …}.
+func (w *walker) codeIsOfTheCall() bool {
+	s := &w.status
+	failed := s.flag == successNo || s.success == successNo || s.message != "" && isOfHTTP(s.code)
+	return failed && s.flat && !w.about.more && w.proof.wants(codeName)
+}
+
+var codeName = []byte("code")
 
 // result is what was decoded, or nil.
 func (w *walker) result() any {
@@ -180,11 +195,23 @@ func (w *walker) result() any {
 	return lenient.Target(w.reply.Into).Addr().Interface()
 }
 
-func startsJSON(c byte) bool {
-	switch c {
-	case '{', '[', '"', '-', 't', 'f', 'n':
+// looksLikeJSON says so of a body from its first character on.
+func looksLikeJSON(body []byte) bool {
+	switch body[0] {
+	case '{', '[', '"':
 		return true
-	default:
-		return c >= '0' && c <= '9'
 	}
+	return isScalar(string(bytes.TrimRight(body[:min(len(body), longestScalar)], " \t\r\n")))
+}
+
+const longestScalar = 64
+
+// isScalar tells a number or a word of JSON, whole or cut off, from a text that begins like one: 404 page not found.
+func isScalar(text string) bool {
+	for _, word := range [...]string{"true", "false", "null"} {
+		if strings.HasPrefix(word, text) {
+			return true
+		}
+	}
+	return strings.Trim(text, "0123456789+-.eE") == "" && strings.ContainsAny(text[:1], "-0123456789")
 }

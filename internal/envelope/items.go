@@ -128,9 +128,60 @@ func (w *walker) item(raw jsontext.Value, row *ItemRow) {
 		}
 	}
 	if w.reply.Row.Shape == V1 && w.parted.done+w.parted.failed > 0 {
+		if row.Proof == nil {
+			w.dropEcho(raw)
+		}
 		return
 	}
 	w.weighStatus()
+}
+
+// dropEcho takes what stands beside a failure of v1.1 for no result of a read, if it only repeats what was asked for.
+func (w *walker) dropEcho(raw jsontext.Value) {
+	if w.parted.failed > 0 && w.parted.done == 0 && !w.reply.Row.Write && isEcho(raw) && !w.isAnswered(raw) {
+		w.found = proofAbsent
+	}
+}
+
+// isAnswered reports whether the proof is a word or number of its own, such as is_redeemable, and not what has a status beside it.
+func (w *walker) isAnswered(raw jsontext.Value) bool {
+	if response := memberOf(raw, "response"); response != nil {
+		raw = response
+	}
+	for _, f := range w.proof {
+		if f.kind != proofMember {
+			continue
+		}
+		if v := along(raw, f.path); v != nil && v.Kind() != '{' && v.Kind() != '[' {
+			return true
+		}
+	}
+	return false
+}
+
+// isEcho reports whether all that an object has, beside objects like it, are a status and scalars that belong to it.
+func isEcho(raw jsontext.Value) bool {
+	var hasStatus, hasScalars bool
+	for name, value := range lenient.Members(raw) {
+		switch kind := value.Kind(); {
+		case name == "item_status":
+			hasStatus = true
+		case name == "status" || name == "count" || besideResult([]byte(name)):
+		case kind == '{':
+			if !isEcho(value) {
+				return false
+			}
+		case kind == '[':
+			for element := range lenient.Elements(value) {
+				if element.Kind() != '{' || !isEcho(element) {
+					return false
+				}
+			}
+		default:
+			hasScalars = true
+		}
+	}
+	return hasStatus || !hasScalars
 }
 
 // provenBy reports whether a member of an item is its proof.

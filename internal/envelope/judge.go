@@ -10,7 +10,7 @@ func (w *walker) documentKind() documentSeen {
 	switch {
 	case w.about.api:
 		return documentOwn
-	case w.found == proofThere && w.about.more:
+	case w.found == proofThere && w.about.more && !(w.empty && statusOf(w.reply.Status) != statusOK): // any document can be empty
 		return documentOwn
 	case w.about.flat && !w.about.more && (w.status.message != "" || w.status.flat):
 		return documentOwn
@@ -79,8 +79,12 @@ func (w *walker) flag() successSeen {
 	return s.flag
 }
 
-// flatCounts reports whether a code beside other members is one of the call: a coupon has a code too.
+// flatCounts reports whether a code beside other members is one of the call: a coupon has a code too, and a gateway has the number of
+// HTTP for one. The API says beside it that it failed: {"status": false, "code": 400}.
 func (w *walker) flatCounts() bool {
+	if isOfHTTP(w.status.code) && w.status.success != successNo && !w.about.api {
+		return false
+	}
 	return w.status.flat && (w.reply.Status >= 400 || w.status.success == successNo || !w.about.more && !w.about.api)
 }
 
@@ -120,6 +124,7 @@ func (w *walker) judge() Verdict {
 	v.Kind, v.Reason = s.judge()
 	w.tellGeneric()
 	v.Page = s.document == documentPage
+	v.Foreign = v.Page || s.document == documentBroken || s.document == documentForeign && w.about.more
 	if s.status == statusLimited && v.Kind == RateLimited && w.limitIsFinal() {
 		v.Kind = Refused
 	}
@@ -149,12 +154,13 @@ func (w *walker) successSeen(call callSeen) successSeen {
 func (w *walker) partsSeen() itemsSeen {
 	p := w.parted
 	_, parted := w.result().(Parted)
+	silent := p.listed == 0 && statusOf(w.reply.Status) != statusOK // the status speaks of the call, and nothing of its parts
 	switch {
 	case w.counts.succeeded > 0 && w.classes != 0:
 		return itemsSome
 	case p.done > 0 && (p.failed > 0 || parted && (p.untold > 0 || w.classes != 0)):
 		return itemsSome
-	case p.untold > 0 && parted && p.done == 0 && (w.kind == documentOwn || w.status.success == successYes) && w.classes == 0 && w.status.success != successNo:
+	case p.untold > 0 && !silent && parted && p.done == 0 && (w.kind == documentOwn || w.status.success == successYes) && w.classes == 0 && w.status.success != successNo:
 		return itemsUnclear
 	}
 	return itemsNone

@@ -17,8 +17,10 @@ import (
 func (w *walker) note(name string, raw jsontext.Value) {
 	w.about.others = w.about.others || name != "errors" && name != "error" && name != "warnings"
 	switch name {
-	case "errors", "error":
+	case "errors":
 		w.noteErrors(raw)
+	case "error":
+		w.noteError(raw)
 	case "warnings":
 		w.about.api = true
 		w.about.lists = w.about.lists || string(raw) == "[]"
@@ -55,6 +57,22 @@ func (w *walker) noteErrors(raw jsontext.Value) {
 		w.fail(i)
 	}
 }
+
+// noteError keeps an error that stands alone. Gateways have one too, with the number of HTTP as its code.
+func (w *walker) noteError(raw jsontext.Value) {
+	if raw.Kind() == '{' {
+		for _, i := range issues(raw) {
+			if i.Word != "" || isOfHTTP(i.Code) {
+				w.about.more = true
+				return
+			}
+		}
+	}
+	w.noteErrors(raw)
+}
+
+// isOfHTTP reports whether a code has a number that HTTP has for failures. Alone it tells nothing of whose word it is.
+func isOfHTTP(code int) bool { return code >= 400 && code <= 599 }
 
 // fail keeps what went wrong.
 func (w *walker) fail(i Issue) {
@@ -244,6 +262,7 @@ func (w *walker) parts(all []Part) {
 		p.Issue.Item = true
 		w.part(p)
 	}
+	w.parted.listed = len(all)
 	w.parted.untold += missingParts(all, w.reply.Sent)
 	w.verdict.Untold = w.parted.untold > 0
 	if w.parted.failed > 0 && w.parted.done == 0 {

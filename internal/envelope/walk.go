@@ -27,7 +27,7 @@ type walker struct {
 	generic Issue // the code of the call, where those of its items tell more
 	counts  counts
 	classes classesSeen
-	parted  struct{ done, failed, untold int }
+	parted  struct{ listed, done, failed, untold int }
 	inner   successSeen       // by a status inside the result
 	items   []jsontext.Value  // of a batch, as they came
 	single  [1]jsontext.Value // where a single one stands

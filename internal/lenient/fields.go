@@ -133,10 +133,10 @@ func newStructTaker(t reflect.Type) *structTaker {
 }
 
 // newMembers is room for so many members. It is cut from a larger piece: to allocate memory of a size for the first time in a
-// process costs much more than later.
+// process costs much more than later. The piece is enough for a reply with all of a customer's details.
 func newMembers(n int) []member {
 	if len(spareMembers) < n {
-		spareMembers = make([]member, max(n, 100))
+		spareMembers = make([]member, max(n, 200))
 	}
 	room := spareMembers[:0:n]
 	spareMembers = spareMembers[n:]
