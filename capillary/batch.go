@@ -138,7 +138,7 @@ func (b *Batch[T]) doubt(repeat Code, outcome Outcome) Outcome {
 	for n := range b.Items {
 		i := &b.Items[n]
 		switch {
-		case repeat != 0 && i.outcome == OutcomeRefused && errors.Is(i.condition, ErrDuplicate) && errors.Is(i.Err(), repeat):
+		case repeat != 0 && errors.Is(i.condition, ErrDuplicate) && errors.Is(i.Err(), repeat):
 			i.outcome, i.condition, i.reason, i.repeated = OutcomeDone, nil, "", true
 			done++
 		case i.outcome.isDone():

@@ -29,12 +29,12 @@ var opEach = capillary.Operation{Name: "customer.Each", Method: http.MethodPost,
 func breaks(*http.Request) (*http.Response, error) { return nil, errors.New("broken") }
 
 // afterDoubt sends two things, breaks the first try, and answers the second. It says what is known of each.
-func afterDoubt(t *testing.T, op capillary.Operation, status int, reply string) (words []string, b *capillary.Batch[kept], err error) {
+func afterDoubt(t *testing.T, op capillary.Operation, status int, reply string, options ...capillary.RequestOption) (words []string, b *capillary.Batch[kept], err error) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := &scripted{steps: []func(*http.Request) (*http.Response, error){breaks, says(status, nil, reply)}}
 		in := capillary.Input{Body: map[string]int{}, Key: "k-1", Sent: []string{"a", "b"}}
-		b, err = capillary.Call[*capillary.Batch[kept]](t.Context(), over(t, s), op, in, capillary.WithKeys(capillary.KeysAlways))
+		b, err = capillary.Call[*capillary.Batch[kept]](t.Context(), over(t, s), op, in, append(options, capillary.WithKeys(capillary.KeysAlways))...)
 		require.Len(t, s.at, 2, "the key is trusted, so it is sent again")
 	})
 	for i := range b.Items {
@@ -94,8 +94,10 @@ func TestACodeOfTheWholeBatchDoesNotTellWhoseKeyWasUsed(t *testing.T) {
 func TestWorkThatIsQueuedAfterADoubtIsNotDone(t *testing.T) {
 	op := opEach
 	op.Name = "transaction.Each"
-	words, _, err := afterDoubt(t, op, 200, `{"data":[{"number":"a","errors":[{"code":687}]},{"number":"b","errors":[{"code":687}]}]}`)
+	var meta capillary.Meta
+	words, _, err := afterDoubt(t, op, 200, `{"data":[{"number":"a","errors":[{"code":687}]},{"number":"b","errors":[{"code":687}]}]}`, capillary.WithMeta(&meta))
 	require.NoError(t, err)
+	assert.Equal(t, capillary.OutcomeAccepted.String(), meta.Outcome.String())
 	assert.Equal(t, []string{capillary.OutcomeAccepted.String(), capillary.OutcomeAccepted.String()}, words)
 }
 

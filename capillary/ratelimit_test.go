@@ -558,3 +558,66 @@ func TestACallIsNotRefusedForThoseWhoWaitForTheLimitOfAnotherGroup(t *testing.T)
 		assert.Len(t, api.of("elsewhere"), 20)
 	})
 }
+
+// Its turn had come, but it gives up while it waits for a token: what was kept for it is the next one's at once.
+func TestACallThatGivesUpAfterItsTurnCameGivesItToTheNext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &guarded{latency: 20 * time.Second, life: 30 * time.Second}
+		c := with(t, api.client(t), capillary.WithRateLimit(capillary.GroupCustomerUpdate, 1), capillary.WithTimeout(10*time.Minute))
+		start := time.Now()
+		require.NoError(t, limited(t.Context(), c))
+		var wg sync.WaitGroup
+		ctx, giveUp := context.WithCancel(t.Context())
+		wg.Go(func() { assert.ErrorIs(t, limited(ctx, c), capillary.ErrNotSent) })
+		synctest.Wait()
+		wg.Go(func() { assert.NoError(t, limited(t.Context(), c)) })
+		time.Sleep(65 * time.Second) // its turn came after sixty
+		giveUp()
+		wg.Wait()
+		at := api.all()
+		require.Len(t, at, 2)
+		assert.Equal(t, 100*time.Second, at[1].Sub(start), "as soon as there is a token")
+	})
+}
+
+func TestACallWhoseTurnWouldComeAtItsDeadlineIsToldAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := over(t, always(says(200, nil, good)), capillary.WithRateLimit(capillary.GroupCustomerUpdate, 1), capillary.WithTimeout(time.Minute))
+		require.NoError(t, limited(t.Context(), c))
+		start := time.Now()
+		var limit *capillary.RateLimitError
+		require.ErrorAs(t, limited(t.Context(), c), &limit)
+		assert.Zero(t, time.Since(start))
+		assert.Equal(t, time.Minute, limit.RetryAt.Sub(start))
+	})
+}
+
+// What is kept for a call whose turn came is not taken by one behind it, though that could go at once.
+func TestACallThatWaitsForItsTokenAfterItsTurnCameIsNotOvertaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		api := &guarded{latency: 20 * time.Second, life: 30 * time.Second}
+		var behind arrivals
+		c, err := capillary.New(capillary.EU, capillary.OAuth("key", "secret"), capillary.WithRateLimit(capillary.GroupCustomerUpdate, 1),
+			capillary.WithTimeout(10*time.Minute), capillary.WithTransport(roundTrip(func(r *http.Request) (*http.Response, error) {
+				if _, _, basic := r.BasicAuth(); basic {
+					return behind.RoundTrip(r)
+				}
+				return api.RoundTrip(r)
+			})))
+		require.NoError(t, err)
+		other, err := c.As(capillary.Basic("till", "secret"))
+		require.NoError(t, err)
+		start := time.Now()
+		require.NoError(t, limited(t.Context(), c))
+		var wg sync.WaitGroup
+		for _, c := range []*capillary.Client{c, other} {
+			wg.Go(func() { assert.NoError(t, limited(t.Context(), c)) })
+			synctest.Wait()
+		}
+		wg.Wait()
+		require.Len(t, api.all(), 2)
+		require.Len(t, behind.all(), 1)
+		assert.Equal(t, 100*time.Second, api.all()[1].Sub(start), "its token took until then")
+		assert.Equal(t, 160*time.Second, behind.all()[0].Sub(start))
+	})
+}

@@ -105,6 +105,9 @@ func TestADocumentIsTheAPIsByWhatOnlyTheAPIHas(t *testing.T) {
 		{400, `{"errors":[""],"title":"x"}`, "unknown", ""},
 		{400, `{"errorCode":17,"message":"no"}`, "unknown", ""},
 		{400, `{"error":"upstream","message":"no"}`, "unknown", ""},
+		{400, `{"error":{"code":404,"message":"x"},"message":"no"}`, "unknown", ""}, // a number of HTTP
+		{400, `{"error":{"code":599,"message":"x"}}`, "unknown", ""},
+		{400, `{"error":{"code":600,"message":"x"}}`, "refused", "600'x'"},
 	} {
 		m.check(t, write)
 	}
@@ -253,6 +256,8 @@ func TestWhatAResultTellsOfItsPartsDecidesForTheCall(t *testing.T) {
 		{meaning{200, `{"success":true,"done":2}`, "done", ""}, "a,b", false},
 		{meaning{200, `{"success":true,"done":2}`, "partly", ""}, "a,c", true},
 		{meaning{200, `{"success":true,"done":3}`, "done", ""}, "a,b,c", false},
+		{meaning{200, `{"success":true}`, "unknown", ""}, "a,b", true},
+		{meaning{200, `{"status":"success","x":1,"untold":1}`, "unknown", ""}, "", true},
 		{meaning{400, `{"warnings":[],"untold":1}`, "unknown", ""}, "", true},
 		{meaning{200, `{"success":true,"done":1,"failed":[8015]}`, "partly", "8015*"}, "", false},
 		{meaning{200, `{"success":true,"done":1,"untold":1}`, "partly", ""}, "", true},
@@ -498,5 +503,42 @@ func TestTheOrderOfTheMembersDoesNotMatterToTheVerdict(t *testing.T) {
 		}
 		v := read(envelope.Reply{Status: 200, Body: []byte(body), Row: row(envelope.Bare, "customers", true)}, &into)
 		assert.Equal(t, envelope.Doubtful, v.Kind, "a name is a result, beside a list of nothing: %s", body)
+	}
+}
+
+func TestACodeIsTheResultOnlyWhereTheReplyDoesNotFail(t *testing.T) {
+	for _, m := range []meaning{
+		{200, `{"code":"HL1","warnings":[]}`, "done", ""},
+		{200, `{"code":"HL1","message":"made","warnings":[]}`, "done", ""},
+		{200, `{"code":"HL1"}`, "unknown", "HL1"}, // nothing shows whose word it is
+		{200, `{"status":false,"code":8015,"message":"no"}`, "refused", "8015'no'"},
+		{200, `{"success":false,"code":8015}`, "refused", "8015"},
+	} {
+		m.check(t, "bare write proof=code")
+	}
+}
+
+func TestWhatOnlyRepeatsWhatWasAskedForIsNoAnswerBesideAFailureOfV1(t *testing.T) {
+	const one = `{"response":{"points":{"answer":"7","item_status":{"success":"false","code":8015}}}}`
+	meaning{200, one, "refused", "8015*"}.check(t, "v1 read proof=points")
+	meaning{200, one, "unknown", "8015*"}.check(t, "v1 read proof=points.answer")
+	meaning{200, one, "unknown", "8015*"}.check(t, "v1 read proof==list|points.answer")
+	meaning{200, `{"response":{"points":[{"mobile":"447700900001","item_status":{"success":"false","code":8015}}]}}`, "refused", "8015*"}.check(t, "v1 read proof=points")
+	meaning{200, `{"response":{"points":{"item_status":{"success":"false","code":8015}},"more":["x"]}}`, "unknown", "8015*"}.check(t, "v1 read proof=points")
+}
+
+func TestADocumentOfNothingIsNobodysUnderAStatusOfFailure(t *testing.T) {
+	r := proofOf(t, envelope.Bare, "names")
+	for body, want := range map[string]envelope.Kind{`{"names":[],"x":1}`: envelope.Doubtful, `{"names":[],"x":1,"warnings":[]}`: envelope.Refused} {
+		v := read(envelope.Reply{Status: 400, Body: []byte(body), Row: r}, new(deep))
+		assert.Equal(t, want, v.Kind, "%s: %s", body, v.Reason)
+	}
+}
+
+func TestAReplyIsForeignIfItIsAPageCutOffOrADocumentOfSomebodyElse(t *testing.T) {
+	for body, foreign := range map[string]bool{"<html>": true, `{"x":`: true, `{"title":"x"}`: true, `{"warnings":[]}`: false, `{"message":"no"}`: false, `{}`: false, "": false,
+		`{"errors":[{"code":8015}],"title":"x"}`: false} {
+		v := read(envelope.Reply{Status: 400, Body: []byte(body), Row: proofOf(t, envelope.Bare, "createdId")}, nil)
+		assert.Equal(t, foreign, v.Foreign, body)
 	}
 }
