@@ -141,7 +141,7 @@ var neverTold = map[string]error{
 
 // A reply without a documented code says that a call was refused, was not executed, or is in doubt. It never says more than its status
 // and envelope prove: not that a customer or coupon is not there, not that something can't be redeemed, not that it was done before.
-// Over HTTP/2 it is a third of the replies.
+// Over HTTP/2 it is a part of the calls.
 func TestOddRepliesClaimNothing(t *testing.T) {
 	wiretest.OverEachProtocol(t, oddRepliesClaimNothing)
 }
@@ -158,7 +158,7 @@ func oddRepliesClaimNothing(t *testing.T, protocol string) {
 		}
 	})))
 	all, rows := methods(t, c), rowsByName()
-	each := 29 // one of so many methods meets a reply under a status; which one changes from reply to reply
+	each := 29 // one of so many methods meets a reply under a status; which one changes from reply to reply. With one all do, in ten minutes
 	switch {
 	case raceDetector:
 		each = 199
@@ -169,8 +169,8 @@ func oddRepliesClaimNothing(t *testing.T, protocol string) {
 	}
 	played, pair := 0, 0
 	for _, s := range claimedStatuses {
-		for by, replies := range claimless {
-			for _, reply := range replies {
+		for by := saidNothing; by <= isEither; by++ {
+			for _, reply := range claimless[by] {
 				pair++
 				if s == http.StatusNoContent && reply != "" {
 					continue
@@ -216,6 +216,9 @@ func checkClaims(t *testing.T, c claim, rows map[string]capillary.Operation) {
 		if !settlesNothing(c.result) && !hasEmptyProof(c) {
 			t.Errorf("%s: an answer", c)
 		}
+		return
+	}
+	if c.saysNoneIsThere() {
 		return
 	}
 	for what, err := range neverTold {
@@ -266,6 +269,11 @@ func checkOutcome(t *testing.T, c claim, e *capillary.Error, op capillary.Operat
 		return
 	}
 	t.Errorf("%s: %s, not %v", c, e.Outcome, outcomes)
+}
+
+// saysNoneIsThere reports whether the reply is an empty list, where that is how the API documents that there is no such thing.
+func (c claim) saysNoneIsThere() bool {
+	return c.method == "transaction.Service.GetByNumber" && c.status/100 == 2 && c.reply == `{"data":[]}`
 }
 
 // hasEmptyProof reports whether a reply is the documented one of some endpoints: a list with nothing in it, or no body.
