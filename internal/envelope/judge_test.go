@@ -137,7 +137,7 @@ func TestACodeBesideOtherMembersCountsOnlyInAFailure(t *testing.T) {
 		{400, `{"createdId":0,"code":8015}`, "refused", "8015"},
 		{200, `{"createdId":0,"success":false,"code":8015}`, "refused", "8015"},
 		{200, `{"code":8015}`, "refused", "8015"},
-		{200, `{"success":false,"status":400}`, "refused", "400"}, // a number of HTTP for want of a code
+		{200, `{"success":false,"status":400}`, "refused", "400"}, // the number of HTTP, where there is no code
 		{200, `{"success":false,"status":400,"code":8015}`, "refused", "8015"},
 		{200, `{"success":false,"status":400,"code":"WORD"}`, "unknown", "WORD"},
 		{200, `{"success":false,"status":-1,"message":"no"}`, "unknown", "'no'"},
