@@ -131,6 +131,16 @@ func (i *Item[T]) take(v *envelope.ItemVerdict) {
 	}
 }
 
+// saysOnly reports whether an item has a code, and no other.
+func (i *Item[T]) saysOnly(code Code) bool {
+	for n := range i.Errors {
+		if i.Errors[n].Code != code {
+			return false
+		}
+	}
+	return len(i.Errors) > 0
+}
+
 // doubt forgets what is said of the items that were not done: an earlier try may have done them. An item whose key was used, as
 // the code of a second request says, was done by an earlier try. The outcome is that of the call after it.
 func (b *Batch[T]) doubt(repeat Code, outcome Outcome) Outcome {
@@ -138,7 +148,7 @@ func (b *Batch[T]) doubt(repeat Code, outcome Outcome) Outcome {
 	for n := range b.Items {
 		i := &b.Items[n]
 		switch {
-		case repeat != 0 && errors.Is(i.condition, ErrDuplicate) && errors.Is(i.Err(), repeat):
+		case repeat != 0 && errors.Is(i.condition, ErrDuplicate) && i.saysOnly(repeat):
 			i.outcome, i.condition, i.reason, i.repeated = OutcomeDone, nil, "", true
 			done++
 		case i.outcome.isDone():

@@ -68,6 +68,7 @@ func TestAnItemIsNotRefusedWhereAnEarlierTryMayHaveDoneIt(t *testing.T) {
 		"another code of a duplicate":      {8006, item("a") + "," + item("b", "1014"), done, unknown},
 		"a code that is no duplicate's":    {8015, item("a") + "," + item("b", "8015"), done, unknown},
 		"nobody says what a second gets":   {0, item("a") + "," + item("b", "8006"), done, unknown},
+		"the code, beside a refusal":       {8006, item("a") + "," + item("b", "8006", "8015"), done, unknown},
 		"the code, beside undocumented":    {8006, item("a") + "," + item("b", "8006", "987654"), done, unknown},
 		"one of which nothing is said":     {8006, item("a") + `,{"number":"b"}`, done, unknown},
 		"one that is missing in the reply": {8006, item("a"), done, unknown},
@@ -130,7 +131,7 @@ func TestOnlyTheDocumentedCodeOfASecondRequestSaysThatAnEarlierOneWasDone(t *tes
 	require.NoError(t, err)
 	assert.True(t, meta.Repeated)
 	assert.Zero(t, got, "what stands beside the refusal is no result")
-	for _, code := range []string{"1014", `"8006A"`} {
+	for _, code := range []string{"1014", `"8006A"`, `8006},{"code":8015`, `8015},{"code":8006`, `8006},{"code":987654`} {
 		got, err = oneAfterDoubt[kept](t, capillary.Input{}, 400, `{"errors":[{"code":`+code+`}]}`)
 		assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, code)
 		assert.Zero(t, got, code)

@@ -1,6 +1,11 @@
 package capillary
 
-import "github.com/capillary-go/sdk/internal/retry"
+import (
+	"slices"
+
+	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/retry"
+)
 
 // KeyTrust says which keys of the caller make a second request harmless. Such a key stands in the body, like the external
 // reference number of a redemption. See WithKeys.
@@ -54,22 +59,32 @@ func (f *flight) repeats() Code {
 	return 0
 }
 
-// saysRepeat reports whether the reply says that the key was used, in the documented code if there is one. Of a batch each item has
-// a key, so a code of the call as a whole does not tell whose was used.
+// saysRepeat reports whether the reply says that the key was used, in the documented code if there is one, and nothing else. Of a batch
+// each item has a key: a code of the call as a whole does not tell whose was used, and the items are asked one by one later.
 func (f *flight) saysRepeat() bool {
 	switch {
 	case f.isBatch() && len(f.verdict.Items) == 0:
 		return false
 	case f.op.Repeat == 0:
 		return true
+	case f.isBatch():
+		return slices.ContainsFunc(f.verdict.Issues, f.op.repeats)
 	}
-	for _, i := range f.verdict.Issues {
-		if Code(i.Code) == f.op.Repeat && i.Word == "" {
-			return true
+	return onlyRepeats(f.op, f.verdict.Issues)
+}
+
+// onlyRepeats reports whether there are codes, and all say that the key was used.
+func onlyRepeats(op *Operation, all []envelope.Issue) bool {
+	for _, i := range all {
+		if !op.repeats(i) {
+			return false
 		}
 	}
-	return false
+	return len(all) > 0
 }
+
+// repeats reports whether a code is the one that a second request under a key gets.
+func (op *Operation) repeats(i envelope.Issue) bool { return Code(i.Code) == op.Repeat && i.Word == "" }
 
 // Aside are the options of a call for another that is made on its behalf, such as a look-up, without what is meant for the
 // call itself: WithBodyField, WithQuery and WithMeta.

@@ -74,7 +74,7 @@ var (
 var (
 	opUpdateRedemptions = operations.Define(capillary.Operation{Name: "coupon.UpdateRedemptions", Method: http.MethodPut,
 		Path: "/v2/coupon/redeem", Safety: capillary.Replace, Envelope: capillary.Entity,
-		Proof: "redemptions", Verdict: "status"})
+		Proof: "redemptions.[]", Verdict: "status"})
 	opReactivate = operations.Define(capillary.Operation{Name: "coupon.Reactivate", Method: http.MethodPost,
 		Path: "/v2/coupon/reactivate", Safety: capillary.Unsafe,
 		Proof: capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
