@@ -83,3 +83,11 @@ func TestChangesOfNoRedemptionAreRefused(t *testing.T) {
 		return err
 	})
 }
+
+func TestAReplyWithoutARedemptionIsNoUpdateOfOne(t *testing.T) {
+	for _, reply := range []string{`{"entity": {"redemptions": []}}`, `{"entity": {"redemptions": [null]}, "errors": []}`} {
+		c, _ := wiretest.Serve(t, 200, reply, capillary.WithMaxRetries(0))
+		_, err := coupon.New(c).UpdateRedemptions(t.Context(), coupon.UpdateRedemptionsRequest{Redemptions: []coupon.RedemptionUpdate{{RedemptionID: 6001}}})
+		assert.ErrorIs(t, err, capillary.ErrOutcomeUnknown, reply)
+	}
+}

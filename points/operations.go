@@ -43,10 +43,10 @@ var (
 var (
 	opIsTransferrable = operations.Define(capillary.Operation{Name: "points.IsTransferrable", Method: http.MethodPost,
 		Path: "/v2/points/isTransferrable", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: "[].transferrable"})
+		Proof: capillary.ProofList})
 	opIsTransferrableWithOTP = operations.Define(capillary.Operation{Name: "points.IsTransferrableWithOTP", Method: http.MethodPost,
 		Path: "/v2/points/isTransferrable", Safety: capillary.Effect, Envelope: capillary.Data,
-		Proof: "[].transferrable"})
+		Proof: capillary.ProofList})
 	opTransfer = operations.Define(capillary.Operation{Name: "points.Transfer", Method: http.MethodPost,
 		Path: "/v2/points/transfer", Safety: capillary.Unsafe, Envelope: capillary.Data,
 		Proof: "[].transferId"})
@@ -55,7 +55,7 @@ var (
 		Proof: "data"})
 	opIsGroupTransferrable = operations.Define(capillary.Operation{Name: "points.IsGroupTransferrable", Method: http.MethodPost,
 		Path: "/v2/points/userGroup2/isTransferrable", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: "[].transferrable"})
+		Proof: capillary.ProofList})
 	opTransferGroup = operations.Define(capillary.Operation{Name: "points.TransferGroup", Method: http.MethodPost,
 		Path: "/v2/points/userGroup2/transfer", Safety: capillary.Unsafe, Envelope: capillary.Data,
 		Proof: "[].transferId"})

@@ -116,13 +116,13 @@ func (r *TransferRequest) readDocumented(raw []byte) error {
 	return nil
 }
 
-// Transferability is whether points can be transferred, and between whom.
+// Transferability is whether points can be transferred, and between whom. A reply that does not say it tells neither yes nor no.
 type Transferability struct {
-	Transferrable         bool              `json:"transferrable"`
-	PointsToBeTransferred decimal.Decimal   `json:"pointsTobeTransferred"`
-	TransferFrom          customer.Customer `json:"transferFrom"` // not of groups
-	TransferTo            customer.Customer `json:"transferTo"`   // not of groups
-	Warnings              []capillary.Issue `json:"warnings"`
+	Transferrable         capillary.Told[bool] `json:"transferrable"`
+	PointsToBeTransferred decimal.Decimal      `json:"pointsTobeTransferred"`
+	TransferFrom          customer.Customer    `json:"transferFrom"` // not of groups
+	TransferTo            customer.Customer    `json:"transferTo"`   // not of groups
+	Warnings              []capillary.Issue    `json:"warnings"`
 }
 
 // Transferred are points that were transferred.
