@@ -19,7 +19,8 @@ import (
 )
 
 // flight is one call on its way: all its tries, and what is known so far. go-retryablehttp runs the loop; what a try
-// means and whether another follows is decided here, by the matrix of internal/retry.
+// means and whether another follows is decided here, by the matrix of internal/retry. It has 1152 bytes, which is a step of Go's
+// allocator: one field more costs each call 128.
 type flight struct {
 	client *Client
 	op     *Operation
@@ -28,7 +29,9 @@ type flight struct {
 
 	header      http.Header   // the call's own, or nil
 	shared      sharedHeaders // or those of the client
-	signed      atomic.Bool   // credentials of the last try went to the transport
+	end         retry.Action  // what the last decision was
+	outcome     Outcome
+	signed      atomic.Bool // credentials of the last try went to the transport
 	url         url.URL
 	body        []byte
 	contentType string
@@ -49,15 +52,13 @@ type flight struct {
 	pause      time.Duration
 	found      Found // by a look-up
 
-	partlyGiven bool         // a stream gave elements on: no further try
-	arrived     bool         // a try reached the API, or may have
-	doubt       bool         // a try may have been executed
-	doubtBefore bool         // one before the last
-	refreshed   bool         // a stale token was replaced
-	resends     bool         // another try follows
-	repeated    bool         // the API says that the key was used, after an own doubt that nothing can look up
-	end         retry.Action // what the last decision was
-	outcome     Outcome
+	partlyGiven bool // a stream gave elements on: no further try
+	arrived     bool // a try reached the API, or may have
+	doubt       bool // a try may have been executed
+	doubtBefore bool // one before the last
+	refreshed   bool // a stale token was replaced
+	resends     bool // another try follows
+	repeated    bool // the API says that the key was used, after an own doubt that nothing can look up
 
 	told *told // what hooks and the log are told of besides, if there are any
 }
@@ -65,6 +66,7 @@ type flight struct {
 // try is what is known of one try.
 type try struct {
 	signal     retry.Signal
+	timedOut   bool
 	verdict    envelope.Verdict
 	status     int
 	reply      *http.Response
@@ -73,7 +75,6 @@ type try struct {
 	condition  error
 	cause      error
 	reason     string
-	timedOut   bool
 	token      string
 	retryAt    time.Time
 }
