@@ -187,7 +187,7 @@ func (f *flight) observe(ctx context.Context, err error) {
 		return
 	}
 	o := Observation{
-		Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Cluster: f.client.cluster.name, Status: f.status,
+		Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Cluster: f.client.cluster.name, Status: int(f.status),
 		Tries: f.tries, Retries: f.told.retries, Start: f.start, Duration: time.Since(f.start), Outcome: f.outcome,
 		Reason: f.reason, RequestBytes: len(f.body), ReplyBytes: f.replyBytes, RequestID: f.requestID(), Err: err,
 	}

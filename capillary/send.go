@@ -151,7 +151,7 @@ func (f *flight) unsigned(caller context.Context, err error) {
 		if status == http.StatusUnauthorized || issue.Code == ErrWrongClientKey {
 			f.condition = ErrUnauthorized
 		}
-		f.status = status
+		f.status = int32(status)
 	}
 }
 
@@ -237,7 +237,7 @@ const (
 
 // begin notes what the head of a reply says.
 func (f *flight) begin(reply *http.Response) {
-	f.reply, f.status = reply, reply.StatusCode
+	f.reply, f.status = reply, int32(reply.StatusCode)
 	if id := requestID(reply.Header); id != "" {
 		f.answered = append(f.answered, id)
 	}
