@@ -284,7 +284,7 @@ func TestARequestDoesNotShowWhoAndByWhichCode(t *testing.T) {
 	r.ValidationCode = capillary.NewSecret("canary")
 	shown := fmt.Sprintf("%v %+v %#v", r, r, r)
 	assert.NotContains(t, shown, "canary")
-	assert.NotContains(t, shown, "9001")
+	assert.NotRegexp(t, `\b9001\b`, shown) // an address may have it inside
 }
 
 func TestARedemptionIsUpdated(t *testing.T) {
