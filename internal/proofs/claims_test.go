@@ -161,7 +161,7 @@ func oddRepliesClaimNothing(t *testing.T, protocol string) {
 	each := 29 // one of so many methods meets a reply under a status; which one changes from reply to reply. With one all do, in ten minutes
 	switch {
 	case raceDetector:
-		each = 199
+		each = 991
 	case protocol == wiretest.HTTP2:
 		each = 151
 	case testing.Short():

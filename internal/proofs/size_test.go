@@ -28,6 +28,9 @@ const stripped = "-ldflags=-s -w"
 
 // A program that calls every method of a package holds all of it: more than any real one does.
 func TestAProgramDoesNotGrowMuchByTheSDK(t *testing.T) {
+	if raceDetector {
+		t.Skip("the programs are built without the detector in any case: a run without it says the same")
+	}
 	if testing.Short() {
 		t.Skip("it links a program for each package, which takes minutes")
 	}
