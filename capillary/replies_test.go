@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -19,48 +18,8 @@ import (
 	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
-// replyCase is a reply of internal/envelope/testdata/replies.txt, with what it means.
-type replyCase struct {
-	line    int
-	row     string
-	status  int
-	body    string
-	meaning string
-	codes   []capillary.Code
-	items   []string
-}
-
-func replyCases(t *testing.T) (all []replyCase) {
-	t.Helper()
-	raw, err := os.ReadFile("../internal/envelope/testdata/replies.txt")
-	require.NoError(t, err)
-	var row string
-	for n, line := range strings.Split(string(raw), "\n") {
-		switch {
-		case strings.HasPrefix(line, "row: "):
-			row = line[len("row: "):]
-		case strings.HasPrefix(line, "HTTP "):
-			status, body, _ := strings.Cut(line[len("HTTP "):], " ")
-			code, err := strconv.Atoi(status)
-			require.NoError(t, err, "line %d", n+1)
-			all = append(all, replyCase{line: n + 1, row: row, status: code, body: strings.ReplaceAll(body, `\n`, "\n")})
-		case strings.HasPrefix(line, "= "):
-			x := &all[len(all)-1]
-			meaning, items, _ := strings.Cut(line[len("= "):], "::")
-			words := strings.Fields(meaning)
-			x.meaning, x.items = words[0], strings.Fields(items)
-			for _, w := range words[1:] {
-				code, err := strconv.Atoi(w)
-				require.NoError(t, err, "line %d", n+1)
-				x.codes = append(x.codes, capillary.Code(code))
-			}
-		}
-	}
-	for _, x := range all {
-		require.NotEmpty(t, x.meaning, "line %d has no meaning", x.line)
-	}
-	return all
-}
+// replyCase is a reply of the data file, to be played over a socket.
+type replyCase struct{ wiretest.Reply }
 
 // operation is the row of a case as an operation of a class.
 func (x replyCase) operation(safety capillary.Safety) (op capillary.Operation, in capillary.Input) {
@@ -69,7 +28,7 @@ func (x replyCase) operation(safety capillary.Safety) (op capillary.Operation, i
 	if safety == capillary.Read || safety == capillary.Effect {
 		op.Method, in.Body = http.MethodGet, nil
 	}
-	for _, word := range strings.Fields(x.row) {
+	for _, word := range strings.Fields(x.Row) {
 		name, value, _ := strings.Cut(word, "=")
 		value = strings.ReplaceAll(value, "_", " ")
 		switch name {
@@ -130,16 +89,17 @@ func TestAReplyMeansWhatTheTableSays(t *testing.T) {
 }
 
 func everyReplyMeansWhatTheTableSays(t *testing.T, protocol string) {
-	for _, x := range replyCases(t) {
+	for _, told := range wiretest.Replies(t, "../internal/envelope/testdata/replies.txt") {
+		x := replyCase{told}
 		classes := map[string]capillary.Safety{"unsafe": capillary.Unsafe, "natural": capillary.Natural, "keyed": capillary.Keyed, "effect": capillary.Effect}
 		if protocol == wiretest.HTTP2 {
 			classes = map[string]capillary.Safety{"unsafe": capillary.Unsafe}
 		}
-		if strings.Contains(x.row, " read") {
+		if strings.Contains(x.Row, " read") {
 			classes = map[string]capillary.Safety{"read": capillary.Read}
 		}
 		for name, safety := range classes {
-			t.Run(fmt.Sprintf("line %d %s", x.line, name), func(t *testing.T) {
+			t.Run(fmt.Sprintf("line %d %s", x.Line, name), func(t *testing.T) {
 				t.Parallel()
 				x.play(t, protocol, safety)
 			})
@@ -155,9 +115,9 @@ func (x replyCase) play(t *testing.T, protocol string, safety capillary.Safety) 
 			return
 		}
 		arrivals.Add(1)
-		w.WriteHeader(x.status)
-		if x.status != http.StatusNoContent {
-			io.WriteString(w, x.body)
+		w.WriteHeader(x.Status)
+		if x.Status != http.StatusNoContent {
+			io.WriteString(w, x.Body)
 		}
 	}))
 	client := server.Client(t, capillary.OAuth("key-of-the-test", "secret-of-the-test"), capillary.WithMaxRetries(0))
@@ -178,9 +138,10 @@ func (x replyCase) play(t *testing.T, protocol string, safety capillary.Safety) 
 	}
 	x.check(t, safety, err, meta, arrivals.Load())
 	if in.Sent != nil {
-		assert.Equal(t, x.items, outcomeWords(outcomes), "items")
+		assert.Equal(t, x.Items, outcomeWords(outcomes), "items")
 	}
-	for _, code := range x.codes {
+	for _, number := range x.Codes {
+		code := capillary.Code(number)
 		found := errors.Is(err, code)
 		for _, w := range meta.Warnings {
 			found = found || w.Code == code
@@ -226,12 +187,12 @@ func (x replyCase) check(t *testing.T, safety capillary.Safety, err error, meta 
 	want := map[string]capillary.Outcome{"done": capillary.OutcomeDone, "partly": capillary.OutcomePartlyDone, "accepted": capillary.OutcomeAccepted,
 		"refused": capillary.OutcomeRefused, "denied": capillary.OutcomeRefused, "duplicate": capillary.OutcomeRefused,
 		"waiting": capillary.OutcomeNotExecuted, "limited": capillary.OutcomeNotExecuted, "stale": capillary.OutcomeRefused,
-		"unknown": capillary.OutcomeUnknown}[x.meaning]
-	if x.meaning == "unknown" && safety == capillary.Read {
+		"unknown": capillary.OutcomeUnknown}[x.Meaning]
+	if x.Meaning == "unknown" && safety == capillary.Read {
 		want = capillary.OutcomeFailed
 	}
 	assert.Equal(t, want.String(), meta.Outcome.String(), "%v", err)
-	switch x.meaning {
+	switch x.Meaning {
 	case "done", "partly", "accepted":
 		assert.NoError(t, err)
 	case "unknown":
@@ -241,11 +202,11 @@ func (x replyCase) check(t *testing.T, safety capillary.Safety, err error, meta 
 		assert.Error(t, err)
 		assert.False(t, capillary.MayHaveHappened(err), "%v", err)
 	}
-	assert.Equal(t, x.meaning == "denied", errors.Is(err, capillary.ErrForbidden), "forbidden: %v", err)
-	assert.Equal(t, x.meaning == "duplicate", errors.Is(err, capillary.ErrDuplicate), "duplicate: %v", err)
-	assert.Equal(t, x.meaning == "limited", errors.Is(err, capillary.ErrRateLimited), "limited: %v", err)
+	assert.Equal(t, x.Meaning == "denied", errors.Is(err, capillary.ErrForbidden), "forbidden: %v", err)
+	assert.Equal(t, x.Meaning == "duplicate", errors.Is(err, capillary.ErrDuplicate), "duplicate: %v", err)
+	assert.Equal(t, x.Meaning == "limited", errors.Is(err, capillary.ErrRateLimited), "limited: %v", err)
 	arrivals := int64(1)
-	if x.meaning == "stale" {
+	if x.Meaning == "stale" {
 		arrivals = 2
 		assert.ErrorIs(t, err, capillary.ErrUnauthorized)
 	}

@@ -2,8 +2,6 @@ package envelope_test
 
 import (
 	"fmt"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -11,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/wiretest"
 )
 
 // kindsOf are the words of rules.txt and what they mean.
@@ -24,49 +23,34 @@ var itemWords = map[envelope.Kind]string{envelope.Done: "done", envelope.Accepte
 
 // The data file as the verdicts say it. What a client makes of them, and what it sends again, is tested over sockets in capillary.
 func TestTheVerdictOnEachReplyOfTheDataFileIsWhatItSays(t *testing.T) {
-	raw, err := os.ReadFile("testdata/replies.txt")
-	require.NoError(t, err)
-	var about, body string
-	status, told := 0, 0
-	for n, line := range strings.Split(string(raw), "\n") {
-		word, rest, _ := strings.Cut(line, " ")
-		switch word {
-		case "row:":
-			about = rest
-		case "HTTP":
-			var number string
-			number, body, _ = strings.Cut(rest, " ")
-			status, err = strconv.Atoi(number)
-			require.NoError(t, err, "line %d", n+1)
-		case "=":
-			told++
-			r := replyAbout(t, about)
-			r.Status, r.Body = status, []byte(strings.ReplaceAll(body, `\n`, "\n"))
-			meaning, items, _ := strings.Cut(rest, "::")
-			checkVerdict(t, fmt.Sprintf("line %d: HTTP %d %s", n, status, body), read(r, resultAbout(about)), strings.Fields(meaning), strings.Fields(items))
-		}
+	all := wiretest.Replies(t, "testdata/replies.txt")
+	assert.Greater(t, len(all), 250)
+	for _, x := range all {
+		r := replyAbout(t, x.Row)
+		r.Status, r.Body = x.Status, []byte(x.Body)
+		checkVerdict(t, x, read(r, resultAbout(x.Row)))
 	}
-	assert.Greater(t, told, 250)
 }
 
-func checkVerdict(t *testing.T, where string, v envelope.Verdict, meaning, items []string) {
+func checkVerdict(t *testing.T, x wiretest.Reply, v envelope.Verdict) {
 	t.Helper()
-	assert.Equal(t, kindsOf[meaning[0]], v.Kind, "%s: %s", where, v.Reason)
-	for _, word := range meaning[1:] {
-		assert.Contains(t, codesOf(v), word, where)
+	where := fmt.Sprintf("line %d: HTTP %d %s", x.Line, x.Status, x.Body)
+	assert.Equal(t, kindsOf[x.Meaning], v.Kind, "%s: %s", where, v.Reason)
+	for _, code := range x.Codes {
+		assert.Contains(t, codesOf(v), code, where)
 	}
 	var got []string
 	for _, i := range v.Items {
 		got = append(got, itemWords[i.Kind])
 	}
 	if len(got) > 0 { // a client gives the error of the call to items of which the reply says nothing
-		assert.Equal(t, items, got, where)
+		assert.Equal(t, x.Items, got, where)
 	}
 }
 
-func codesOf(v envelope.Verdict) (all []string) {
+func codesOf(v envelope.Verdict) (all []int) {
 	for _, i := range append(v.Issues, v.Warnings...) {
-		all = append(all, strconv.Itoa(i.Code))
+		all = append(all, i.Code)
 	}
 	return all
 }
