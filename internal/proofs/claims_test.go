@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/capillary-go/sdk/capillary"
@@ -147,17 +146,8 @@ func TestOddRepliesClaimNothing(t *testing.T) {
 }
 
 func oddRepliesClaimNothing(t *testing.T, protocol string) {
-	var body atomic.Value
-	var status atomic.Int64
-	body.Store(`{}`)
-	status.Store(200)
-	c := proofClient(t, wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.WriteHeader(int(status.Load()))
-		if status.Load() != http.StatusNoContent {
-			fmt.Fprint(w, body.Load())
-		}
-	})))
-	all, rows := methods(t, c), rowsByName()
+	p := serveOneReply(t, protocol)
+	all, rows := methods(t, p.client), rowsByName()
 	each := 29 // one of so many methods meets a reply under a status; which one changes from reply to reply. With one all do, in ten minutes
 	switch {
 	case raceDetector:
@@ -175,8 +165,7 @@ func oddRepliesClaimNothing(t *testing.T, protocol string) {
 				if s == http.StatusNoContent && reply != "" {
 					continue
 				}
-				status.Store(int64(s))
-				body.Store(reply)
+				p.says(s, reply)
 				for n := pair % each; n < len(all); n += each {
 					played++
 					result, err := all[n].run(t.Context())
@@ -283,12 +272,7 @@ func hasEmptyProof(c claim) bool {
 
 // Caution has a bound: a documented refusal stays one, with its code, under whatever status it comes, and says what its code says.
 func TestADocumentedRefusalStaysOne(t *testing.T) {
-	var body atomic.Value
-	var status atomic.Int64
-	c := proofClient(t, wiretest.ServeOver(t, wiretest.HTTP1, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.WriteHeader(int(status.Load()))
-		fmt.Fprint(w, body.Load())
-	})))
+	p := serveOneReply(t, wiretest.HTTP1)
 	played, each := 0, 13 // one of so many codes
 	for n, op := range all() {
 		for code := 100 + n%each; code < 13_000; code += each {
@@ -302,9 +286,8 @@ func TestADocumentedRefusalStaysOne(t *testing.T) {
 			}
 			for _, s := range []int{200, 400, 404, 500} {
 				played++
-				status.Store(int64(s))
-				body.Store(reply)
-				err := send(t.Context(), c, op)
+				p.says(s, reply)
+				err := send(t.Context(), p.client, op)
 				var e *capillary.Error
 				if !errors.As(err, &e) || e.Outcome != capillary.OutcomeRefused || !errors.Is(err, capillary.Code(code)) || capillary.MayHaveHappened(err) {
 					t.Errorf("%s, HTTP %d %s: %v", op.Name, s, reply, err)

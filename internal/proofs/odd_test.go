@@ -3,7 +3,6 @@ package proofs
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"reflect"
 	"strings"
@@ -36,18 +35,9 @@ func TestOddRepliesProveNothingToAnyMethod(t *testing.T) {
 }
 
 func oddRepliesProveNothing(t *testing.T, protocol string) {
-	var body atomic.Value
-	var status atomic.Int64
-	body.Store(`{}`)
-	status.Store(200)
-	c := proofClient(t, wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.WriteHeader(int(status.Load()))
-		if status.Load() != http.StatusNoContent {
-			fmt.Fprint(w, body.Load())
-		}
-	})))
+	p := serveOneReply(t, protocol)
 	few := protocol == wiretest.HTTP2 || raceDetector
-	all := methods(t, c)
+	all := methods(t, p.client)
 	assert.Greater(t, len(all), 145)
 	played := 0
 	for _, s := range []int{200, 201, 204, 207, 400, 500} {
@@ -55,8 +45,7 @@ func oddRepliesProveNothing(t *testing.T, protocol string) {
 			if s == http.StatusNoContent && n > 0 || (s != 200 || few) && n%7 != 0 { // the status is not what is odd
 				continue
 			}
-			status.Store(int64(s))
-			body.Store(reply)
+			p.says(s, reply)
 			for _, m := range all {
 				played++
 				assert.NotPanics(t, func() {

@@ -1,10 +1,8 @@
 package proofs
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -61,18 +59,12 @@ func TestAWordOfSuccessAloneIsEnoughOnlyWhereNothingElseIsDocumented(t *testing.
 }
 
 func takesAWordOfSuccess(t *testing.T, protocol string) {
-	var body atomic.Value
-	server := wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprint(w, body.Load())
-	}))
-	c := proofClient(t, server)
-	body.Store(`{}`)
+	p := serveOneReply(t, protocol)
 	for _, bare := range bareSuccesses {
 		var took []string
 		for _, reply := range bare.replies {
-			body.Store(reply)
-			for _, m := range methods(t, c) {
+			p.says(http.StatusOK, reply)
+			for _, m := range methods(t, p.client) {
 				if result, err := m.run(t.Context()); err == nil && !settlesNothing(result) {
 					took = append(took, m.name)
 				}
