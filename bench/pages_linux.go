@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // readIn has the system map all pages of the program's file: its code, and what it knows of its types. Older kernels can't, and
@@ -22,8 +23,7 @@ func readIn() {
 		var from, to uintptr
 		var may string
 		if n, _ := fmt.Sscanf(line, "%x-%x %s", &from, &to, &may); n == 3 && may[0] == 'r' && strings.Contains(line, file) {
-			const populateRead = 22 // MADV_POPULATE_READ, since Linux 5.14
-			_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, from, to-from, populateRead)
+			_, _, _ = unix.Syscall(unix.SYS_MADVISE, from, to-from, unix.MADV_POPULATE_READ) // since Linux 5.14
 		}
 	}
 }

@@ -68,16 +68,15 @@ func (l *StatusLog) Bar() Bar {
 	return ""
 }
 
-// barCodes are the response codes that say it, by the package whose call got them: numbers mean other things elsewhere.
+// barCodes are the response codes that say it, by how the names begin of the operations that get them: numbers mean other things
+// elsewhere. Those of a transfer are numbers of HTTP in other calls: 415 is "unsupported media type".
 var barCodes = map[string]map[Bar][]capillary.Code{
-	"customer":    {BarMerged: {ErrMerged}, BarDeleted: {ErrDeletedForPII, ErrAddDeletedForPII}, BarFraud: {ErrFraud}},
-	"points":      {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {809, 820, 3045}},
-	"transaction": {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {618, 820}},
-	"coupon":      {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {740, 750}},
+	"customer.":       {BarMerged: {ErrMerged}, BarDeleted: {ErrDeletedForPII, ErrAddDeletedForPII}, BarFraud: {ErrFraud}},
+	"points.":         {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {809, 820, 3045}},
+	"points.Transfer": {BarMerged: {419}, BarFraud: {414, 415, 417}},
+	"transaction.":    {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {618, 820}},
+	"coupon.":         {BarMerged: {8069}, BarDeleted: {8109}, BarFraud: {740, 750}},
 }
-
-// barCodesOfTransfers are those of transfers of points besides. Elsewhere they are numbers of HTTP: 415 is "unsupported media type".
-var barCodesOfTransfers = map[Bar][]capillary.Code{BarMerged: {419}, BarFraud: {414, 415, 417}}
 
 // barOfError goes by the codes of a refusal.
 func barOfError(err error) Bar {
@@ -85,15 +84,13 @@ func barOfError(err error) Bar {
 	if !errors.As(err, &refused) {
 		return ""
 	}
-	family, _, _ := strings.Cut(refused.Operation, ".")
 	codes := refused.Codes()
 	for _, bar := range []Bar{BarMerged, BarDeleted, BarFraud} {
-		of := barCodes[family][bar]
-		if strings.HasPrefix(refused.Operation, "points.Transfer") {
-			of = slices.Concat(of, barCodesOfTransfers[bar])
-		}
-		if slices.ContainsFunc(of, func(code capillary.Code) bool { return slices.Contains(codes, code) }) {
-			return bar
+		for operations, all := range barCodes {
+			says := func(code capillary.Code) bool { return slices.Contains(codes, code) }
+			if strings.HasPrefix(refused.Operation, operations) && slices.ContainsFunc(all[bar], says) {
+				return bar
+			}
 		}
 	}
 	return ""
