@@ -39,6 +39,13 @@ func NotRedeemable(operation string, code Code, message string) error {
 	return no
 }
 
+// RefusedWith reports whether the API refused the call with a code, such as a constant of a resource package. [errors.Is] alone also
+// matches a code that stands beside something else, in an error whose outcome is unknown.
+func RefusedWith(err, code error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Outcome == OutcomeRefused && errors.Is(e, code)
+}
+
 // says reports whether a code of a refusal says something in its operation. An item of a batch has the codes of its operation.
 func (e *Error) says(something func(operation string, code int) bool) bool {
 	if e.Outcome != OutcomeRefused && e.Outcome != OutcomePartlyDone {

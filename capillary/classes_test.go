@@ -17,6 +17,7 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/coupon"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/wiretest"
 	"github.com/capillary-go/sdk/points"
 	"github.com/capillary-go/sdk/transaction"
 	"github.com/capillary-go/sdk/usergroup"
@@ -277,4 +278,21 @@ func TestNoRoomInTheClientsOwnLimitIsUnavailableAndNoInputEverIs(t *testing.T) {
 	assert.ErrorIs(t, err, capillary.ErrRateLimited)
 	assert.NotErrorIs(t, read(t.Context(), c, capillary.WithQuery("", "")), capillary.ErrUnavailable)
 	assert.NotErrorIs(t, capillary.Invalid("a", "b"), capillary.ErrUnavailable)
+}
+
+func TestACodeBesideAResultIsNoRefusalWithIt(t *testing.T) {
+	op := capillary.Operation{Name: "customer.Register", Method: http.MethodPost, Path: "/v2/customers", Safety: capillary.Unsafe, Proof: "createdId"}
+	for reply, want := range map[string]bool{
+		`{"errors":[{"status":false,"code":8015,"message":"x"}]}`:               true,
+		`{"createdId":7,"errors":[{"status":false,"code":8015,"message":"x"}]}`: false, // it may be done
+		`{"errors":[{"code":8015,"message":"x"},{"code":8013}]}`:                true,
+		`{"success":true,"errors":[{"code":8015,"message":"x"}]}`:               false,
+		`{"errors":[{"status":false,"code":8013,"message":"x"}]}`:               false,
+	} {
+		c, _ := wiretest.Serve(t, http.StatusBadRequest, reply)
+		_, err := capillary.Call[*struct{ CreatedID int64 }](t.Context(), c, op, capillary.Input{Body: 1})
+		require.Error(t, err, reply)
+		assert.Equal(t, want, capillary.RefusedWith(err, customer.ErrNotFound), reply)
+	}
+	assert.False(t, capillary.RefusedWith(nil, customer.ErrNotFound))
 }

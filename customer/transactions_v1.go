@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"time"
 
@@ -27,7 +26,7 @@ func (s *Service) AllTransactionsV1(ctx context.Context, who capillary.Identifie
 	return capillary.All(o.Offset, func(offset int64) (*capillary.Page[TransactionV1], error) {
 		o.Offset = offset
 		t, err := s.TransactionsV1(ctx, who, o, opts...)
-		if e, ok := errors.AsType[*capillary.Error](err); ok && e.Outcome == capillary.OutcomeRefused && errors.Is(e, ErrNoRecommendations) {
+		if capillary.RefusedWith(err, ErrNoRecommendations) {
 			return &capillary.Page[TransactionV1]{}, nil // the last page was the one before
 		}
 		if err != nil {

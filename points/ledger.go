@@ -2,7 +2,6 @@ package points
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"net/http"
 	"strconv"
@@ -358,7 +357,7 @@ func ledgerPages(from int64, fetch func(page int64) (*Ledger, error)) iter.Seq2[
 		capillary.All(0, func(before int64) (*capillary.Page[LedgerEntry], error) {
 			ledger, err := fetch(page)
 			switch {
-			case page > from && count <= page && isEnd(err):
+			case page > from && count <= page && capillary.RefusedWith(err, ErrNoLedgerEntries):
 				return &capillary.Page[LedgerEntry]{}, nil
 			case err != nil:
 				return nil, err
@@ -368,12 +367,6 @@ func ledgerPages(from int64, fetch func(page int64) (*Ledger, error)) iter.Seq2[
 				Pagination: capillary.Pagination{Total: knownRows(before+int64(len(ledger.LedgerEntries)), count-page)}}, nil
 		})(yield)
 	}
-}
-
-// isEnd reports whether the API refuses a page because there are no entries. Beside something else the code is no answer.
-func isEnd(err error) bool {
-	e, ok := errors.AsType[*capillary.Error](err)
-	return ok && e.Outcome == capillary.OutcomeRefused && errors.Is(e, ErrNoLedgerEntries)
 }
 
 // knownRows is the total of rows, so far as it is known when so many were read and so many pages are left: where some are left

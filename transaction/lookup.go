@@ -215,7 +215,7 @@ func (s *Service) find(ctx context.Context, m match, opts []capillary.RequestOpt
 // ErrReturnNoMatch do not say so.
 func (m match) isNowhere(batch *capillary.Batch[TransactionV1], err error) bool {
 	var e *capillary.Error
-	if !errors.As(err, &e) || e.Outcome != capillary.OutcomeRefused || !errors.Is(err, ErrNumberNotFound) {
+	if !errors.As(err, &e) || !capillary.RefusedWith(err, ErrNumberNotFound) {
 		return false
 	}
 	for _, code := range e.Codes() {
