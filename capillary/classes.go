@@ -52,7 +52,7 @@ func (e *Error) says(something func(operation string, code int) bool) bool {
 		return false
 	}
 	operation, _, _ := strings.Cut(e.Operation, "[")
-	for _, i := range e.Issues {
+	for _, i := range e.own() {
 		if i.Word == "" && something(operation, int(i.Code)) {
 			return true
 		}

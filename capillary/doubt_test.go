@@ -333,3 +333,16 @@ func TestADoubtPrintsItsErrorUnderEveryVerb(t *testing.T) {
 		assert.Equal(t, err.Error(), fmt.Sprintf(verb, *unknown), verb)
 	}
 }
+
+func TestTheCodesOfItemsThatNobodySentSayNothingOfTheCall(t *testing.T) {
+	s := always(says(400, nil, `{"data":[{"number":"a","errors":[{"code":8013,"message":"no"}]},{"number":"z","errors":[{"code":8015,"message":"not there"}]}]}`))
+	_, err := capillary.Call[*capillary.Batch[kept]](t.Context(), over(t, s), opEach, capillary.Input{Body: 1, Sent: []string{"a"}})
+	var e *capillary.Error
+	require.ErrorAs(t, err, &e)
+	assert.Equal(t, capillary.OutcomeRefused.String(), e.Outcome.String())
+	assert.ErrorIs(t, err, capillary.Code(8013))
+	assert.NotErrorIs(t, err, capillary.Code(8015))
+	assert.NotErrorIs(t, err, capillary.ErrNotFound)
+	assert.Equal(t, []capillary.Code{8013}, e.Codes())
+	assert.Len(t, e.Issues, 2, "they are told")
+}

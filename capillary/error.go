@@ -104,6 +104,7 @@ type Error struct {
 	cause       error // made by causeOf
 	unavailable bool  // see ErrUnavailable
 	foreign     bool  // the reply is not the API's
+	strays      int   // how many of the last issues are of items that nobody sent
 }
 
 // Error names the operation, what is known, and the codes.
@@ -205,7 +206,7 @@ func (i Issue) text() string {
 // calls have it.
 func (e *Error) Is(target error) bool {
 	if code, ok := target.(Code); ok {
-		for _, i := range e.Issues {
+		for _, i := range e.own() {
 			if i.Code == code {
 				return true
 			}
@@ -239,7 +240,7 @@ func (e *Error) Is(target error) bool {
 // not the API's word; and where the operation has a meaning of its own for the number, such as "no such series" for 502, the status
 // does not tell of it. Only 429 means a limit in both.
 func (e *Error) isStatus(code Code) bool {
-	if e.Status != int(code) || len(e.Issues) > 0 || e.foreign || e.Outcome != OutcomeRefused {
+	if e.Status != int(code) || len(e.own()) > 0 || e.foreign || e.Outcome != OutcomeRefused {
 		return false
 	}
 	operation, _, _ := strings.Cut(e.Operation, "[")
@@ -252,10 +253,13 @@ func (e *Error) isStatus(code Code) bool {
 // transport or middleware of your own.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Codes lists the numeric response codes.
+// own are the issues of what was asked for. Those of items that nobody sent are told, and say nothing of the call.
+func (e *Error) own() []Issue { return e.Issues[:max(0, len(e.Issues)-e.strays)] }
+
+// Codes lists the numeric response codes, without those of items that nobody sent.
 func (e *Error) Codes() []Code {
 	var all []Code
-	for _, i := range e.Issues {
+	for _, i := range e.own() {
 		if i.Code != 0 {
 			all = append(all, i.Code)
 		}
