@@ -106,8 +106,13 @@ func TestCodesOfItemsThatNobodySentAreToldAndDecideNothing(t *testing.T) {
 	var meta capillary.Meta
 	batch, err := transaction.New(client).AddBulk(t.Context(), twoBills()[:1], transaction.BulkOptions{}, capillary.WithMeta(&meta))
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
-	assert.ErrorIs(t, err, transaction.ErrCustomerDetailsMissing)
+	assert.NotErrorIs(t, err, transaction.ErrCustomerDetailsMissing)
 	assert.NotErrorIs(t, err, capillary.ErrNotFound)
+	var told *capillary.Error
+	require.ErrorAs(t, err, &told)
+	require.Len(t, told.Issues, 1)
+	assert.Equal(t, capillary.Code(8084), told.Issues[0].Code)
+	assert.Contains(t, err.Error(), "8084 no customer")
 	require.Len(t, meta.Warnings, 1)
 	assert.Equal(t, capillary.Code(91016), meta.Warnings[0].Code)
 	require.Len(t, batch.Items, 1)
