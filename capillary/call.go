@@ -24,8 +24,9 @@ type Input struct {
 	// Key is the caller's own name of the work: the key of a Keyed operation, or the natural key of a Natural one, such
 	// as a bill number. It comes back with an OutcomeUnknownError.
 	Key string
-	// Sent are the keys of the items of a batch, in the order of the request, "" for an item without one. The items of the
-	// reply are matched with them. nil: it is not known how many were sent.
+	// Sent are the keys of what is sent. Of a batch they are those of its items, in the order of the request, "" for an item
+	// without one: the items of the reply are matched with them. Of one thing it is what the reply repeats in the operation's
+	// Echo. nil: it is not known how many were sent.
 	Sent []string
 	// LookUp finds out whether the work was done. Without it a doubt stays unknown.
 	LookUp func(ctx context.Context) (Found, error)

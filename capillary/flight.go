@@ -323,6 +323,9 @@ func (f *flight) succeed() error {
 		f.outcome = b.doubt(f.repeats(), f.outcome)
 	}
 	if f.outcome == OutcomePartlyDone && !f.isFound() && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
+		if f.verdict.Untold {
+			f.reason = "of some of what was sent the reply says nothing"
+		}
 		return f.failure(nil) // a result of one thing can't tell which part was done; the error's issues do
 	}
 	if f.set.strict && len(f.verdict.Drift) > 0 {
@@ -401,7 +404,7 @@ func (f *flight) conditionOf() error {
 // keepItems leaves a batch beside the error, with an error for each item. Any other result is no result.
 func (f *flight) keepItems(e *Error) {
 	b, ok := f.batch()
-	if !ok && f.tellsParts() && len(f.verdict.Issues) > 0 && (f.signal == retry.Refused || f.signal == retry.Duplicate || f.signal == retry.Doubtful) {
+	if !ok && f.tellsParts() && f.verdict.Parted && (f.signal == retry.Refused || f.signal == retry.Duplicate || f.signal == retry.Doubtful) {
 		return // it tells of each part why
 	}
 	if !ok || f.in.Sent == nil && len(f.verdict.Items) == 0 {

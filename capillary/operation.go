@@ -30,7 +30,7 @@ type Operation struct {
 	Proof   Proof     // what in a reply proves that it was done
 	Verdict string    // a status inside the result that decides, such as "redemptionStatus"; several with |
 	ID      string    // the member that names what was made: a reply that reports success without it is drift; where older replies have it elsewhere, that after a |
-	Echo    string    // the member that repeats the key of the request: another key is no proof
+	Echo    string    // the member that repeats Input.Sent, several with |: a reply that has another key there, or of a write not all, is about something else
 	Item    ItemProof // how the items of a Batch are judged
 
 	defined  *Operation    // the same in a table: calls refer to it rather than copy it

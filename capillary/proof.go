@@ -141,11 +141,10 @@ func (op *Operation) row() *envelope.Row {
 
 // compile reads the row's paths. wrong says which can't be read.
 func (op *Operation) compile() (row *envelope.Row, wrong string) {
-	row = &envelope.Row{Operation: op.Name, Write: op.Safety != Read, Shape: envelope.Shape(op.Envelope),
-		Echo: envelope.ParsePath(op.Echo)}
+	row = &envelope.Row{Operation: op.Name, Write: op.Safety != Read, Shape: envelope.Shape(op.Envelope)}
 	var fine [8]bool
 	row.ID, fine[6] = envelope.ParsePaths(op.ID)
-	fine[7] = op.Echo == "" || row.Echo != nil
+	row.Echo, fine[7] = envelope.ParsePaths(op.Echo)
 	row.Items, fine[5] = envelope.ParsePaths(op.Items)
 	row.Proof, fine[0] = envelope.ParseProof(string(op.Proof))
 	row.Verdicts, fine[1] = envelope.ParsePaths(op.Verdict)
@@ -170,5 +169,8 @@ func (f *flight) rowOf() *envelope.Row {
 	}
 	changed := *row
 	changed.Proof, _ = envelope.ParseProof(string(proof))
+	if proof == envelope.WordWaived { // whatever it repeats
+		changed.Echo = nil
+	}
 	return &changed
 }

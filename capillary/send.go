@@ -328,7 +328,7 @@ func (f *flight) judge(reply *http.Response, body []byte) {
 // expectation is what the reply is expected to hold.
 func (f *flight) expectation(reply *http.Response, body []byte) envelope.Reply {
 	return envelope.Reply{Status: reply.StatusCode, Body: body, Row: f.rowOf(), Classes: f.set.classes(), Batch: f.isBatch(),
-		Sent: f.in.Sent, Key: f.in.Key, Watch: f.set.meta != nil, Zone: f.set.zone, Into: f.into}
+		Sent: f.in.Sent, Watch: f.set.meta != nil, Zone: f.set.zone, Into: f.into}
 }
 
 // readRetryAfter takes over when the API asks to be called again. That is never before the back-off has passed: else a server

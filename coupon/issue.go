@@ -10,6 +10,7 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/envelope"
 	"github.com/capillary-go/sdk/internal/outbox"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Issue gives a customer a coupon of a series. Whether a customer who has one gets another, or the same again, is the
@@ -21,7 +22,7 @@ import (
 //
 // POST /v2/coupon/issue
 func (s *Service) Issue(ctx context.Context, r IssueRequest, opts ...capillary.RequestOption) (*Coupon, error) {
-	return capillary.Call[*Coupon](ctx, s.client, opIssue, capillary.Input{Body: r.body()}, opts...)
+	return capillary.Call[*Coupon](ctx, s.client, opIssue, capillary.Input{Body: r.body(), Sent: sent.ID(r.SeriesID)}, opts...)
 }
 
 // IssueRequest is a coupon to be issued.
@@ -147,7 +148,7 @@ type IssuedOfSeries struct {
 //
 // POST /v2/coupon/issue/multiple
 func (s *Service) IssueMultiple(ctx context.Context, r IssueMultipleRequest, opts ...capillary.RequestOption) (*IssuedMultiple, error) {
-	reply, err := capillary.Call[*issuedReply](ctx, s.client, opIssueMultiple, capillary.Input{Body: r}, opts...)
+	reply, err := capillary.Call[*issuedReply](ctx, s.client, opIssueMultiple, capillary.Input{Body: r, Sent: make([]string, min(max(r.Count, 1), maxIssued))}, opts...)
 	if reply == nil {
 		return nil, err
 	}
@@ -169,6 +170,8 @@ func (r IssueMultipleRequest) Validate() error {
 		return capillary.Invalid("seriesId", "it is zero")
 	case r.Count < 0:
 		return capillary.Invalid("count", "it is negative")
+	case r.Count > maxIssued:
+		return capillary.Invalid("count", "it is more than "+strconv.Itoa(maxIssued))
 	}
 	return check("customer", r.Customer)
 }
@@ -194,13 +197,22 @@ type IssuedCode struct {
 // issuedReply makes the client weigh a partial issue as that of a batch: coupons that exist are no error.
 type issuedReply struct{ IssuedMultiple }
 
-// Parts are the coupons. What failed are errors of the reply, which the client has seen.
+// Parts are the coupons, and beside one those that the reply counts as failed. Why they failed are errors of the reply, which the
+// client has seen.
 func (r *issuedReply) Parts() (all []envelope.Part) {
 	for _, c := range r.Coupons {
 		all = append(all, envelope.Part{Done: c.Code != ""})
 	}
+	if len(all) > 0 {
+		for range min(r.FailureCount, maxIssued) {
+			all = append(all, envelope.Part{Failed: true})
+		}
+	}
 	return all
 }
+
+// maxIssued is how many coupons a call issues.
+const maxIssued = 500
 
 // IssueV1 gives customers coupons of a series. Each has its own verdict; where all failed, the batch comes back beside the
 // error. Prefer Issue, which tells more of the customer. Nothing protects against second coupons, so a call whose outcome
@@ -209,7 +221,7 @@ func (r *issuedReply) Parts() (all []envelope.Part) {
 // POST /v1.1/coupon/issue
 func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {
 	return capillary.Call[*capillary.Batch[IssuedV1]](ctx, s.client, opIssueV1,
-		capillary.Input{Query: o, Body: bodyV1[IssueRequestV1]{r}, Sent: make([]string, len(r.Coupons))}, opts...)
+		capillary.Input{Query: o, Body: bodyV1[IssueRequestV1]{r}, Sent: r.keys()}, opts...)
 }
 
 // NewIssueRequestV1 makes the request of IssueV1 from the coupons to issue.
@@ -224,6 +236,14 @@ type IssueRequestV1 struct {
 type IssueCouponV1 struct {
 	SeriesID int64                `json:"series_id"`
 	Customer capillary.Identifier `json:"customer"` // by user id, mobile, e-mail, external id or card
+}
+
+func (r IssueRequestV1) keys() []string {
+	keys := make([]string, len(r.Coupons))
+	for i, c := range r.Coupons {
+		keys[i] = strconv.FormatInt(c.SeriesID, 10)
+	}
+	return keys
 }
 
 // Validate refuses a request for nothing, or for nobody.

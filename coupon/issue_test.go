@@ -295,6 +295,26 @@ func TestAnIssueThatTheAPICantTakeIsRefused(t *testing.T) {
 	}
 }
 
+// Coupons that were asked for and stand neither among the coupons nor in the count of failures are told as unknown.
+func TestAnIssueThatLeavesCouponsOutSaysSo(t *testing.T) {
+	for reply, told := range map[string]bool{
+		`{"coupons": [{"code": "A1"}, {"code": "B2"}], "totalCount": 3, "successCount": 2, "failureCount": 1}`:              true,
+		`{"coupons": [{"code": "A1"}, {"code": "B2"}, {"code": "C3"}], "totalCount": 3, "successCount": 3}`:                 true,
+		`{"coupons": [{"code": "A1"}, {"code": "B2"}], "totalCount": 2, "successCount": 2, "failureCount": 0}`:              false,
+		`{"coupons": [{"code": "A1"}, {"code": "B2"}, {"code": "C3"}, {"code": "D4"}], "totalCount": 4, "failureCount": 0}`: false,
+	} {
+		c, server := wiretest.Serve(t, 200, reply, capillary.WithMaxRetries(3))
+		issued, err := coupon.New(c).IssueMultiple(t.Context(), coupon.IssueMultipleRequest{SeriesID: 3001, Count: 3, Customer: capillary.UserID(5001)})
+		require.Equal(t, told, err == nil, "%s: %v", reply, err)
+		require.NotEmpty(t, issued.Coupons, "the coupons that exist come back in any case")
+		assert.Len(t, server.Arrivals(), 1)
+		if !told {
+			assert.True(t, capillary.MayHaveHappened(err))
+			assert.ErrorContains(t, err, "of some of what was sent the reply says nothing")
+		}
+	}
+}
+
 func TestAReplyWithoutACouponIsNoIssue(t *testing.T) {
 	for _, reply := range []string{
 		`{"coupons": [], "totalCount": 2, "errors": [], "warnings": []}`,

@@ -15,7 +15,7 @@ var (
 		Proof: "id"})
 	opUpdateSeries = operations.Define(capillary.Operation{Name: "coupon.UpdateSeries", Method: http.MethodPut,
 		Path: "/v2/coupon/series/{id}", Safety: capillary.Replace,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opUpdateSeriesByBody = operations.Define(capillary.Operation{Name: "coupon.UpdateSeriesByBody", Method: http.MethodPut,
 		Path: "/v2/coupon/series", Safety: capillary.Replace,
 		Proof: "id"})
@@ -31,7 +31,7 @@ var (
 var (
 	opIssue = operations.Define(capillary.Operation{Name: "coupon.Issue", Method: http.MethodPost,
 		Path: "/v2/coupon/issue", Safety: capillary.Unsafe,
-		Proof: "code"})
+		Proof: "code", Echo: "seriesId"})
 	opIssueBulk = operations.Define(capillary.Operation{Name: "coupon.IssueBulk", Method: http.MethodPost,
 		Path: "/v2/coupon/bulk/issue", Customer: capillary.InBody, Safety: capillary.Unsafe, Items: "response",
 		Proof: "response", Item: capillary.ItemProof{Proof: "result.code", Key: "entityId|result.seriesId"}})
@@ -40,7 +40,7 @@ var (
 		Proof: "coupons.[].code"})
 	opIssueV1 = operations.Define(capillary.Operation{Name: "coupon.IssueV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/issue", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "coupon|coupons.coupon",
-		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "series_id"}})
 	opResend = operations.Define(capillary.Operation{Name: "coupon.Resend", Method: http.MethodGet,
 		Path: "/v1.1/coupon/resend", Lookup: "/v1.1/coupon/resend", Safety: capillary.Effect, Envelope: capillary.V1,
 		Proof: capillary.ProofItemStatus})
@@ -60,14 +60,14 @@ var (
 		Proof: "response", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Verdict: "result.redemptionStatus", Key: "result.code"}})
 	opRedeemV1 = operations.Define(capillary.Operation{Name: "coupon.RedeemV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/redeem", Safety: capillary.Natural, Envelope: capillary.V1,
-		Proof: capillary.ProofItemStatus})
+		Proof: capillary.ProofItemStatus, Echo: "coupons.coupon.code|coupon.code"})
 	opIsRedeemable = operations.Define(capillary.Operation{Name: "coupon.IsRedeemable", Method: http.MethodGet,
 		Path: "/v2/coupon/is_redeemable", Lookup: "/v2/coupon/is_redeemable", Customer: capillary.ByKind, Safety: capillary.Read,
-		Proof: "redemption"})
+		Proof: "redemption", Echo: "redemption.code"})
 	opIsRedeemableV1 = operations.Define(capillary.Operation{Name: "coupon.IsRedeemableV1", Method: http.MethodGet,
 		Path: "/v1.1/coupon/isredeemable", Lookup: "/v1.1/coupon/isredeemable", Safety: capillary.Read, Envelope: capillary.V1,
 		Items: "coupons.redeemable",
-		Proof: "coupons.redeemable", Item: capillary.ItemProof{Proof: capillary.ProofItemStatus}})
+		Proof: "coupons.redeemable", Item: capillary.ItemProof{Proof: capillary.ProofItemStatus, Key: "code"}})
 )
 
 // Afterwards. Whether the API refuses to reactivate or revoke the same thing again is not documented.
@@ -100,14 +100,14 @@ var (
 var (
 	opUpload = operations.Define(capillary.Operation{Name: "coupon.Upload", Method: http.MethodPost,
 		Path: "/coupon/api/v1/upload/file/{couponSeriesId}", Safety: capillary.Unsafe,
-		Proof: "result"})
+		Proof: "result", Echo: "result.couponSeriesId"})
 	opUploadRedeemed = operations.Define(capillary.Operation{Name: "coupon.UploadRedeemed", Method: http.MethodPost,
 		Path: "/coupon/api/v1/upload/redeemFile/{couponSeriesId}", Safety: capillary.Unsafe,
-		Proof: "result"})
+		Proof: "result", Echo: "result.couponSeriesId"})
 	opUploadStatus = operations.Define(capillary.Operation{Name: "coupon.UploadStatus", Method: http.MethodGet,
 		Path: "/coupon/api/v1/upload/getUploadStatus/{couponSeriesId}", Safety: capillary.Read,
-		Proof: "result"})
+		Proof: "result", Echo: "result.couponSeriesId"})
 	opUploadRedeemedStatus = operations.Define(capillary.Operation{Name: "coupon.UploadRedeemedStatus", Method: http.MethodGet,
 		Path: "/coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}", Safety: capillary.Read,
-		Proof: "result"})
+		Proof: "result", Echo: "result.couponSeriesId"})
 )

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -281,6 +282,41 @@ func TestACouponIsRedeemedInV1(t *testing.T) {
 			WantErr: coupon.ErrRedeemed,
 		},
 	})
+}
+
+// A reply about other coupons, or about one of two, proves no redemption of v1.1. A look-up that does not find it leaves it open.
+func TestARedemptionInV1IsDoneOnlyForTheCodesThatComeBack(t *testing.T) {
+	redeemed := func(codes ...string) string {
+		var all []string
+		for _, code := range codes {
+			all = append(all, `{"code": "`+code+`", "redemptionId": "6001", "item_status": {"success": "true", "code": 700, "message": "done"}}`)
+		}
+		return `{"response": {"status": {"success": "true", "code": 200}, "coupons": {"coupon": [` + strings.Join(all, ",") + `]}}}`
+	}
+	one := coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q", Customer: capillary.Mobile("46700000001")})
+	two := coupon.NewRedeemRequestV1(coupon.RedeemCouponV1{Code: "SPRING7Q", Customer: capillary.Mobile("46700000001")},
+		coupon.RedeemCouponV1{ID: 82, Customer: capillary.Mobile("46700000001")})
+	for _, x := range []struct {
+		request coupon.RedeemRequestV1
+		reply   string
+		done    bool
+	}{
+		{one, redeemed("spring7q"), true},
+		{one, redeemed("SUMMER1"), false},
+		{one, redeemed("SPRING7Q", "SUMMER1"), false},
+		{two, redeemed("SPRING7Q", "SUMMER1"), true}, // it was sent by its id
+	} {
+		client, server := wiretest.Serve(t, 0, x.reply)
+		_, err := coupon.New(client).RedeemV1(t.Context(), x.request)
+		if x.done {
+			require.NoError(t, err, x.reply)
+			continue
+		}
+		require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, x.reply)
+		for _, later := range server.Arrivals()[1:] {
+			assert.Equal(t, http.MethodGet, later.Method)
+		}
+	}
 }
 
 func TestARedemptionThatTheAPICantTakeIsRefused(t *testing.T) {

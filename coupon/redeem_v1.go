@@ -22,7 +22,7 @@ import (
 func (s *Service) RedeemV1(ctx context.Context, r RedeemRequestV1, opts ...capillary.RequestOption) (*RedeemedV1, error) {
 	sought := r.sought()
 	return capillary.Call[*RedeemedV1](ctx, s.client, opRedeemV1, capillary.Input{Body: bodyV1[RedeemRequestV1]{r},
-		Key: strings.Join(sought.codes, ","), LookUp: s.lookUp(sought, redeemedReplyV1, opts)}, opts...)
+		Key: strings.Join(sought.codes, ","), LookUp: s.lookUp(sought, redeemedReplyV1, opts), Sent: sought.codes}, opts...)
 }
 
 // NewRedeemRequestV1 makes the request of RedeemV1 from the coupon to redeem.

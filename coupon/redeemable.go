@@ -15,7 +15,7 @@ import (
 //
 // GET /v2/coupon/is_redeemable
 func (s *Service) IsRedeemable(ctx context.Context, who capillary.Identifier, o RedeemableOptions, opts ...capillary.RequestOption) (*Redeemabilities, error) {
-	return capillary.Call[*Redeemabilities](ctx, s.client, opIsRedeemable, capillary.Input{Customer: who, Query: o}, opts...)
+	return capillary.Call[*Redeemabilities](ctx, s.client, opIsRedeemable, capillary.Input{Customer: who, Query: o, Sent: o.Codes}, opts...)
 }
 
 // RedeemableOptions are which coupons to check, and how much to tell of them.
@@ -96,7 +96,7 @@ func whyNot(answer capillary.Told[bool], op capillary.Operation, code capillary.
 func (s *Service) IsRedeemableV1(ctx context.Context, who capillary.Identifier, o RedeemableOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[RedeemabilityV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[RedeemabilityV1]](ctx, s.client, opIsRedeemableV1, capillary.Input{Customer: who, Query: o}, opts...)
+	return capillary.Call[*capillary.Batch[RedeemabilityV1]](ctx, s.client, opIsRedeemableV1, capillary.Input{Customer: who, Query: o, Sent: o.Codes}, opts...)
 }
 
 // RedeemableOptionsV1 are which coupons to check, and how much to tell of them.

@@ -2,6 +2,7 @@ package coupon
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -14,7 +15,7 @@ import (
 //
 // PUT /v2/coupon/redeem
 func (s *Service) UpdateRedemptions(ctx context.Context, r UpdateRedemptionsRequest, opts ...capillary.RequestOption) (*UpdatedRedemptions, error) {
-	reply, err := capillary.Call[*updatedReply](ctx, s.client, opUpdateRedemptions, capillary.Input{Body: r}, opts...)
+	reply, err := capillary.Call[*updatedReply](ctx, s.client, opUpdateRedemptions, capillary.Input{Body: r, Sent: r.ids()}, opts...)
 	if reply == nil {
 		return nil, err
 	}
@@ -34,6 +35,14 @@ type RedemptionUpdate struct {
 	BillID            int64                `json:"billId,omitzero"` // id of the transaction
 	CustomFields      map[string]any       `json:"customFields,omitzero"`
 	Customer          capillary.Identifier `json:"user,omitzero"` // by user id, mobile, e-mail or external id
+}
+
+func (r UpdateRedemptionsRequest) ids() []string {
+	ids := make([]string, len(r.Redemptions))
+	for i, u := range r.Redemptions {
+		ids[i] = strconv.FormatInt(u.RedemptionID, 10)
+	}
+	return ids
 }
 
 // Validate refuses what gives ErrRedemptionIDMissing.

@@ -19,7 +19,7 @@ import (
 //
 // POST /v2/coupon/revoke
 func (s *Service) Revoke(ctx context.Context, r RevokeRequest, opts ...capillary.RequestOption) (*Revoked, error) {
-	reply, err := capillary.Call[*revokedReply](ctx, s.client, opRevoke, capillary.Input{Query: r.Options, Body: r.body()}, opts...)
+	reply, err := capillary.Call[*revokedReply](ctx, s.client, opRevoke, capillary.Input{Query: r.Options, Body: r.body(), Sent: r.CouponCodes}, opts...)
 	return reply.result(), err
 }
 
@@ -98,7 +98,7 @@ type RevokeFailure struct {
 //
 // PUT /v2/coupon/bulk/expiry
 func (s *Service) UpdateExpiry(ctx context.Context, r UpdateExpiryRequest, opts ...capillary.RequestOption) (*UpdatedExpiry, error) {
-	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: r}, opts...)
+	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: r, Sent: make([]string, len(r.CouponCodes))}, opts...)
 	if reply == nil {
 		return nil, err
 	}

@@ -61,12 +61,53 @@ func TestARevokeThatRevokedNothingIsAnErrorThatTellsOfEachCoupon(t *testing.T) {
 	assert.Equal(t, []string{"SPRING7Q"}, revoked.FailedToRevoke[0].CouponCodes)
 }
 
+// Of a code that stands in neither list nobody knows: a reply that leaves it out is no success.
+func TestARevokeThatLeavesACodeOutSaysSo(t *testing.T) {
+	request := coupon.RevokeRequest{CouponSeriesID: 3001, CouponCodes: []string{"SPRING7Q", "SUMMER1"}}
+	for reply, revoked := range map[string]int{
+		`{"entity": {"totalCount": 1, "failedCount": 0, "revokedCoupons": [{"couponId": 81, "couponCode": "spring7q"}], "failedToRevoke": []}, "success": true}`:                          1,
+		`{"entity": {"revokedCoupons": [{"couponId": 81, "couponCode": "SPRING7Q"}, {"couponId": 82, "couponCode": "WINTER"}], "failedToRevoke": []}, "success": true}`:                   2,
+		`{"entity": {"revokedCoupons": [{"couponId": 81, "couponCode": "SPRING7Q"}, {"couponId": 82, "couponCode": "SPRING7Q"}], "failedToRevoke": []}, "warnings": [], "success": true}`: 2,
+		`{"revokedCoupons": [{"couponCode": "SPRING7Q"}], "failedToRevoke": [{"errorCode": 404, "couponCodes": ["WINTER"]}]}`:                                                             1,
+	} {
+		client, server := wiretest.Serve(t, 0, reply)
+		got, err := coupon.New(client).Revoke(t.Context(), request)
+		require.Error(t, err, reply)
+		assert.True(t, capillary.MayHaveHappened(err), "%v: %s", err, reply)
+		require.NotNil(t, got, reply)
+		assert.Len(t, got.RevokedCoupons, revoked, "what the reply tells comes back beside the error")
+		assert.Len(t, server.Arrivals(), 1)
+	}
+	client, _ := wiretest.Serve(t, 0, `{"entity": {"revokedCoupons": [], "failedToRevoke": []}, "warnings": [], "errors": [], "success": true}`)
+	_, err := coupon.New(client).Revoke(t.Context(), request)
+	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
+	_, err = coupon.New(client).Revoke(t.Context(), coupon.RevokeRequest{CouponSeriesID: 3001, Customer: capillary.UserID(5001)})
+	require.NoError(t, err, "a customer may have none")
+}
+
 func TestARevokeInDoubtIsNotSentAgain(t *testing.T) {
 	c, server := wiretest.Serve(t, 502, `<html>bad gateway</html>`, capillary.WithMaxRetries(3))
 	revoked, err := coupon.New(c).Revoke(t.Context(), coupon.RevokeRequest{CouponCodes: []string{"SPRING7Q"}})
 	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown)
 	assert.Nil(t, revoked)
 	assert.Len(t, server.Arrivals(), 1)
+}
+
+// The reply counts what was changed. If it counts fewer coupons than were sent, nobody knows of the others.
+func TestAChangeOfExpiriesThatCountsOtherCouponsSaysSo(t *testing.T) {
+	at := time.Date(2027, 5, 1, 10, 0, 0, 0, time.UTC)
+	request := coupon.UpdateExpiryRequest{CouponSeriesID: 3001, CouponCodes: []coupon.CouponExpiry{{CouponCode: "A", ExpiryDate: at}, {CouponCode: "B", ExpiryDate: at}}}
+	for _, reply := range []string{
+		`{"entity": {"totalCount": 1, "failedCount": 0, "successCount": 1, "unprocessedCoupons": []}, "success": true}`,
+		`{"entity": {"totalCount": 3, "failedCount": 0, "successCount": 3, "unprocessedCoupons": []}, "success": true}`,
+		`{"entity": {"totalCount": 2, "failedCount": 1, "successCount": 1, "unprocessedCoupons": []}, "success": true}`,
+	} {
+		client, _ := wiretest.Serve(t, 0, reply)
+		got, err := coupon.New(client).UpdateExpiry(t.Context(), request)
+		require.Error(t, err, reply)
+		assert.True(t, capillary.MayHaveHappened(err), "%v: %s", err, reply)
+		assert.NotNil(t, got, reply)
+	}
 }
 
 func TestTheExpiryOfCouponsIsChanged(t *testing.T) {

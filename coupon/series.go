@@ -44,7 +44,7 @@ func (r CreateSeriesRequest) Validate() error {
 //
 // PUT /v2/coupon/series/{id}
 func (s *Service) UpdateSeries(ctx context.Context, id int64, r UpdateSeriesRequest, opts ...capillary.RequestOption) (*Series, error) {
-	return capillary.Call[*Series](ctx, s.client, opUpdateSeries, capillary.Input{Path: seriesPath(id), Body: r}, opts...)
+	return capillary.Call[*Series](ctx, s.client, opUpdateSeries, capillary.Input{Path: seriesPath(id), Body: r, Sent: seriesPath(id)}, opts...)
 }
 
 // UpdateSeriesRequest is what a series is to be.

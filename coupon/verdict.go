@@ -11,10 +11,10 @@ import (
 // tell their parts, so that the client weighs them with everything else it knows of a reply.
 
 // part is what a redemption's own status says.
-func (s RedemptionStatus) part(key string) envelope.Part {
+func (s RedemptionStatus) part(keys ...string) envelope.Part {
 	done := s.Success || s.Status || s.StatusCode.Status
 	issue := envelope.Issue{Code: int(cmp.Or(s.StatusCode.Code, s.Code)), Message: cmp.Or(s.Message, s.StatusCode.Message)}
-	return envelope.Part{Key: key, Done: done, Failed: !done && issue != (envelope.Issue{}), Issue: issue}
+	return envelope.Part{Keys: keys, Done: done, Failed: !done && issue != (envelope.Issue{}), Issue: issue}
 }
 
 // redeemReply is the reply to Redeem.
@@ -65,11 +65,17 @@ type revokedReply struct {
 
 func (r *revokedReply) Parts() (all []envelope.Part) {
 	result := r.result()
-	for range result.RevokedCoupons {
-		all = append(all, envelope.Part{Done: true})
+	for _, c := range result.RevokedCoupons {
+		all = append(all, envelope.Part{Done: true, Keys: []string{c.CouponCode}})
 	}
 	for _, f := range result.FailedToRevoke {
-		all = append(all, envelope.Part{Failed: true, Issue: envelope.Issue{Code: int(f.ErrorCode), Message: f.ErrorMessage}})
+		failed := envelope.Part{Failed: true, Issue: envelope.Issue{Code: int(f.ErrorCode), Message: f.ErrorMessage}}
+		for _, code := range f.CouponCodes {
+			all = append(all, envelope.Part{Failed: true, Issue: failed.Issue, Keys: []string{code}})
+		}
+		if len(f.CouponCodes) == 0 {
+			all = append(all, failed)
+		}
 	}
 	return all
 }

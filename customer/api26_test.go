@@ -76,6 +76,32 @@ func TestMaskedPersonalValuesAreNoDrift(t *testing.T) {
 	assert.Equal(t, "98******10", old.Items[0].Value.Mobile)
 }
 
+// An identifier that comes back masked is the one that was sent, if what is left of it fits.
+func TestItemsAreFoundByMaskedIdentifiers(t *testing.T) {
+	add := func(reply string) (*capillary.Batch[customer.CustomerV1], error) {
+		c, _ := wiretest.Serve(t, 200, `{"response": {"status": {"success": "true", "code": 200}, "customers": {"customer": [`+reply+`]}}}`)
+		return customer.New(c).AddV1(t.Context(), customer.NewRequestV1(customer.RegistrationV1{Mobile: "919812345610"},
+			customer.RegistrationV1{Email: "Mara@example.org"}), customer.AddOptionsV1{})
+	}
+	item := func(member, value string) string {
+		return `{"` + member + `": "` + value + `", "user_id": 7, "item_status": {"success": "true", "code": 1000}}`
+	}
+	for _, masked := range [][2]string{{"98******10", "m***@*****.org"}, {"*****", "*****"}, {"91********10", "M**a@example.org"}} {
+		batch, err := add(item("mobile", masked[0]) + "," + item("email", masked[1]))
+		require.NoError(t, err, masked)
+		require.NoError(t, batch.Err(), masked)
+		assert.Equal(t, masked[1], batch.Items[1].Value.Email)
+	}
+	batch, err := add(item("email", "m***@*****.org") + "," + item("mobile", "98******10"))
+	require.NoError(t, err)
+	require.NoError(t, batch.Err())
+	assert.Equal(t, "98******10", batch.Items[0].Value.Mobile, "in the order of the request")
+
+	batch, err = add(item("mobile", "98******11") + "," + item("email", "n***@*****.org"))
+	require.ErrorIs(t, err, capillary.ErrOutcomeUnknown, "others")
+	assert.ErrorIs(t, batch.Items[0].Err(), capillary.ErrOutcomeUnknown)
+}
+
 // These reported success before 2026, with the failure in the text. They are refusals with their codes.
 func TestFailuresThatWereOnceSuccessesAreTyped(t *testing.T) {
 	for name, x := range map[string]struct {

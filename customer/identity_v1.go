@@ -27,6 +27,8 @@ type IdentityChange struct {
 	NewValue   string       `json:"new_value"`
 }
 
+func (c IdentityChange) key() string { return c.NewValue }
+
 // Validate refuses a change from or to nothing.
 func (c IdentityChange) Validate() error {
 	switch {

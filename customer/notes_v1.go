@@ -44,6 +44,8 @@ func (r NotesRequest) Validate() error {
 	return cmp.Or(checkV1(r.Customer), validateEach("notes", r.Notes.Note))
 }
 
+func (r NotesRequest) key() string { return identityOf(r.Customer).key() }
+
 func (r NotesRequest) body() any {
 	identity := identityOf(r.Customer)
 	user := identity.ID

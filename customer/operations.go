@@ -175,7 +175,7 @@ var (
 		Proof: "subscriptions"})
 	opUpdateSubscriptions = operations.Define(capillary.Operation{Name: "customer.UpdateSubscriptions", Method: http.MethodPost,
 		Path: "/v2/customers/{userId}/subscriptions", Lookup: "/v2/customers/lookup/subscriptions", Safety: capillary.Replace,
-		Proof: "subscriptions"})
+		Proof: "subscriptions.[]"})
 	opSubscriptionLog = operations.Define(capillary.Operation{Name: "customer.SubscriptionLog", Method: http.MethodGet,
 		Path: "/v2/customers/{userId}/subscriptionStatusChangeLog", Safety: capillary.Read,
 		Proof: "data"})
@@ -207,10 +207,10 @@ var (
 		Proof: "data"})
 	opAddReferrals = operations.Define(capillary.Operation{Name: "customer.AddReferrals", Method: http.MethodPost,
 		Path: "/v2/customers/{userId}/referrals", Safety: capillary.Unsafe,
-		Proof: "customerReferrals"})
+		Proof: "customerReferrals.[]"})
 	opAddReferralsByBody = operations.Define(capillary.Operation{Name: "customer.AddReferralsByBody", Method: http.MethodPost,
 		Path: "/v2/customers/referrals", Safety: capillary.Unsafe,
-		Proof: "customerReferrals"})
+		Proof: "customerReferrals.[]"})
 )
 
 // v1.1: customers and their identifiers.
@@ -229,7 +229,7 @@ var (
 		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opUpdateIdentity = operations.Define(capillary.Operation{Name: "customer.UpdateIdentity", Method: http.MethodPost,
 		Path: "/v1.1/customer/update_identity", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customers.customer",
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "new_value"}})
 	opUpdateIdentifierValue = operations.Define(capillary.Operation{Name: "customer.UpdateIdentifierValue", Method: http.MethodPost,
 		Path: "/auth/v1/user/updateIdentifierValue", Safety: capillary.Unsafe,
 		Proof: capillary.ProofSuccess})
@@ -267,13 +267,13 @@ var (
 		Proof: "customer"})
 	opAddNotes = operations.Define(capillary.Operation{Name: "customer.AddNotes", Method: http.MethodPost,
 		Path: "/v1.1/customer/notes", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customer",
-		Proof: "customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opPreferences = operations.Define(capillary.Operation{Name: "customer.Preferences", Method: http.MethodGet,
 		Path: "/v1.1/customer/preferences", Lookup: "/v1.1/customer/preferences", Safety: capillary.Read, Envelope: capillary.V1, Items: "customers.customer",
 		Proof: "customers.customer"})
 	opUpdatePreferences = operations.Define(capillary.Operation{Name: "customer.UpdatePreferences", Method: http.MethodPost,
 		Path: "/v1.1/customer/preferences", Safety: capillary.Replace, Envelope: capillary.V1, Items: "customers.customer|customer",
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opSubscriptionsV1 = operations.Define(capillary.Operation{Name: "customer.SubscriptionsV1", Method: http.MethodGet,
 		Path: "/v1.1/customer/subscriptions", Lookup: "/v1.1/customer/subscriptions", Safety: capillary.Read, Envelope: capillary.V1,
 		Items: "subscriptions.subscription",
@@ -286,11 +286,11 @@ var (
 		Proof: "customer"})
 	opAddReferralsV1 = operations.Define(capillary.Operation{Name: "customer.AddReferralsV1", Method: http.MethodPost,
 		Path: "/v1.1/customer/referrals", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customers.customer",
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 	opTickets = operations.Define(capillary.Operation{Name: "customer.Tickets", Method: http.MethodGet,
 		Path: "/v1.1/customer/tickets", Lookup: "/v1.1/customer/tickets", Safety: capillary.Read, Envelope: capillary.V1,
 		Proof: "customer"})
 	opAddTickets = operations.Define(capillary.Operation{Name: "customer.AddTickets", Method: http.MethodPost,
 		Path: "/v1.1/customer/tickets", Safety: capillary.Natural, Envelope: capillary.V1, Items: "customers.customer",
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
 )

@@ -49,6 +49,8 @@ func (r PreferencesRequest) Validate() error {
 
 const localID = "local_id"
 
+func (r PreferencesRequest) key() string { return identityOf(r.Customer).key() }
+
 func (r PreferencesRequest) body() any {
 	b := struct {
 		identityV1

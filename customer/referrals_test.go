@@ -87,15 +87,15 @@ func TestReferralsAreAdded(t *testing.T) {
 			Call:   add(capillary.UserID(7001), capillary.ExternalID("L-1")),
 			Method: "POST", Path: "/v2/customers/7001/referrals",
 			Body:  body(`{"externalId": "L-1"}`),
-			Reply: `{"customerReferrals": []}`,
+			Reply: `{"customerReferrals": [{"campaignToken": "TEA"}]}`,
 		},
 		{
 			Name: "by a mobile number, which stands in the body alone", Call: add(capillary.Mobile("46700000001"), nobody),
-			Method: "POST", Path: "/v2/customers/referrals", Body: body(`{"mobile": "46700000001"}`), Reply: `{"customerReferrals": []}`,
+			Method: "POST", Path: "/v2/customers/referrals", Body: body(`{"mobile": "46700000001"}`), Reply: `{"customerReferrals": [{"campaignToken": "TEA"}]}`,
 		},
 		{
 			Name: "by an e-mail", Call: add(capillary.Email("mara@example.org"), nobody),
-			Method: "POST", Path: "/v2/customers/referrals", Body: body(`{"email": "mara@example.org"}`), Reply: `{"customerReferrals": []}`,
+			Method: "POST", Path: "/v2/customers/referrals", Body: body(`{"email": "mara@example.org"}`), Reply: `{"customerReferrals": [{"campaignToken": "TEA"}]}`,
 		},
 		{
 			Name: "by an external id that the campaign does not take", Call: add(capillary.ExternalID("L-1"), nobody),
@@ -121,7 +121,7 @@ func TestReferralsToAddNeedSomebodyAndSomething(t *testing.T) {
 }
 
 func TestAddReferralsLeavesTheCallersRequestAlone(t *testing.T) {
-	client, _ := wiretest.Serve(t, 0, `{"customerReferrals": []}`)
+	client, _ := wiretest.Serve(t, 0, `{"customerReferrals": [{"campaignToken": "TEA"}]}`)
 	r := invitation(capillary.Identifier{})
 	_, err := customer.New(client).AddReferrals(t.Context(), capillary.UserID(7001), r)
 	require.NoError(t, err)

@@ -1,6 +1,7 @@
 package customer
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -84,6 +85,9 @@ func identityOf(who capillary.Identifier) identityV1 {
 	}
 	return i
 }
+
+// key is what a reply repeats of the customer. Of one who is named by user id many replies tell other identifiers only.
+func (i identityV1) key() string { return cmp.Or(i.Mobile, i.Email, i.ExternalID) }
 
 // checkV1 refuses a customer whom identityV1 can't name.
 func checkV1(who capillary.Identifier) error {

@@ -74,7 +74,7 @@ func TestSubscriptionsAreUpdated(t *testing.T) {
 			Name: "of a mobile number in a source", Call: update(capillary.Mobile("46700000001").In(capillary.SourceLine, "ln-1")),
 			Method: "POST", Path: "/v2/customers/lookup/subscriptions",
 			Query: "identifierName=mobile&identifierValue=46700000001&source=LINE&accountId=ln-1", Body: body,
-			Reply: `{"subscriptions": [], "warnings": []}`,
+			Reply: `{"subscriptions": [{"channel": "SMS"}], "warnings": []}`,
 		},
 		{
 			Name: "over a channel that there is not", Call: update(capillary.UserID(7001)),

@@ -57,6 +57,8 @@ func (r TicketsRequest) Validate() error {
 	return cmp.Or(checkV1(r.Customer), validateEach("ticket", r.Ticket))
 }
 
+func (r TicketsRequest) key() string { return identityOf(r.Customer).key() }
+
 func (r TicketsRequest) body() any {
 	return struct {
 		identityV1

@@ -123,14 +123,14 @@ func (s *Service) List(ctx context.Context, opts ...capillary.RequestOption) (*c
 //
 // GET /v3/integrations/clients/{clientKey}
 func (s *Service) Get(ctx context.Context, clientKey string, opts ...capillary.RequestOption) (*Client, error) {
-	return capillary.Call[*Client](ctx, s.client, opGet, capillary.Input{Path: []string{clientKey}}, opts...)
+	return capillary.Call[*Client](ctx, s.client, opGet, capillary.Input{Path: []string{clientKey}, Sent: []string{clientKey}}, opts...)
 }
 
 // Update changes an API client. Key and secret stay.
 //
 // PUT /v3/integrations/clients/{clientKey}
 func (s *Service) Update(ctx context.Context, clientKey string, r UpdateRequest, opts ...capillary.RequestOption) (*Client, error) {
-	return capillary.Call[*Client](ctx, s.client, opUpdate, capillary.Input{Path: []string{clientKey}, Body: r}, opts...)
+	return capillary.Call[*Client](ctx, s.client, opUpdate, capillary.Input{Path: []string{clientKey}, Body: r, Sent: []string{clientKey}}, opts...)
 }
 
 // UpdateRequest is an API client as it is to be. A name or description that is empty is left to the API; all else is required.
@@ -151,7 +151,7 @@ func (r UpdateRequest) Validate() error {
 //
 // DELETE /v3/integrations/clients/{clientKey}
 func (s *Service) Delete(ctx context.Context, clientKey string, opts ...capillary.RequestOption) (*Client, error) {
-	return capillary.Call[*Client](ctx, s.client, opDelete, capillary.Input{Path: []string{clientKey}}, opts...)
+	return capillary.Call[*Client](ctx, s.client, opDelete, capillary.Input{Path: []string{clientKey}, Sent: []string{clientKey}}, opts...)
 }
 
 // Scopes lists what a client can be given access to.

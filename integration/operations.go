@@ -18,13 +18,13 @@ var (
 		Proof: "data"})
 	opGet = operations.Define(capillary.Operation{Name: "integration.Get", Method: http.MethodGet,
 		Path: "/v3/integrations/clients/{clientKey}", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: "clientKey"})
+		Proof: "clientKey", Echo: "clientKey"})
 	opUpdate = operations.Define(capillary.Operation{Name: "integration.Update", Method: http.MethodPut,
 		Path: "/v3/integrations/clients/{clientKey}", Safety: capillary.Replace, Envelope: capillary.Data,
-		Proof: "clientKey"})
+		Proof: "clientKey", Echo: "clientKey"})
 	opDelete = operations.Define(capillary.Operation{Name: "integration.Delete", Method: http.MethodDelete,
 		Path: "/v3/integrations/clients/{clientKey}", Safety: capillary.Unsafe, Envelope: capillary.Data,
-		Proof: "clientKey"})
+		Proof: "clientKey", Echo: "clientKey"})
 	opScopes = operations.Define(capillary.Operation{Name: "integration.Scopes", Method: http.MethodGet,
 		Path: "/v3/integrations/scopes", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // AddFollowUp notes that somebody talked with the customer, and when the next talk is to be. A second call notes it twice, so one whose
@@ -13,7 +14,7 @@ import (
 // POST /v2/leads/{leadId}/followup
 func (s *Service) AddFollowUp(ctx context.Context, leadID int64, r FollowUpRequest, opts ...capillary.RequestOption) (*Lead, error) {
 	return capillary.Call[*Lead](ctx, s.client, opAddFollowUp,
-		capillary.Input{Path: []string{segment(leadID)}, Body: r, Key: segment(leadID)}, opts...)
+		capillary.Input{Path: []string{segment(leadID)}, Body: r, Key: segment(leadID), Sent: sent.ID(leadID)}, opts...)
 }
 
 // FollowUpRequest is a talk with the customer. When it was is required, and for AddFollowUp the till that notes it.

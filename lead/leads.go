@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Add adds a lead. A customer whom the API does not know by mobile number or e-mail address is registered outside the loyalty program,
@@ -270,7 +271,7 @@ const (
 // PUT /v2/leads/{leadId}
 func (s *Service) Update(ctx context.Context, leadID int64, r UpdateRequest, opts ...capillary.RequestOption) (*Lead, error) {
 	return capillary.Call[*Lead](ctx, s.client, opUpdate,
-		capillary.Input{Path: []string{segment(leadID)}, Body: r.body(), Header: language(r.Language), Key: segment(leadID)}, opts...)
+		capillary.Input{Path: []string{segment(leadID)}, Body: r.body(), Header: language(r.Language), Key: segment(leadID), Sent: sent.ID(leadID)}, opts...)
 }
 
 // UpdateRequest is what a lead is to become. What is left out stays as it is. The page of 2026 lists both fields as parameters of the

@@ -21,13 +21,13 @@ var (
 		Proof: "data"})
 	opUpdate = operations.Define(capillary.Operation{Name: "lead.Update", Method: http.MethodPut,
 		Path: "/v2/leads/{leadId}", Safety: capillary.Replace,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opUpdateStatus = operations.Define(capillary.Operation{Name: "lead.UpdateStatus", Method: http.MethodPut,
 		Path: "/v2/leads/{leadId}/status", Safety: capillary.Unsafe,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opAddFollowUp = operations.Define(capillary.Operation{Name: "lead.AddFollowUp", Method: http.MethodPost,
 		Path: "/v2/leads/{leadId}/followup", Safety: capillary.Unsafe,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opFollowUps = operations.Define(capillary.Operation{Name: "lead.FollowUps", Method: http.MethodGet,
 		Path: "/v2/leads/{leadId}/followups", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // UpdateStatus gives a lead another status, and notes it in the log. A second call may note it twice, so one whose outcome is unknown
@@ -15,7 +16,7 @@ import (
 // PUT /v2/leads/{leadId}/status
 func (s *Service) UpdateStatus(ctx context.Context, leadID int64, r UpdateStatusRequest, opts ...capillary.RequestOption) (*Lead, error) {
 	return capillary.Call[*Lead](ctx, s.client, opUpdateStatus,
-		capillary.Input{Path: []string{segment(leadID)}, Body: r, Key: segment(leadID)}, opts...)
+		capillary.Input{Path: []string{segment(leadID)}, Body: r, Key: segment(leadID), Sent: sent.ID(leadID)}, opts...)
 }
 
 // UpdateStatusRequest is a status that a lead is to have. The status and the reason are required.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Configs lists the configurations of the organisation.
@@ -31,7 +32,7 @@ type Config struct {
 //
 // GET /v2/organization/configs/{name}
 func (s *Service) Config(ctx context.Context, name string, _ ConfigOptions, opts ...capillary.RequestOption) (*ConfigValue, error) {
-	return capillary.Call[*ConfigValue](ctx, s.client, opConfig, capillary.Input{Path: []string{name}}, opts...)
+	return capillary.Call[*ConfigValue](ctx, s.client, opConfig, capillary.Input{Path: []string{name}, Sent: sent.Key(name)}, opts...)
 }
 
 // ConfigOptions are the options of Config, of which none is documented yet.
@@ -42,7 +43,7 @@ type ConfigOptions struct{}
 //
 // GET /v2/organization/configkeyvalue
 func (s *Service) ConfigValue(ctx context.Context, r ConfigValueRequest, opts ...capillary.RequestOption) (*ConfigValue, error) {
-	return capillary.Call[*ConfigValue](ctx, s.client, opConfigValue, capillary.Input{Query: r}, opts...)
+	return capillary.Call[*ConfigValue](ctx, s.client, opConfigValue, capillary.Input{Query: r, Sent: sent.Key(r.Name)}, opts...)
 }
 
 // ConfigValueRequest names a configuration.
@@ -79,7 +80,7 @@ type ConfigValue struct {
 //
 // POST /v2/organization/configs
 func (s *Service) SetConfig(ctx context.Context, r SetConfigRequest, opts ...capillary.RequestOption) (*ConfigValue, error) {
-	return capillary.Call[*ConfigValue](ctx, s.client, opSetConfig, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*ConfigValue](ctx, s.client, opSetConfig, capillary.Input{Body: r, Sent: sent.Key(r.KeyName)}, opts...)
 }
 
 // SetConfigRequest is a configuration to be set. All of it is required.

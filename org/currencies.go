@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // CurrencyRatios lists the ratios of the organisation's currencies to the Indian Rupee. The page of UpdateCurrencyRatio names this
@@ -25,7 +26,7 @@ type CurrencyRatiosOptions struct{}
 // POST /v2/currencyratio
 func (s *Service) UpdateCurrencyRatio(ctx context.Context, r UpdateCurrencyRatioRequest,
 	opts ...capillary.RequestOption) (*CurrencyRatio, error) {
-	return capillary.Call[*CurrencyRatio](ctx, s.client, opUpdateCurrencyRatio, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*CurrencyRatio](ctx, s.client, opUpdateCurrencyRatio, capillary.Input{Body: r, Sent: sent.Key(r.CurrencyCode)}, opts...)
 }
 
 // UpdateCurrencyRatioRequest is a ratio to be set.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // ExtendedFields lists the extended fields that the organisation can use, by what they are of. A wrong organisation is refused with
@@ -86,7 +87,7 @@ const (
 // POST /v2/entity/extended_field_config
 func (s *Service) ConfigureExtendedField(ctx context.Context, r ConfigureExtendedFieldRequest,
 	opts ...capillary.RequestOption) (*ExtendedFieldConfig, error) {
-	return capillary.Call[*ExtendedFieldConfig](ctx, s.client, opConfigureExtendedField, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*ExtendedFieldConfig](ctx, s.client, opConfigureExtendedField, capillary.Input{Body: r, Sent: sent.ID(r.ExtendedFieldID)}, opts...)
 }
 
 // ConfigureExtendedFieldRequest is how an extended field is to be. The first two are required; what is nil is left to the API.

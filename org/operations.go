@@ -44,10 +44,10 @@ var (
 		Proof: "organization.entities", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "id"}})
 	opTill = operations.Define(capillary.Operation{Name: "org.Till", Method: http.MethodGet,
 		Path: "/v2/organization/till/{tillId}", Safety: capillary.Read,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opFindTill = operations.Define(capillary.Operation{Name: "org.FindTill", Method: http.MethodGet,
 		Path: "/v2/organization/till", Safety: capillary.Read,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opActiveTill = operations.Define(capillary.Operation{Name: "org.ActiveTill", Method: http.MethodGet,
 		Path: "/v2/organization/activeTill", Safety: capillary.Read,
 		Proof: "id"})
@@ -69,13 +69,13 @@ var (
 		Proof: "organization.configs.config"})
 	opConfig = operations.Define(capillary.Operation{Name: "org.Config", Method: http.MethodGet,
 		Path: "/v2/organization/configs/{name}", Safety: capillary.Read,
-		Proof: "keyName"})
+		Proof: "keyName", Echo: "keyName"})
 	opConfigValue = operations.Define(capillary.Operation{Name: "org.ConfigValue", Method: http.MethodGet,
 		Path: "/v2/organization/configkeyvalue", Safety: capillary.Read,
-		Proof: "keyName"})
+		Proof: "keyName", Echo: "keyName"})
 	opSetConfig = operations.Define(capillary.Operation{Name: "org.SetConfig", Method: http.MethodPost,
 		Path: "/v2/organization/configs", Safety: capillary.Replace,
-		Proof: "keyName"})
+		Proof: "keyName", Echo: "keyName"})
 )
 
 // Custom fields. The name of a field is its key: the API refuses one that exists. Tagging names a value, not a change of it.
@@ -104,7 +104,7 @@ var (
 		Proof: capillary.ProofObject})
 	opConfigureExtendedField = operations.Define(capillary.Operation{Name: "org.ConfigureExtendedField", Method: http.MethodPost,
 		Path: "/v2/entity/extended_field_config", Safety: capillary.Replace,
-		Proof: "extendedFieldId"})
+		Proof: "extendedFieldId", Echo: "extendedFieldId"})
 	opExtendedFieldConfig = operations.Define(capillary.Operation{Name: "org.ExtendedFieldConfig", Method: http.MethodGet,
 		Path: "/v2/entity/extendedFieldConfig", Safety: capillary.Read,
 		Proof: capillary.ProofList})
@@ -124,7 +124,7 @@ var (
 		Proof: "data"})
 	opSource = operations.Define(capillary.Operation{Name: "org.Source", Method: http.MethodGet,
 		Path: "/v2/org/{orgId}/sources", Safety: capillary.Read,
-		Proof: "uuid"})
+		Proof: "uuid", Echo: "uuid"})
 	opSourceConfigs = operations.Define(capillary.Operation{Name: "org.SourceConfigs", Method: http.MethodGet,
 		Path: "/v2/org/{orgId}/sources/{sourceId}/configs", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
@@ -133,10 +133,10 @@ var (
 		Proof: "uuid"})
 	opUpdateSource = operations.Define(capillary.Operation{Name: "org.UpdateSource", Method: http.MethodPut,
 		Path: "/v2/org/{orgId}/sources/{uuid}", Safety: capillary.Replace,
-		Proof: "uuid"})
+		Proof: "uuid", Echo: "uuid"})
 	opUpdateSourceByQuery = operations.Define(capillary.Operation{Name: "org.UpdateSourceByQuery", Method: http.MethodPut,
 		Path: "/v2/org/{orgId}/sources", Safety: capillary.Replace,
-		Proof: "uuid"})
+		Proof: "uuid", Echo: "uuid"})
 )
 
 // Verticals. The API refuses one that the organisation has. What it says of one that was removed before is not documented.
@@ -152,7 +152,7 @@ var (
 		Proof: "entity", Verdict: "entity"})
 	opRemoveVertical = operations.Define(capillary.Operation{Name: "org.RemoveVertical", Method: http.MethodDelete,
 		Path: "/v2/verticals/{verticalId}", Safety: capillary.Unsafe,
-		Proof: "verticalId"})
+		Proof: "verticalId", Echo: "verticalId"})
 )
 
 // Currencies. An update names the ratio, not a change of it.
@@ -162,7 +162,7 @@ var (
 		Proof: "entity|data"})
 	opUpdateCurrencyRatio = operations.Define(capillary.Operation{Name: "org.UpdateCurrencyRatio", Method: http.MethodPost,
 		Path: "/v2/currencyratio", Safety: capillary.Replace, Envelope: capillary.Entity,
-		Proof: "currencyCode"})
+		Proof: "currencyCode", Echo: "currencyCode"})
 )
 
 // Customers who come. A scan can give a coupon, and each external id is made for one call: neither is ever repeated.

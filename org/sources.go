@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // SourcesMeta lists the sources that customers of the organisation can come from, each with the channels over which they can be
@@ -44,7 +45,7 @@ type SourcesOptions struct {
 //
 // GET /v2/org/{orgId}/sources
 func (s *Service) Source(ctx context.Context, orgID int64, r SourceRequest, opts ...capillary.RequestOption) (*SourceAccount, error) {
-	return capillary.Call[*SourceAccount](ctx, s.client, opSource, capillary.Input{Path: []string{segment(orgID)}, Query: r}, opts...)
+	return capillary.Call[*SourceAccount](ctx, s.client, opSource, capillary.Input{Path: []string{segment(orgID)}, Query: r, Sent: sent.Key(r.UUID)}, opts...)
 }
 
 // SourceRequest names an account.
@@ -129,7 +130,7 @@ func (s *Service) AddSource(ctx context.Context, orgID int64, r SourceAccountReq
 func (s *Service) UpdateSource(ctx context.Context, orgID int64, uuid string, r SourceAccountRequest,
 	opts ...capillary.RequestOption) (*SourceAccount, error) {
 	return capillary.Call[*SourceAccount](ctx, s.client, opUpdateSource,
-		capillary.Input{Path: []string{segment(orgID), uuid}, Body: r}, opts...)
+		capillary.Input{Path: []string{segment(orgID), uuid}, Body: r, Sent: sent.Key(uuid)}, opts...)
 }
 
 // UpdateSourceByQuery is UpdateSource with the account in the query, as a page of 2022 has it. UpdateSource is the newer form.
@@ -138,7 +139,7 @@ func (s *Service) UpdateSource(ctx context.Context, orgID int64, uuid string, r 
 func (s *Service) UpdateSourceByQuery(ctx context.Context, orgID int64, uuid string, r SourceAccountRequest,
 	opts ...capillary.RequestOption) (*SourceAccount, error) {
 	return capillary.Call[*SourceAccount](ctx, s.client, opUpdateSourceByQuery,
-		capillary.Input{Path: []string{segment(orgID)}, Query: SourceRequest{uuid}, Body: r}, opts...)
+		capillary.Input{Path: []string{segment(orgID)}, Query: SourceRequest{uuid}, Body: r, Sent: sent.Key(uuid)}, opts...)
 }
 
 // SourceAccountRequest is an account of a source as it is to be. What is nil is left to the API.

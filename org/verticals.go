@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // VerticalsMeta lists the verticals that there are: kinds of business, such as jewellery. Its page is off the site of 2026, as are
@@ -100,7 +101,7 @@ type VerticalAdded struct {
 //
 // DELETE /v2/verticals/{verticalId}
 func (s *Service) RemoveVertical(ctx context.Context, verticalID int64, _ RemoveVerticalOptions, opts ...capillary.RequestOption) (*VerticalRemoved, error) {
-	return capillary.Call[*VerticalRemoved](ctx, s.client, opRemoveVertical, capillary.Input{Path: []string{segment(verticalID)}}, opts...)
+	return capillary.Call[*VerticalRemoved](ctx, s.client, opRemoveVertical, capillary.Input{Path: []string{segment(verticalID)}, Sent: sent.ID(verticalID)}, opts...)
 }
 
 // RemoveVerticalOptions are the options of RemoveVertical, of which none is documented yet.

@@ -19,7 +19,7 @@ import (
 //
 // POST /v2/points/updateExpiry
 func (s *Service) UpdateExpiry(ctx context.Context, all []ExpiryUpdateRequest, _ UpdateExpiryOptions, opts ...capillary.RequestOption) (*ExpiryUpdated, error) {
-	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all)}, opts...)
+	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all), Sent: awardIDs(all)}, opts...)
 	if reply == nil {
 		return nil, err
 	}
@@ -33,13 +33,34 @@ type UpdateExpiryOptions struct{}
 type expiryReply struct{ ExpiryUpdated }
 
 func (r *expiryReply) Parts() (all []envelope.Part) {
-	for range r.Updates {
-		all = append(all, envelope.Part{Done: true})
+	for i := range r.Updates {
+		part := r.Updates[i].part()
+		for _, l := range r.Updates[i].PointsExpiryUpdateLogs {
+			part.Keys = []string{strconv.FormatInt(l.PaID, 10)}
+			all = append(all, part)
+		}
+		if part.Keys == nil {
+			all = append(all, part)
+		}
 	}
 	for _, f := range r.Failures {
 		all = append(all, envelope.PartOfMap(f))
 	}
 	return all
+}
+
+// part is what an update says of its awards: it was done, unless it says no.
+func (u *ExpiryUpdate) part() envelope.Part {
+	success, told := u.Success.Value()
+	return envelope.Part{Done: success || !told, Failed: told && !success}
+}
+
+func awardIDs(all []ExpiryUpdateRequest) []string {
+	ids := make([]string, len(all))
+	for i, r := range all {
+		ids[i] = strconv.FormatInt(r.PointsAwardedRefID, 10)
+	}
+	return ids
 }
 
 // ExpiryUpdateRequest is another expiry of an award.
@@ -160,11 +181,11 @@ type ExpiryUpdated struct {
 
 // ExpiryUpdate is a change of expiries of one customer.
 type ExpiryUpdate struct {
-	CustomerID             int64             `json:"customerId"`
-	ProgramID              int64             `json:"programId"`
-	CurrencyName           string            `json:"currencyName"`
-	Success                bool              `json:"success"` // not always told
-	PointsExpiryUpdateLogs []ExpiryUpdateLog `json:"pointsExpiryUpdateLogs"`
+	CustomerID             int64                `json:"customerId"`
+	ProgramID              int64                `json:"programId"`
+	CurrencyName           string               `json:"currencyName"`
+	Success                capillary.Told[bool] `json:"success"`
+	PointsExpiryUpdateLogs []ExpiryUpdateLog    `json:"pointsExpiryUpdateLogs"`
 }
 
 // ExpiryUpdateLog is a change of the expiry of one award.

@@ -33,7 +33,7 @@ var (
 		Proof: "responses.points.redemption_id|points.redemption_id|" + capillary.ProofItemStatus, ID: "responses.points.redemption_id|points.redemption_id"})
 	opUpdateRedemption = operations.Define(capillary.Operation{Name: "points.UpdateRedemption", Method: http.MethodPut,
 		Path: "/v2/points/updateRedemption", Safety: capillary.Replace,
-		Proof: "id"})
+		Proof: "id", Echo: "redemptionId"})
 	opReverse = operations.Define(capillary.Operation{Name: "points.Reverse", Method: http.MethodPost,
 		Path: "/v2/points/reverse", Safety: capillary.Natural,
 		Proof: "redemptionId", Echo: "redemptionId"})
@@ -75,7 +75,7 @@ var (
 		Proof: "createdId"})
 	opUnlockPromised = operations.Define(capillary.Operation{Name: "points.UnlockPromised", Method: http.MethodPost,
 		Path: "/v2/points/unlockPromisedPoints", Lookup: "/v2/points/unlockPromisedPoints", Safety: capillary.Unsafe,
-		Proof: "pointsUnlocked"})
+		Proof: "pointsUnlocked.[]", Echo: "pointsUnlocked.billNumber"})
 	opUpdateExpiry = operations.Define(capillary.Operation{Name: "points.UpdateExpiry", Method: http.MethodPost,
 		Path: "/v2/points/updateExpiry", Safety: capillary.Unsafe, Envelope: capillary.Entity,
 		Proof: "updateCurrencyExpiryDateResponse.[]"})

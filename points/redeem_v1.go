@@ -12,6 +12,7 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/outbox"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // RedeemV1 takes points from a customer, as Redeem does, through the older call: it has what Redeem has no field for, such as
@@ -171,7 +172,7 @@ type RedemptionEffect struct {
 //
 // PUT /v2/points/updateRedemption
 func (s *Service) UpdateRedemption(ctx context.Context, r UpdateRedemptionRequest, opts ...capillary.RequestOption) (*RedemptionDetails, error) {
-	return capillary.Call[*RedemptionDetails](ctx, s.client, opUpdateRedemption, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*RedemptionDetails](ctx, s.client, opUpdateRedemption, capillary.Input{Body: r, Sent: sent.Key(r.RedemptionID)}, opts...)
 }
 
 // UpdateRedemptionRequest is a redemption, named by exactly one of its ids, and what to note about it.

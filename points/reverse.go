@@ -8,6 +8,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/outbox"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Reverse gives redeemed points back, all of a redemption or a part, as when the transaction is returned. Points that
@@ -19,7 +20,7 @@ import (
 //
 // POST /v2/points/reverse
 func (s *Service) Reverse(ctx context.Context, r ReverseRequest, opts ...capillary.RequestOption) (*Reversal, error) {
-	return capillary.Call[*Reversal](ctx, s.client, opReverse, capillary.Input{Body: r.body(), Key: r.RedemptionID}, opts...)
+	return capillary.Call[*Reversal](ctx, s.client, opReverse, capillary.Input{Body: r.body(), Key: r.RedemptionID, Sent: sent.Key(r.RedemptionID)}, opts...)
 }
 
 // ReverseRequest is a redemption to reverse. It can be kept as JSON and read back, and read from the JSON body that the API

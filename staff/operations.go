@@ -17,13 +17,13 @@ var (
 		Proof: "entity"})
 	opGet = operations.Define(capillary.Operation{Name: "staff.Get", Method: http.MethodGet,
 		Path: "/v2/staff", Safety: capillary.Read, Envelope: capillary.Entity,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opList = operations.Define(capillary.Operation{Name: "staff.List", Method: http.MethodGet,
 		Path: "/v2/staff/getUsersList", Safety: capillary.Read, Items: "entity",
 		Proof: "entity"})
 	opEdit = operations.Define(capillary.Operation{Name: "staff.Edit", Method: http.MethodPost,
 		Path: "/v2/staff/edit", Safety: capillary.Replace, Envelope: capillary.Entity,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opTransfer = operations.Define(capillary.Operation{Name: "staff.Transfer", Method: http.MethodPost,
 		Path: "/v2/staff/transfer", Safety: capillary.Replace,
 		Proof: "entity"})

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Add adds a staff user. Without a store the user belongs to the default one; zone and concept are those of the store unless the
@@ -92,7 +93,7 @@ type Saved struct {
 //
 // GET /v2/staff
 func (s *Service) Get(ctx context.Context, r GetRequest, opts ...capillary.RequestOption) (*User, error) {
-	return capillary.Call[*User](ctx, s.client, opGet, capillary.Input{Query: r, Header: r.Auth.header()}, opts...)
+	return capillary.Call[*User](ctx, s.client, opGet, capillary.Input{Query: r, Header: r.Auth.header(), Sent: sent.ID(r.ID)}, opts...)
 }
 
 // GetRequest names a staff user. One of the first five fields is required.
@@ -161,7 +162,7 @@ func (r ListRequest) Validate() error {
 //
 // POST /v2/staff/edit
 func (s *Service) Edit(ctx context.Context, r EditRequest, opts ...capillary.RequestOption) (*User, error) {
-	return capillary.Call[*User](ctx, s.client, opEdit, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*User](ctx, s.client, opEdit, capillary.Input{Body: r.body(), Header: r.Auth.header(), Sent: sent.ID(r.ID)}, opts...)
 }
 
 // EditRequest is what a staff user is to be called. An id, a username, a number or an address names the user; one is required.

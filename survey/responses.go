@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // AddResponses keeps answers of customers to questions of a survey. Answers come back in the order in which they were sent. No key
@@ -127,7 +128,7 @@ func (q responseQuery) Validate() error {
 //
 // GET /v2/survey/responses/{responseId}
 func (s *Service) Response(ctx context.Context, responseID int64, _ ResponseOptions, opts ...capillary.RequestOption) (*Response, error) {
-	return capillary.Call[*Response](ctx, s.client, opResponse, capillary.Input{Path: []string{segment(responseID)}}, opts...)
+	return capillary.Call[*Response](ctx, s.client, opResponse, capillary.Input{Path: []string{segment(responseID)}, Sent: sent.ID(responseID)}, opts...)
 }
 
 // ResponseOptions are the options of Response, of which none is documented yet.

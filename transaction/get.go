@@ -10,6 +10,7 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
 	"github.com/capillary-go/sdk/internal/envelope"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Get returns a transaction by its id. Only transactions of one type are looked for: TypeRegular, unless o.Type says
@@ -18,7 +19,7 @@ import (
 //
 // GET /v2/transactions/{id}
 func (s *Service) Get(ctx context.Context, id int64, o GetOptions, opts ...capillary.RequestOption) (*Transaction, error) {
-	return capillary.Call[*Transaction](ctx, s.client, opGet, capillary.Input{Path: []string{strconv.FormatInt(id, 10)}, Query: o}, opts...)
+	return capillary.Call[*Transaction](ctx, s.client, opGet, capillary.Input{Path: []string{strconv.FormatInt(id, 10)}, Query: o, Sent: sent.ID(id)}, opts...)
 }
 
 // GetOptions say which transaction is looked for, and what is loaded with it.
@@ -35,7 +36,7 @@ type GetOptions struct {
 //
 // GET /v2/transactions/getByBillNumber/{billNumber}
 func (s *Service) GetByNumber(ctx context.Context, billNumber string, _ GetByNumberOptions, opts ...capillary.RequestOption) (*Transaction, error) {
-	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
+	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}, Sent: sent.Key(billNumber)}, opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -45,19 +46,37 @@ func (s *Service) GetByNumber(ctx context.Context, billNumber string, _ GetByNum
 // first is the first transaction that has the number. That none has it is said by an empty list alone: not by a page that leaves some
 // out, by transactions with other numbers, or by one of which nothing is told.
 func (r *numbered) first(number string) (*Transaction, error) {
-	for i := range r.Data {
-		if n := r.Data[i].BillDetails.BillNumber; n == "" || envelope.SameKey(n, number) {
-			return &r.Data[i], nil
-		}
-	}
+	all, err := r.of(number)
 	switch {
-	case len(r.Data) == 0 && (r.ID != 0 || r.BillDetails.BillNumber != ""):
-		return &r.Transaction, nil
-	case len(r.Data) == 0 && r.Data != nil && r.Pagination.Total == 0:
+	case err != nil:
+		return nil, err
+	case len(all) > 0:
+		return &all[0], nil
+	case r.Data != nil && r.Pagination.Total == 0:
 		return nil, &capillary.Error{Operation: opGetByNumber.Name, Outcome: capillary.OutcomeRefused, Tries: 1,
 			Issues: []capillary.Issue{{Code: ErrBillNotFound.Code(), Message: "the list is empty"}}}
 	}
-	return nil, &capillary.Error{Operation: opGetByNumber.Name, Outcome: capillary.OutcomeFailed, Tries: 1,
+	return nil, otherNumbers()
+}
+
+// of are the transactions that have the number. Those of which it is not told have it too; one that has another was not asked for.
+func (r *numbered) of(number string) (all []Transaction, err error) {
+	if len(r.Data) == 0 && (r.ID != 0 || r.BillDetails.BillNumber != "") {
+		return []Transaction{r.Transaction}, nil
+	}
+	for i := range r.Data {
+		if n := r.Data[i].BillDetails.BillNumber; n == "" || envelope.SameKey(n, number) {
+			all = append(all, r.Data[i])
+		}
+	}
+	if len(r.Data) > 0 && len(all) == 0 {
+		return nil, otherNumbers()
+	}
+	return all, nil
+}
+
+func otherNumbers() error {
+	return &capillary.Error{Operation: opGetByNumber.Name, Outcome: capillary.OutcomeFailed, Tries: 1,
 		Reason: "the reply does not tell of a transaction with this number"}
 }
 
@@ -69,13 +88,13 @@ type GetByNumberOptions struct{}
 //
 // GET /v2/transactions/getByBillNumber/{billNumber}
 func (s *Service) ByNumber(ctx context.Context, billNumber string, _ GetByNumberOptions, opts ...capillary.RequestOption) (*capillary.Page[Transaction], error) {
-	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}}, opts...)
+	reply, err := capillary.Call[*numbered](ctx, s.client, opGetByNumber, capillary.Input{Path: []string{billNumber}, Sent: sent.Key(billNumber)}, opts...)
 	if err != nil {
 		return nil, err
 	}
-	all := reply.Data
-	if len(all) == 0 && reply.ID != 0 {
-		all = []Transaction{reply.Transaction}
+	all, err := reply.of(billNumber)
+	if err != nil {
+		return nil, err
 	}
 	return &capillary.Page[Transaction]{Items: all, Pagination: reply.Pagination, Warnings: reply.Warnings}, nil
 }

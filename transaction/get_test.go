@@ -2,6 +2,7 @@ package transaction_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/capillary-go/sdk/capillary"
@@ -71,7 +72,8 @@ func TestFetchingATransaction(t *testing.T) {
 			Call: func(ctx context.Context, c *capillary.Client) (any, error) {
 				return transaction.New(c).GetByNumber(ctx, "hyd/10 01", transaction.GetByNumberOptions{})
 			},
-			Method: "GET", Path: "/v2/transactions/getByBillNumber/hyd%2F10%2001", Reply: storedTransaction, Want: storedWant,
+			Method: "GET", Path: "/v2/transactions/getByBillNumber/hyd%2F10%2001", Reply: strings.ReplaceAll(storedTransaction, "hyd-1001", "hyd/10 01"),
+			Want: strings.ReplaceAll(storedWant, "hyd-1001", "hyd/10 01"),
 		},
 		{
 			Name: "by a bill number that is unknown",

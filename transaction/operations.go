@@ -18,7 +18,7 @@ var (
 		Proof: "response", Item: capillary.ItemProof{Proof: "entityId", Key: "result.billNumber"}})
 	opUpdate = operations.Define(capillary.Operation{Name: "transaction.Update", Method: http.MethodPut,
 		Path: "/v2/transactions", Safety: capillary.Replace,
-		Proof: "id|loyaltyDetails"})
+		Proof: "id|loyaltyDetails", Echo: "id"})
 	opUpdateBulk = operations.Define(capillary.Operation{Name: "transaction.UpdateBulk", Method: http.MethodPut,
 		Path: "/v2/transactions/bulk", Safety: capillary.Replace, Items: "response",
 		Proof: "response", Item: capillary.ItemProof{Proof: "result", Key: "entityId|result.id"}})
@@ -31,13 +31,13 @@ var (
 var (
 	opGet = operations.Define(capillary.Operation{Name: "transaction.Get", Method: http.MethodGet,
 		Path: "/v2/transactions/{id}", Safety: capillary.Read,
-		Proof: "id|billDetails|attribution"})
+		Proof: "id|billDetails|attribution", Echo: "id"})
 	opGetByNumber = operations.Define(capillary.Operation{Name: "transaction.GetByNumber", Method: http.MethodGet,
 		Path: "/v2/transactions/getByBillNumber/{billNumber}", Safety: capillary.Read,
-		Proof: "billDetails|data"})
+		Proof: "billDetails|data", Echo: "billDetails.billNumber"})
 	opEarning = operations.Define(capillary.Operation{Name: "transaction.Earning", Method: http.MethodGet,
 		Path: "/v2/earning/{transactionId}", Safety: capillary.Read,
-		Proof: "id|attribution|billDetails"})
+		Proof: "id|attribution|billDetails", Echo: "id"})
 	opEvaluationLog = operations.Define(capillary.Operation{Name: "transaction.EvaluationLog", Method: http.MethodPost,
 		Path: "/v2/transactions/searchEvaluationLog", Safety: capillary.Read,
 		Proof: "id|requestId"})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/outbox"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Update changes the delivery status, the custom and extended fields, and those of line items with their outlier status. Nothing
@@ -15,7 +16,7 @@ import (
 //
 // PUT /v2/transactions
 func (s *Service) Update(ctx context.Context, who capillary.Identifier, c Change, o UpdateOptions, opts ...capillary.RequestOption) (*Updated, error) {
-	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Customer: who, Body: c, Header: downstream(o.DirectReplay, o.SkipDownstream)}, opts...)
+	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Customer: who, Body: c, Header: downstream(o.DirectReplay, o.SkipDownstream), Sent: sent.ID(c.ID)}, opts...)
 }
 
 // UpdateOptions say how a transaction is changed.

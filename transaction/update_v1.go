@@ -3,6 +3,7 @@ package transaction
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/capillary-go/sdk/capillary"
 )
@@ -15,7 +16,17 @@ import (
 func (s *Service) UpdateV1(ctx context.Context, r RequestV1[ChangeV1], _ UpdateOptionsV1, opts ...capillary.RequestOption) (
 	*capillary.Batch[SavedV1], error,
 ) {
-	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r.body(), Sent: r.places()}, opts...)
+	return capillary.Call[*capillary.Batch[SavedV1]](ctx, s.client, opUpdateV1, capillary.Input{Body: r.body(), Sent: changedKeys(r.Transactions)}, opts...)
+}
+
+func changedKeys(changes []ChangeV1) []string {
+	keys := make([]string, len(changes))
+	for i, c := range changes {
+		if keys[i] = c.Number; c.ID != 0 {
+			keys[i] = strconv.FormatInt(c.ID, 10)
+		}
+	}
+	return keys
 }
 
 // UpdateOptionsV1 are the options of UpdateV1, of which none is documented yet.

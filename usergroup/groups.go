@@ -10,6 +10,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Create makes a group without members, in the default loyalty program of the organisation. Join adds members. A group with the same
@@ -69,7 +70,7 @@ type Created struct {
 //
 // PUT /v2/userGroup2
 func (s *Service) Update(ctx context.Context, r UpdateRequest, opts ...capillary.RequestOption) (*Updated, error) {
-	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Body: r}, opts...)
+	return capillary.Call[*Updated](ctx, s.client, opUpdate, capillary.Input{Body: r, Sent: sent.ID(r.ID)}, opts...)
 }
 
 // UpdateRequest is what a group is to become. The pages contradict each other about what is required: one of both ids in 2022 and
@@ -127,7 +128,7 @@ type Done struct {
 //
 // GET /v2/userGroup2
 func (s *Service) Get(ctx context.Context, group Identifier, o GetOptions, opts ...capillary.RequestOption) (*Group, error) {
-	return capillary.Call[*Group](ctx, s.client, opGet, capillary.Input{Query: getQuery{group.named(), o}}, opts...)
+	return capillary.Call[*Group](ctx, s.client, opGet, capillary.Input{Query: getQuery{group.named(), o}, Sent: sent.ID(group.ID)}, opts...)
 }
 
 // GetOptions say what is loaded of a group besides itself.

@@ -16,13 +16,13 @@ var (
 		Proof: "entity"})
 	opUpdate = operations.Define(capillary.Operation{Name: "usergroup.Update", Method: http.MethodPut,
 		Path: "/v2/userGroup2", Safety: capillary.Replace,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opDelete = operations.Define(capillary.Operation{Name: "usergroup.Delete", Method: http.MethodDelete,
 		Path: "/v2/userGroup2", Safety: capillary.Unsafe,
 		Proof: capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opGet = operations.Define(capillary.Operation{Name: "usergroup.Get", Method: http.MethodGet,
 		Path: "/v2/userGroup2", Safety: capillary.Read,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opSearch = operations.Define(capillary.Operation{Name: "usergroup.Search", Method: http.MethodGet,
 		Path: "/v2/userGroup2/search", Safety: capillary.Read,
 		Proof: "data|id"})
@@ -84,7 +84,7 @@ var (
 		Proof: "id"})
 	opGetV1 = operations.Define(capillary.Operation{Name: "usergroup.GetV1", Method: http.MethodGet,
 		Path: "/v2/usergroups/{groupId}", Safety: capillary.Read,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opFindV1 = operations.Define(capillary.Operation{Name: "usergroup.FindV1", Method: http.MethodGet,
 		Path: "/v2/usergroups", Lookup: "/v2/usergroups", Safety: capillary.Read,
 		Proof: "id"})
@@ -102,10 +102,10 @@ var (
 		Proof: capillary.ProofOwnSuccess})
 	opUpdateAdminV1 = operations.Define(capillary.Operation{Name: "usergroup.UpdateAdminV1", Method: http.MethodPut,
 		Path: "/v2/usergroups/{groupId}", Safety: capillary.Replace,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opUpdateAdminWithOTPV1 = operations.Define(capillary.Operation{Name: "usergroup.UpdateAdminWithOTPV1", Method: http.MethodPut,
 		Path: "/v2/usergroups/{groupId}/primaryuser/{userId}", Safety: capillary.Unsafe,
-		Proof: "id"})
+		Proof: "id", Echo: "id"})
 	opTransactionsV1 = operations.Define(capillary.Operation{Name: "usergroup.TransactionsV1", Method: http.MethodGet,
 		Path: "/v2/usergroups/{groupId}/transactions", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

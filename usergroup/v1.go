@@ -11,6 +11,7 @@ import (
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // CreateV1 makes a group of the first generation, with its admin as the only member. A customer who is in a group, or a name that is
@@ -96,7 +97,7 @@ type identifierV1 struct {
 //
 // GET /v2/usergroups/{groupId}
 func (s *Service) GetV1(ctx context.Context, groupID int64, _ GetOptionsV1, opts ...capillary.RequestOption) (*GroupV1, error) {
-	return capillary.Call[*GroupV1](ctx, s.client, opGetV1, capillary.Input{Path: []string{segment(groupID)}}, opts...)
+	return capillary.Call[*GroupV1](ctx, s.client, opGetV1, capillary.Input{Path: []string{segment(groupID)}, Sent: sent.ID(groupID)}, opts...)
 }
 
 // GetOptionsV1 are the options of GetV1, of which none is documented yet.
@@ -273,7 +274,7 @@ type LeaveOptionsV1 struct{}
 // PUT /v2/usergroups/{groupId}
 func (s *Service) UpdateAdminV1(ctx context.Context, groupID int64, r UpdateAdminRequestV1,
 	opts ...capillary.RequestOption) (*GroupV1, error) {
-	return capillary.Call[*GroupV1](ctx, s.client, opUpdateAdminV1, capillary.Input{Path: []string{segment(groupID)}, Body: r}, opts...)
+	return capillary.Call[*GroupV1](ctx, s.client, opUpdateAdminV1, capillary.Input{Path: []string{segment(groupID)}, Body: r, Sent: sent.ID(groupID)}, opts...)
 }
 
 // UpdateAdminRequestV1 is who is to be the admin. Their user id is required.
@@ -297,7 +298,7 @@ func (r UpdateAdminRequestV1) Validate() error {
 func (s *Service) UpdateAdminWithOTPV1(ctx context.Context, groupID int64, who capillary.Identifier, r UpdateAdminWithOTPRequestV1,
 	opts ...capillary.RequestOption) (*GroupV1, error) {
 	return capillary.Call[*GroupV1](ctx, s.client, opUpdateAdminWithOTPV1,
-		capillary.Input{Path: []string{segment(groupID), userIDOf(who)}, Body: r}, opts...)
+		capillary.Input{Path: []string{segment(groupID), userIDOf(who)}, Body: r, Sent: sent.ID(groupID)}, opts...)
 }
 
 // UpdateAdminWithOTPRequestV1 is what of the group is to change besides.

@@ -34,8 +34,7 @@ type Reply struct {
 	Row     *Row
 	Classes Classes  // codes.Lookup if nil
 	Batch   bool     // the items are judged one by one
-	Sent    []string // the keys of the items that were sent, "" for one without; nil if it is not known how many they were
-	Key     string   // of the request, for a row whose replies repeat it
+	Sent    []string // the keys of what was sent, "" for one without; nil if it is not known how many they were
 	Watch   bool     // the members that the result has no field for are named
 	Zone    *time.Location
 	Into    reflect.Value // where the result goes; invalid if nobody wants it
@@ -74,6 +73,7 @@ type Verdict struct {
 	Items    []ItemVerdict // of a batch, as many as were sent, in their order
 	Strays   []Issue       // of items that nobody sent: they decide nothing
 	Unknown  []string      // where members stand that the result has no field for
+	Parted   bool          // the result tells of parts
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none
 	Page     bool          // it is text that is no JSON, and not the API's: a page of a proxy
@@ -103,8 +103,8 @@ type Parted interface{ Parts() []Part }
 
 // Part is what a reply says of one part of the work, in a status of its own.
 type Part struct {
-	Done, Failed bool   // neither: it says nothing of it
-	Key          string // of what was sent, where the reply repeats it
+	Done, Failed bool     // neither: it says nothing of it
+	Keys         []string // by which it may have been sent, where the reply repeats them
 	Issue        Issue
 }
 

@@ -317,14 +317,29 @@ func placeOf(i int, keys, sent []string, countsAgree bool) int {
 	return -1
 }
 
-// sameItem is SameKey, and takes a number for the same that has its country code on one side only.
+// sameItem is cameBack, and takes a number for the same that has its country code on one side only.
 func sameItem(a, b string) bool {
-	if SameKey(a, b) {
+	if cameBack(a, b) {
 		return true
 	}
 	a, b = strings.TrimLeft(a, "+0"), strings.TrimLeft(b, "+0")
 	const enough = 8 // digits
 	return len(a) >= enough && len(b) >= enough && onlyDigits(a) && onlyDigits(b) && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
+}
+
+// cameBack is SameKey, and takes a text for the same of which some was masked, 98******10, if the rest fits: clients without access to
+// personal data get it so.
+func cameBack(a, b string) bool {
+	return SameKey(a, b) || isMasked(a) && fitsMask(strings.ToLower(a), strings.ToLower(b))
+}
+
+func isMasked(s string) bool { return strings.Contains(s, "**") }
+
+// fitsMask compares the end, and of what is no number the beginning too: a country code may be before it.
+func fitsMask(masked, key string) bool {
+	before, end := masked[:strings.IndexByte(masked, '*')], masked[strings.LastIndexByte(masked, '*')+1:]
+	number := onlyDigits(strings.TrimLeft(before, "+")) && onlyDigits(end) && onlyDigits(strings.TrimLeft(key, "+"))
+	return len(key) > len(before)+len(end) && strings.HasSuffix(key, end) && (number || strings.HasPrefix(key, before))
 }
 
 func onlyDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }

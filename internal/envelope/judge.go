@@ -168,7 +168,7 @@ func (w *walker) partsSeen() itemsSeen {
 
 // proofSeen is whether the work is proven.
 func (w *walker) proofSeen(s *seen) proofSeen {
-	if w.echoed {
+	if w.isAboutOther() {
 		return proofOther
 	}
 	failed := s.codes != codesNone && s.codes != codesQueued && s.codes != codesPartly || s.success == successNo

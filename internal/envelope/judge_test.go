@@ -235,10 +235,10 @@ type parted struct {
 
 func (p *parted) Parts() (all []envelope.Part) {
 	for n := range p.Done {
-		all = append(all, envelope.Part{Done: true, Key: []string{"a", "b", "c"}[n]})
+		all = append(all, envelope.Part{Done: true, Keys: []string{"", []string{"a", "b", "c"}[n]}})
 	}
 	for _, code := range p.Failed {
-		all = append(all, envelope.Part{Failed: true, Key: "f", Issue: envelope.Issue{Code: code}})
+		all = append(all, envelope.Part{Failed: true, Keys: []string{"f"}, Issue: envelope.Issue{Code: code}})
 	}
 	for range p.Untold {
 		all = append(all, envelope.Part{})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -270,7 +271,7 @@ func (w *walker) parts(all []Part) {
 		p.Issue.Item = true
 		w.part(p)
 	}
-	w.parted.listed = len(all)
+	w.parted.listed, w.verdict.Parted = len(all), len(all) > 0
 	w.parted.untold += missingParts(all, w.reply.Sent)
 	w.verdict.Untold = w.parted.untold > 0
 	if w.parted.failed > 0 && w.parted.done == 0 {
@@ -278,20 +279,49 @@ func (w *walker) parts(all []Part) {
 	}
 }
 
-// missingParts counts what was sent and is not among the parts exactly once.
+// missingParts counts what was sent and is not among the parts exactly once. A part without a key is any of those that are left; if
+// nothing was sent by a key, there must not be more parts either.
 func missingParts(all []Part, sent []string) (missing int) {
+	if sent == nil {
+		return 0
+	}
+	left, keyed := 0, false
 	for _, key := range sent {
-		found := 0
-		for _, p := range all {
-			if p.Key != "" && SameKey(p.Key, key) {
-				found++
-			}
-		}
-		if found != 1 {
+		keyed = keyed || key != ""
+		switch n := countOf(all, key); {
+		case n == 0:
+			left++
+		case n > 1:
 			missing++
 		}
 	}
-	return missing
+	spare := 0
+	for i := range all {
+		if !keyed || !all[i].hasKey() {
+			spare++
+		}
+	}
+	if !keyed {
+		return max(left-spare, spare-left)
+	}
+	return missing + max(0, left-spare)
+}
+
+// countOf is how many parts have the key.
+func countOf(all []Part, key string) (n int) {
+	if key == "" {
+		return 0
+	}
+	for i := range all {
+		if slices.ContainsFunc(all[i].Keys, func(k string) bool { return k != "" && SameKey(k, key) }) {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *Part) hasKey() bool {
+	return slices.ContainsFunc(p.Keys, func(k string) bool { return k != "" })
 }
 
 func (w *walker) part(p Part) {
@@ -305,7 +335,9 @@ func (w *walker) part(p Part) {
 		w.parted.done++
 	case p.Failed || told:
 		w.parted.failed++
-		w.complain(p.Issue)
+		if told || p.Issue.Message != "" {
+			w.complain(p.Issue)
+		}
 	default:
 		w.parted.untold++
 	}

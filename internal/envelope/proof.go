@@ -25,8 +25,10 @@ func (w *walker) look(name []byte) {
 	for _, path := range row.ID {
 		w.lookAlong(path, name, func(v jsontext.Value) { w.named = w.named || shows(v, true) })
 	}
-	if row.Echo != nil && w.reply.Key != "" {
-		w.lookAlong(row.Echo, name, w.noteEcho)
+	if row.Echo != nil && len(w.reply.Sent) > 0 {
+		for _, path := range row.Echo {
+			w.lookAtEcho(path, name)
+		}
 	}
 }
 
@@ -363,10 +365,60 @@ func isEmpty(raw jsontext.Value) bool {
 	return false
 }
 
-// noteEcho compares the key that the reply repeats with the one that was sent.
+// lookAtEcho finds the keys that the reply repeats at a path.
+func (w *walker) lookAtEcho(path []string, name []byte) {
+	if string(name) != path[0] {
+		return
+	}
+	start := w.dec.Place()
+	raw := w.dec.Value()
+	w.dec.Back(start)
+	everyAlong(raw, path[1:], w.noteEcho)
+}
+
+// noteEcho compares a key that the reply repeats with those that were sent.
 func (w *walker) noteEcho(v jsontext.Value) {
-	if got := text(v); got != "" && !SameKey(got, w.reply.Key) {
-		w.echoed = true
+	got := strings.TrimSpace(text(v))
+	if got == "" || v.Kind() != '"' && got == "0" { // it is not told
+		return
+	}
+	if w.echoes == nil {
+		w.echoes = make([]bool, len(w.reply.Sent))
+	}
+	known := false
+	for i, key := range w.reply.Sent {
+		if key == "" || cameBack(got, key) {
+			known, w.echoes[i] = true, true
+		}
+	}
+	w.echoed = w.echoed || !known
+}
+
+// isAboutOther reports whether the reply repeats a key that was not sent, or repeats some of those that were sent and not all.
+func (w *walker) isAboutOther() bool {
+	return w.echoed || w.reply.Row.Write && slices.Contains(w.echoes, false)
+}
+
+// everyAlong finds all values at the end of a path, in every element of the lists on the way.
+func everyAlong(raw jsontext.Value, path []string, found func(jsontext.Value)) {
+	if raw.Kind() == '[' {
+		if len(path) > 0 && path[0] == "[]" {
+			path = path[1:]
+		}
+		for element := range lenient.Elements(raw) {
+			everyAlong(element, path, found)
+		}
+		return
+	}
+	switch {
+	case len(path) == 0:
+		found(raw)
+	case path[0] == "[]": // one, where a list is documented
+		everyAlong(raw, path[1:], found)
+	default:
+		if v := memberOf(raw, path[0]); v != nil {
+			everyAlong(v, path[1:], found)
+		}
 	}
 }
 

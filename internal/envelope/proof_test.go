@@ -245,8 +245,8 @@ func TestTheIDTheKeyAndAStatusOfTheResultAreSeenBesideAWordOfSuccess(t *testing.
 		"nothing is asked": {func(*envelope.Row) {}, body, envelope.Done, 0},
 		"the id is there":  {func(r *envelope.Row) { r.ID, _ = envelope.ParsePaths("id") }, body, envelope.Done, 0},
 		"no id":            {func(r *envelope.Row) { r.ID, _ = envelope.ParsePaths("id") }, strings.Replace(body, `"id":7`, `"id":0`, 1), envelope.Done, 1},
-		"the key":          {func(r *envelope.Row) { r.Echo = envelope.ParsePath("code") }, body, envelope.Done, 0},
-		"another key":      {func(r *envelope.Row) { r.Echo = envelope.ParsePath("code") }, strings.Replace(body, "HL1", "HL2", 1), envelope.Doubtful, 0},
+		"the key":          {func(r *envelope.Row) { r.Echo = [][]string{{"code"}} }, body, envelope.Done, 0},
+		"another key":      {func(r *envelope.Row) { r.Echo = [][]string{{"code"}} }, strings.Replace(body, "HL1", "HL2", 1), envelope.Doubtful, 0},
 		"a status that says no": {func(r *envelope.Row) { r.Verdicts, _ = envelope.ParsePaths("status") },
 			strings.Replace(body, `"x"`, `{"success":false,"code":8015}`, 1), envelope.Refused, 0}, // the inner word counts
 		"a status that says yes": {func(r *envelope.Row) { r.Verdicts, _ = envelope.ParsePaths("status") },
@@ -259,7 +259,7 @@ func TestTheIDTheKeyAndAStatusOfTheResultAreSeenBesideAWordOfSuccess(t *testing.
 			Code   string `json:"code"`
 			Status any    `json:"status"`
 		}
-		v := read(envelope.Reply{Status: 200, Body: []byte(x.body), Row: r, Key: "hl1"}, &into)
+		v := read(envelope.Reply{Status: 200, Body: []byte(x.body), Row: r, Sent: []string{"hl1"}}, &into)
 		assert.Equal(t, x.want, v.Kind, "%s: %s", name, v.Reason)
 		assert.Len(t, v.Drift, x.drift, name)
 	}

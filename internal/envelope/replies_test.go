@@ -82,11 +82,11 @@ func replyAbout(t *testing.T, about string) envelope.Reply {
 		case "verdict":
 			row.Verdicts, ok = envelope.ParsePaths(value)
 		case "echo":
-			row.Echo = envelope.ParsePath(value)
+			row.Echo, ok = envelope.ParsePaths(value)
 		case "item":
 			row.Item.Proof, ok = envelope.ParseProof(value)
 		case "key":
-			r.Key = value
+			r.Sent = strings.Split(value, ",")
 			row.Item.Keys, ok = envelope.ParsePaths(value)
 		case "sent":
 			r.Batch, r.Sent = true, strings.Split(value, ",")

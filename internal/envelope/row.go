@@ -15,7 +15,7 @@ type Row struct {
 	Proof     Proof      // what shows that the work was done
 	Verdicts  [][]string
 	ID        [][]string // names what was made; a done reply without it drifts
-	Echo      []string   // repeats the key of the request
+	Echo      [][]string // repeat the keys of the request
 	Item      ItemRow
 }
 

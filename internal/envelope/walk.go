@@ -19,9 +19,10 @@ type walker struct {
 	kind    documentSeen
 	proof   Proof
 	found   proofSeen
-	empty   bool // a list or object that is the proof, with nothing in it: no result beside a failure
-	echoed  bool // another key than the request's
-	named   bool // the member that names what was made was there
+	empty   bool   // a list or object that is the proof, with nothing in it: no result beside a failure
+	echoed  bool   // a key that was not sent
+	echoes  []bool // which of the keys that were sent came back; nil: none did
+	named   bool   // the member that names what was made was there
 	about   envelopeSigns
 	status  requestStatus
 	generic Issue // the code of the call, where those of its items tell more
