@@ -401,9 +401,13 @@ func (f *flight) conditionOf() error {
 	return nil
 }
 
-// keepItems leaves a batch beside the error, with an error for each item. Any other result is no result.
+// keepItems leaves a batch beside the error, with an error for each item. So does a result that tells what became of its parts, and one
+// that is about something else: it tells what. Any other result is no result.
 func (f *flight) keepItems(e *Error) {
 	b, ok := f.batch()
+	if !ok && f.verdict.Other {
+		return
+	}
 	if !ok && f.tellsParts() && f.verdict.Parted && (f.signal == retry.Refused || f.signal == retry.Duplicate || f.signal == retry.Doubtful) {
 		return // it tells of each part why
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/internal/envelope"
 	"github.com/capillary-go/sdk/internal/outbox"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Issue gives a customer a coupon of a series. Whether a customer who has one gets another, or the same again, is the
@@ -22,7 +21,7 @@ import (
 //
 // POST /v2/coupon/issue
 func (s *Service) Issue(ctx context.Context, r IssueRequest, opts ...capillary.RequestOption) (*Coupon, error) {
-	return capillary.Call[*Coupon](ctx, s.client, opIssue, capillary.Input{Body: r.body(), Sent: sent.ID(r.SeriesID)}, opts...)
+	return capillary.Call[*Coupon](ctx, s.client, opIssue, capillary.Input{Body: r.body()}, opts...)
 }
 
 // IssueRequest is a coupon to be issued.
@@ -221,7 +220,7 @@ const maxIssued = 500
 // POST /v1.1/coupon/issue
 func (s *Service) IssueV1(ctx context.Context, r IssueRequestV1, o IssueOptionsV1, opts ...capillary.RequestOption) (*capillary.Batch[IssuedV1], error) {
 	return capillary.Call[*capillary.Batch[IssuedV1]](ctx, s.client, opIssueV1,
-		capillary.Input{Query: o, Body: bodyV1[IssueRequestV1]{r}, Sent: r.keys()}, opts...)
+		capillary.Input{Query: o, Body: bodyV1[IssueRequestV1]{r}, Sent: make([]string, len(r.Coupons))}, opts...)
 }
 
 // NewIssueRequestV1 makes the request of IssueV1 from the coupons to issue.
@@ -236,14 +235,6 @@ type IssueRequestV1 struct {
 type IssueCouponV1 struct {
 	SeriesID int64                `json:"series_id"`
 	Customer capillary.Identifier `json:"customer"` // by user id, mobile, e-mail, external id or card
-}
-
-func (r IssueRequestV1) keys() []string {
-	keys := make([]string, len(r.Coupons))
-	for i, c := range r.Coupons {
-		keys[i] = strconv.FormatInt(c.SeriesID, 10)
-	}
-	return keys
 }
 
 // Validate refuses a request for nothing, or for nobody.

@@ -31,7 +31,7 @@ var (
 var (
 	opIssue = operations.Define(capillary.Operation{Name: "coupon.Issue", Method: http.MethodPost,
 		Path: "/v2/coupon/issue", Safety: capillary.Unsafe,
-		Proof: "code", Echo: "seriesId"})
+		Proof: "code"})
 	opIssueBulk = operations.Define(capillary.Operation{Name: "coupon.IssueBulk", Method: http.MethodPost,
 		Path: "/v2/coupon/bulk/issue", Customer: capillary.InBody, Safety: capillary.Unsafe, Items: "response",
 		Proof: "response", Item: capillary.ItemProof{Proof: "result.code", Key: "entityId|result.seriesId"}})
@@ -40,7 +40,7 @@ var (
 		Proof: "coupons.[].code"})
 	opIssueV1 = operations.Define(capillary.Operation{Name: "coupon.IssueV1", Method: http.MethodPost,
 		Path: "/v1.1/coupon/issue", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "coupon|coupons.coupon",
-		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "series_id"}})
+		Proof: "coupon|coupons.coupon", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opResend = operations.Define(capillary.Operation{Name: "coupon.Resend", Method: http.MethodGet,
 		Path: "/v1.1/coupon/resend", Lookup: "/v1.1/coupon/resend", Safety: capillary.Effect, Envelope: capillary.V1,
 		Proof: capillary.ProofItemStatus})
@@ -100,14 +100,14 @@ var (
 var (
 	opUpload = operations.Define(capillary.Operation{Name: "coupon.Upload", Method: http.MethodPost,
 		Path: "/coupon/api/v1/upload/file/{couponSeriesId}", Safety: capillary.Unsafe,
-		Proof: "result", Echo: "result.couponSeriesId"})
+		Proof: "result"})
 	opUploadRedeemed = operations.Define(capillary.Operation{Name: "coupon.UploadRedeemed", Method: http.MethodPost,
 		Path: "/coupon/api/v1/upload/redeemFile/{couponSeriesId}", Safety: capillary.Unsafe,
-		Proof: "result", Echo: "result.couponSeriesId"})
+		Proof: "result"})
 	opUploadStatus = operations.Define(capillary.Operation{Name: "coupon.UploadStatus", Method: http.MethodGet,
 		Path: "/coupon/api/v1/upload/getUploadStatus/{couponSeriesId}", Safety: capillary.Read,
-		Proof: "result", Echo: "result.couponSeriesId"})
+		Proof: "result"})
 	opUploadRedeemedStatus = operations.Define(capillary.Operation{Name: "coupon.UploadRedeemedStatus", Method: http.MethodGet,
 		Path: "/coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}", Safety: capillary.Read,
-		Proof: "result", Echo: "result.couponSeriesId"})
+		Proof: "result"})
 )

@@ -20,7 +20,7 @@ import (
 //
 // POST /coupon/api/v1/upload/file/{couponSeriesId}
 func (s *Service) Upload(ctx context.Context, seriesID int64, r UploadRequest, opts ...capillary.RequestOption) (*Uploads, error) {
-	reply, err := capillary.Call[uploadReply](ctx, s.client, opUpload, capillary.Input{Path: seriesPath(seriesID), Query: r, Upload: r.form(), Sent: seriesPath(seriesID)}, opts...)
+	reply, err := capillary.Call[uploadReply](ctx, s.client, opUpload, capillary.Input{Path: seriesPath(seriesID), Query: r, Upload: r.form()}, opts...)
 	return reply.Result, err
 }
 
@@ -67,7 +67,7 @@ const (
 // POST /coupon/api/v1/upload/redeemFile/{couponSeriesId}
 func (s *Service) UploadRedeemed(ctx context.Context, seriesID int64, r UploadRedeemedRequest, opts ...capillary.RequestOption) (*Uploads, error) {
 	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadRedeemed,
-		capillary.Input{Path: seriesPath(seriesID), Query: r, Upload: r.form(), Sent: seriesPath(seriesID)}, opts...)
+		capillary.Input{Path: seriesPath(seriesID), Query: r, Upload: r.form()}, opts...)
 	return reply.Result, err
 }
 
@@ -137,7 +137,7 @@ const (
 //
 // GET /coupon/api/v1/upload/getUploadStatus/{couponSeriesId}
 func (s *Service) UploadStatus(ctx context.Context, seriesID int64, _ UploadStatusOptions, opts ...capillary.RequestOption) (*Uploads, error) {
-	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadStatus, capillary.Input{Path: seriesPath(seriesID), Sent: seriesPath(seriesID)}, opts...)
+	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadStatus, capillary.Input{Path: seriesPath(seriesID)}, opts...)
 	return reply.Result, err
 }
 
@@ -149,7 +149,7 @@ type UploadStatusOptions struct{}
 //
 // GET /coupon/api/v1/upload/getUploadRedeemedCouponStatus/{couponSeriesId}
 func (s *Service) UploadRedeemedStatus(ctx context.Context, seriesID int64, _ UploadRedeemedStatusOptions, opts ...capillary.RequestOption) (*Uploads, error) {
-	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadRedeemedStatus, capillary.Input{Path: seriesPath(seriesID), Sent: seriesPath(seriesID)}, opts...)
+	reply, err := capillary.Call[uploadReply](ctx, s.client, opUploadRedeemedStatus, capillary.Input{Path: seriesPath(seriesID)}, opts...)
 	return reply.Result, err
 }
 

@@ -286,7 +286,7 @@ var (
 		Proof: "customer"})
 	opAddReferralsV1 = operations.Define(capillary.Operation{Name: "customer.AddReferralsV1", Method: http.MethodPost,
 		Path: "/v1.1/customer/referrals", Safety: capillary.Unsafe, Envelope: capillary.V1, Items: "customers.customer",
-		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "mobile|email|external_id"}})
+		Proof: "customers.customer", Item: capillary.ItemProof{Proof: capillary.ProofSuccess}})
 	opTickets = operations.Define(capillary.Operation{Name: "customer.Tickets", Method: http.MethodGet,
 		Path: "/v1.1/customer/tickets", Lookup: "/v1.1/customer/tickets", Safety: capillary.Read, Envelope: capillary.V1,
 		Proof: "customer"})

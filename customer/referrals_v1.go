@@ -63,8 +63,6 @@ func (r ReferrerRequestV1) Validate() error {
 	return checkV1(r.Customer)
 }
 
-func (r ReferrerRequestV1) key() string { return identityOf(r.Customer).key() }
-
 func (r ReferrerRequestV1) body() any {
 	return struct {
 		identityV1

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Create defines an event with its fields. It is tested and published in Capillary's user interface afterwards.
@@ -237,7 +236,7 @@ type FieldMapping struct {
 //
 // GET /v2/events/meta
 func (s *Service) Meta(ctx context.Context, eventName string, opts ...capillary.RequestOption) (*Definition, error) {
-	return capillary.Call[*Definition](ctx, s.client, opMeta, capillary.Input{Query: nameQuery{eventName}, Sent: sent.Key(eventName)}, opts...)
+	return capillary.Call[*Definition](ctx, s.client, opMeta, capillary.Input{Query: nameQuery{eventName}}, opts...)
 }
 
 // FieldsMeta lists the types of fields that an event can have. Its page is off the site of 2026.

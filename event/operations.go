@@ -25,7 +25,7 @@ var (
 		Proof: "data"})
 	opMeta = operations.Define(capillary.Operation{Name: "event.Meta", Method: http.MethodGet,
 		Path: "/v2/events/meta", Safety: capillary.Read,
-		Proof: "clickEventsMeta", Echo: "clickEventsMeta.eventName"})
+		Proof: "clickEventsMeta"})
 	opFieldsMeta = operations.Define(capillary.Operation{Name: "event.FieldsMeta", Method: http.MethodGet,
 		Path: "/v2/events/meta_fields", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

@@ -123,7 +123,7 @@ func (s *Service) List(ctx context.Context, opts ...capillary.RequestOption) (*c
 //
 // GET /v3/integrations/clients/{clientKey}
 func (s *Service) Get(ctx context.Context, clientKey string, opts ...capillary.RequestOption) (*Client, error) {
-	return capillary.Call[*Client](ctx, s.client, opGet, capillary.Input{Path: []string{clientKey}, Sent: []string{clientKey}}, opts...)
+	return capillary.Call[*Client](ctx, s.client, opGet, capillary.Input{Path: []string{clientKey}}, opts...)
 }
 
 // Update changes an API client. Key and secret stay.

@@ -18,7 +18,7 @@ var (
 		Proof: "data"})
 	opGet = operations.Define(capillary.Operation{Name: "integration.Get", Method: http.MethodGet,
 		Path: "/v3/integrations/clients/{clientKey}", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: "clientKey", Echo: "clientKey"})
+		Proof: "clientKey"})
 	opUpdate = operations.Define(capillary.Operation{Name: "integration.Update", Method: http.MethodPut,
 		Path: "/v3/integrations/clients/{clientKey}", Safety: capillary.Replace, Envelope: capillary.Data,
 		Proof: "clientKey", Echo: "clientKey"})

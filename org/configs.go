@@ -32,7 +32,7 @@ type Config struct {
 //
 // GET /v2/organization/configs/{name}
 func (s *Service) Config(ctx context.Context, name string, _ ConfigOptions, opts ...capillary.RequestOption) (*ConfigValue, error) {
-	return capillary.Call[*ConfigValue](ctx, s.client, opConfig, capillary.Input{Path: []string{name}, Sent: sent.Key(name)}, opts...)
+	return capillary.Call[*ConfigValue](ctx, s.client, opConfig, capillary.Input{Path: []string{name}}, opts...)
 }
 
 // ConfigOptions are the options of Config, of which none is documented yet.
@@ -43,7 +43,7 @@ type ConfigOptions struct{}
 //
 // GET /v2/organization/configkeyvalue
 func (s *Service) ConfigValue(ctx context.Context, r ConfigValueRequest, opts ...capillary.RequestOption) (*ConfigValue, error) {
-	return capillary.Call[*ConfigValue](ctx, s.client, opConfigValue, capillary.Input{Query: r, Sent: sent.Key(r.Name)}, opts...)
+	return capillary.Call[*ConfigValue](ctx, s.client, opConfigValue, capillary.Input{Query: r}, opts...)
 }
 
 // ConfigValueRequest names a configuration.

@@ -44,10 +44,10 @@ var (
 		Proof: "organization.entities", Item: capillary.ItemProof{Proof: capillary.ProofSuccess, Key: "id"}})
 	opTill = operations.Define(capillary.Operation{Name: "org.Till", Method: http.MethodGet,
 		Path: "/v2/organization/till/{tillId}", Safety: capillary.Read,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opFindTill = operations.Define(capillary.Operation{Name: "org.FindTill", Method: http.MethodGet,
 		Path: "/v2/organization/till", Safety: capillary.Read,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opActiveTill = operations.Define(capillary.Operation{Name: "org.ActiveTill", Method: http.MethodGet,
 		Path: "/v2/organization/activeTill", Safety: capillary.Read,
 		Proof: "id"})
@@ -69,10 +69,10 @@ var (
 		Proof: "organization.configs.config"})
 	opConfig = operations.Define(capillary.Operation{Name: "org.Config", Method: http.MethodGet,
 		Path: "/v2/organization/configs/{name}", Safety: capillary.Read,
-		Proof: "keyName", Echo: "keyName"})
+		Proof: "keyName"})
 	opConfigValue = operations.Define(capillary.Operation{Name: "org.ConfigValue", Method: http.MethodGet,
 		Path: "/v2/organization/configkeyvalue", Safety: capillary.Read,
-		Proof: "keyName", Echo: "keyName"})
+		Proof: "keyName"})
 	opSetConfig = operations.Define(capillary.Operation{Name: "org.SetConfig", Method: http.MethodPost,
 		Path: "/v2/organization/configs", Safety: capillary.Replace,
 		Proof: "keyName", Echo: "keyName"})
@@ -124,7 +124,7 @@ var (
 		Proof: "data"})
 	opSource = operations.Define(capillary.Operation{Name: "org.Source", Method: http.MethodGet,
 		Path: "/v2/org/{orgId}/sources", Safety: capillary.Read,
-		Proof: "uuid", Echo: "uuid"})
+		Proof: "uuid"})
 	opSourceConfigs = operations.Define(capillary.Operation{Name: "org.SourceConfigs", Method: http.MethodGet,
 		Path: "/v2/org/{orgId}/sources/{sourceId}/configs", Safety: capillary.Read, Items: "data",
 		Proof: "data"})

@@ -45,7 +45,7 @@ type SourcesOptions struct {
 //
 // GET /v2/org/{orgId}/sources
 func (s *Service) Source(ctx context.Context, orgID int64, r SourceRequest, opts ...capillary.RequestOption) (*SourceAccount, error) {
-	return capillary.Call[*SourceAccount](ctx, s.client, opSource, capillary.Input{Path: []string{segment(orgID)}, Query: r, Sent: sent.Key(r.UUID)}, opts...)
+	return capillary.Call[*SourceAccount](ctx, s.client, opSource, capillary.Input{Path: []string{segment(orgID)}, Query: r}, opts...)
 }
 
 // SourceRequest names an account.

@@ -5,14 +5,13 @@ import (
 	"net/http"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Till returns a till by its id. Error: ErrTillNotFound.
 //
 // GET /v2/organization/till/{tillId}
 func (s *Service) Till(ctx context.Context, tillID int64, _ TillOptions, opts ...capillary.RequestOption) (*Till, error) {
-	return capillary.Call[*Till](ctx, s.client, opTill, capillary.Input{Path: []string{segment(tillID)}, Sent: sent.ID(tillID)}, opts...)
+	return capillary.Call[*Till](ctx, s.client, opTill, capillary.Input{Path: []string{segment(tillID)}}, opts...)
 }
 
 // TillOptions are the options of Till, of which none is documented yet.
@@ -22,7 +21,7 @@ type TillOptions struct{}
 //
 // GET /v2/organization/till
 func (s *Service) FindTill(ctx context.Context, r FindTillRequest, opts ...capillary.RequestOption) (*Till, error) {
-	return capillary.Call[*Till](ctx, s.client, opFindTill, capillary.Input{Query: r, Sent: sent.ID(r.TillID)}, opts...)
+	return capillary.Call[*Till](ctx, s.client, opFindTill, capillary.Input{Query: r}, opts...)
 }
 
 // FindTillRequest names a till. One of the fields is required.

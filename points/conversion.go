@@ -6,7 +6,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // UnlockPromised turns promised points and alternate currencies of a transaction into such that can be spent, at once. A
@@ -18,7 +17,7 @@ import (
 // POST /v2/points/unlockPromisedPoints
 func (s *Service) UnlockPromised(ctx context.Context, who capillary.Identifier, r UnlockRequest, opts ...capillary.RequestOption) (*Unlocked, error) {
 	return capillary.Call[*Unlocked](ctx, s.client, opUnlockPromised,
-		capillary.Input{Customer: who, Query: unlockQuery{r.EntityType}, Body: r.body(), Sent: sent.Key(r.BillNumber)}, opts...)
+		capillary.Input{Customer: who, Query: unlockQuery{r.EntityType}, Body: r.body()}, opts...)
 }
 
 // UnlockRequest is a transaction, or a part of it, whose points to unlock.

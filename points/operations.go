@@ -75,7 +75,7 @@ var (
 		Proof: "createdId"})
 	opUnlockPromised = operations.Define(capillary.Operation{Name: "points.UnlockPromised", Method: http.MethodPost,
 		Path: "/v2/points/unlockPromisedPoints", Lookup: "/v2/points/unlockPromisedPoints", Safety: capillary.Unsafe,
-		Proof: "pointsUnlocked.[]", Echo: "pointsUnlocked.billNumber"})
+		Proof: "pointsUnlocked.[]"})
 	opUpdateExpiry = operations.Define(capillary.Operation{Name: "points.UpdateExpiry", Method: http.MethodPost,
 		Path: "/v2/points/updateExpiry", Safety: capillary.Unsafe, Envelope: capillary.Entity,
 		Proof: "updateCurrencyExpiryDateResponse.[]"})

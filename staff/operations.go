@@ -17,7 +17,7 @@ var (
 		Proof: "entity"})
 	opGet = operations.Define(capillary.Operation{Name: "staff.Get", Method: http.MethodGet,
 		Path: "/v2/staff", Safety: capillary.Read, Envelope: capillary.Entity,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opList = operations.Define(capillary.Operation{Name: "staff.List", Method: http.MethodGet,
 		Path: "/v2/staff/getUsersList", Safety: capillary.Read, Items: "entity",
 		Proof: "entity"})

@@ -93,7 +93,7 @@ type Saved struct {
 //
 // GET /v2/staff
 func (s *Service) Get(ctx context.Context, r GetRequest, opts ...capillary.RequestOption) (*User, error) {
-	return capillary.Call[*User](ctx, s.client, opGet, capillary.Input{Query: r, Header: r.Auth.header(), Sent: sent.ID(r.ID)}, opts...)
+	return capillary.Call[*User](ctx, s.client, opGet, capillary.Input{Query: r, Header: r.Auth.header()}, opts...)
 }
 
 // GetRequest names a staff user. One of the first five fields is required.

@@ -37,10 +37,10 @@ var (
 		Proof: "data"})
 	opQuestion = operations.Define(capillary.Operation{Name: "survey.Question", Method: http.MethodGet,
 		Path: "/v2/survey/question", Safety: capillary.Read,
-		Proof: "id|createdId", Echo: "id"})
+		Proof: "id|createdId"})
 	opLegacyQuestion = operations.Define(capillary.Operation{Name: "survey.LegacyQuestion", Method: http.MethodGet,
 		Path: "/v2/survey/questions/{surveyQuestionId}", Safety: capillary.Read,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opQuestionID = operations.Define(capillary.Operation{Name: "survey.QuestionID", Method: http.MethodGet,
 		Path: "/v2/survey/question/lookup/{questionExternalId}", Safety: capillary.Read,
 		Proof: "entity"})
@@ -59,5 +59,5 @@ var (
 		Proof: "createdId"})
 	opResponse = operations.Define(capillary.Operation{Name: "survey.Response", Method: http.MethodGet,
 		Path: "/v2/survey/responses/{responseId}", Safety: capillary.Read,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 )

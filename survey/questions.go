@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // AddQuestions adds questions to a survey. Each has an error of its own, such as ErrQuestionExists. A question with the same id of the
@@ -194,7 +193,7 @@ type QuestionsOptions struct{}
 //
 // GET /v2/survey/question
 func (s *Service) Question(ctx context.Context, questionID int64, _ QuestionOptions, opts ...capillary.RequestOption) (*Question, error) {
-	return capillary.Call[*Question](ctx, s.client, opQuestion, capillary.Input{Query: questionQuery{questionID}, Sent: sent.ID(questionID)}, opts...)
+	return capillary.Call[*Question](ctx, s.client, opQuestion, capillary.Input{Query: questionQuery{questionID}}, opts...)
 }
 
 // QuestionOptions are the options of Question, of which none is documented yet.
@@ -204,7 +203,7 @@ type QuestionOptions struct{}
 //
 // GET /v2/survey/questions/{surveyQuestionId}
 func (s *Service) LegacyQuestion(ctx context.Context, questionID int64, _ QuestionOptions, opts ...capillary.RequestOption) (*Question, error) {
-	return capillary.Call[*Question](ctx, s.client, opLegacyQuestion, capillary.Input{Path: []string{segment(questionID)}, Sent: sent.ID(questionID)}, opts...)
+	return capillary.Call[*Question](ctx, s.client, opLegacyQuestion, capillary.Input{Path: []string{segment(questionID)}}, opts...)
 }
 
 // QuestionID finds the id of a question by the vendor's id of it. Error: ErrInvalidQuestionExternalID.

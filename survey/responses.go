@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // AddResponses keeps answers of customers to questions of a survey. Answers come back in the order in which they were sent. No key
@@ -128,7 +127,7 @@ func (q responseQuery) Validate() error {
 //
 // GET /v2/survey/responses/{responseId}
 func (s *Service) Response(ctx context.Context, responseID int64, _ ResponseOptions, opts ...capillary.RequestOption) (*Response, error) {
-	return capillary.Call[*Response](ctx, s.client, opResponse, capillary.Input{Path: []string{segment(responseID)}, Sent: sent.ID(responseID)}, opts...)
+	return capillary.Call[*Response](ctx, s.client, opResponse, capillary.Input{Path: []string{segment(responseID)}}, opts...)
 }
 
 // ResponseOptions are the options of Response, of which none is documented yet.

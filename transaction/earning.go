@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/capillary"
-	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Earning returns a transaction with the points that it and its line items earned, in each loyalty program: see
@@ -16,7 +15,7 @@ import (
 //
 // GET /v2/earning/{transactionId}
 func (s *Service) Earning(ctx context.Context, transactionID int64, _ EarningOptions, opts ...capillary.RequestOption) (*Transaction, error) {
-	return capillary.Call[*Transaction](ctx, s.client, opEarning, capillary.Input{Path: []string{strconv.FormatInt(transactionID, 10)}, Sent: sent.ID(transactionID)}, opts...)
+	return capillary.Call[*Transaction](ctx, s.client, opEarning, capillary.Input{Path: []string{strconv.FormatInt(transactionID, 10)}}, opts...)
 }
 
 // EarningOptions are the options of Earning, of which none is documented yet.

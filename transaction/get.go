@@ -19,7 +19,7 @@ import (
 //
 // GET /v2/transactions/{id}
 func (s *Service) Get(ctx context.Context, id int64, o GetOptions, opts ...capillary.RequestOption) (*Transaction, error) {
-	return capillary.Call[*Transaction](ctx, s.client, opGet, capillary.Input{Path: []string{strconv.FormatInt(id, 10)}, Query: o, Sent: sent.ID(id)}, opts...)
+	return capillary.Call[*Transaction](ctx, s.client, opGet, capillary.Input{Path: []string{strconv.FormatInt(id, 10)}, Query: o}, opts...)
 }
 
 // GetOptions say which transaction is looked for, and what is loaded with it.
@@ -84,7 +84,8 @@ func otherNumbers() error {
 type GetByNumberOptions struct{}
 
 // ByNumber returns all transactions that have a bill number, which need not be unique, without their points: GetByNumber
-// returns the first of them. Errors: ErrBillNotFound.
+// returns the first of them. Where the reply has transactions with other numbers alone, they come back beside an error. Errors:
+// ErrBillNotFound.
 //
 // GET /v2/transactions/getByBillNumber/{billNumber}
 func (s *Service) ByNumber(ctx context.Context, billNumber string, _ GetByNumberOptions, opts ...capillary.RequestOption) (*capillary.Page[Transaction], error) {
@@ -92,11 +93,12 @@ func (s *Service) ByNumber(ctx context.Context, billNumber string, _ GetByNumber
 	if err != nil {
 		return nil, err
 	}
+	page := &capillary.Page[Transaction]{Items: reply.Data, Pagination: reply.Pagination, Warnings: reply.Warnings}
 	all, err := reply.of(billNumber)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		page.Items = all
 	}
-	return &capillary.Page[Transaction]{Items: all, Pagination: reply.Pagination, Warnings: reply.Warnings}, nil
+	return page, err
 }
 
 // numbered is the reply to GetByNumber: the transactions that have the number, in older replies the one by itself.

@@ -31,13 +31,13 @@ var (
 var (
 	opGet = operations.Define(capillary.Operation{Name: "transaction.Get", Method: http.MethodGet,
 		Path: "/v2/transactions/{id}", Safety: capillary.Read,
-		Proof: "id|billDetails|attribution", Echo: "id"})
+		Proof: "id|billDetails|attribution"})
 	opGetByNumber = operations.Define(capillary.Operation{Name: "transaction.GetByNumber", Method: http.MethodGet,
 		Path: "/v2/transactions/getByBillNumber/{billNumber}", Safety: capillary.Read,
 		Proof: "billDetails|data", Echo: "billDetails.billNumber"})
 	opEarning = operations.Define(capillary.Operation{Name: "transaction.Earning", Method: http.MethodGet,
 		Path: "/v2/earning/{transactionId}", Safety: capillary.Read,
-		Proof: "id|attribution|billDetails", Echo: "id"})
+		Proof: "id|attribution|billDetails"})
 	opEvaluationLog = operations.Define(capillary.Operation{Name: "transaction.EvaluationLog", Method: http.MethodPost,
 		Path: "/v2/transactions/searchEvaluationLog", Safety: capillary.Read,
 		Proof: "id|requestId"})

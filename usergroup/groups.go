@@ -128,7 +128,7 @@ type Done struct {
 //
 // GET /v2/userGroup2
 func (s *Service) Get(ctx context.Context, group Identifier, o GetOptions, opts ...capillary.RequestOption) (*Group, error) {
-	return capillary.Call[*Group](ctx, s.client, opGet, capillary.Input{Query: getQuery{group.named(), o}, Sent: sent.ID(group.ID)}, opts...)
+	return capillary.Call[*Group](ctx, s.client, opGet, capillary.Input{Query: getQuery{group.named(), o}}, opts...)
 }
 
 // GetOptions say what is loaded of a group besides itself.

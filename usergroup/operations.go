@@ -22,7 +22,7 @@ var (
 		Proof: capillary.ProofOwnSuccess + "|" + capillary.ProofEmptyEnvelope})
 	opGet = operations.Define(capillary.Operation{Name: "usergroup.Get", Method: http.MethodGet,
 		Path: "/v2/userGroup2", Safety: capillary.Read,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opSearch = operations.Define(capillary.Operation{Name: "usergroup.Search", Method: http.MethodGet,
 		Path: "/v2/userGroup2/search", Safety: capillary.Read,
 		Proof: "data|id"})
@@ -84,7 +84,7 @@ var (
 		Proof: "id"})
 	opGetV1 = operations.Define(capillary.Operation{Name: "usergroup.GetV1", Method: http.MethodGet,
 		Path: "/v2/usergroups/{groupId}", Safety: capillary.Read,
-		Proof: "id", Echo: "id"})
+		Proof: "id"})
 	opFindV1 = operations.Define(capillary.Operation{Name: "usergroup.FindV1", Method: http.MethodGet,
 		Path: "/v2/usergroups", Lookup: "/v2/usergroups", Safety: capillary.Read,
 		Proof: "id"})

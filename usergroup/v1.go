@@ -97,7 +97,7 @@ type identifierV1 struct {
 //
 // GET /v2/usergroups/{groupId}
 func (s *Service) GetV1(ctx context.Context, groupID int64, _ GetOptionsV1, opts ...capillary.RequestOption) (*GroupV1, error) {
-	return capillary.Call[*GroupV1](ctx, s.client, opGetV1, capillary.Input{Path: []string{segment(groupID)}, Sent: sent.ID(groupID)}, opts...)
+	return capillary.Call[*GroupV1](ctx, s.client, opGetV1, capillary.Input{Path: []string{segment(groupID)}}, opts...)
 }
 
 // GetOptionsV1 are the options of GetV1, of which none is documented yet.

@@ -228,7 +228,7 @@ func (s *Service) LogByReference(ctx context.Context, refID string, opts ...capi
 //
 // GET /v3/webHooks/eventLog/{eventId}
 func (s *Service) LogByEvent(ctx context.Context, eventID string, opts ...capillary.RequestOption) (*LogEntry, error) {
-	return capillary.Call[*LogEntry](ctx, s.client, opLogByEvent, capillary.Input{Path: []string{eventID}, Sent: []string{eventID}}, opts...)
+	return capillary.Call[*LogEntry](ctx, s.client, opLogByEvent, capillary.Input{Path: []string{eventID}}, opts...)
 }
 
 // LogEntry is what became of an event at one webhook.

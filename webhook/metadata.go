@@ -24,7 +24,7 @@ type OrgEvent struct {
 //
 // GET /v3/webHooks/eventMetaData/{eventName}
 func (s *Service) EventMetadata(ctx context.Context, eventName string, opts ...capillary.RequestOption) (*EventMetadata, error) {
-	return capillary.Call[*EventMetadata](ctx, s.client, opEventMetadata, capillary.Input{Path: []string{eventName}, Sent: []string{eventName}}, opts...)
+	return capillary.Call[*EventMetadata](ctx, s.client, opEventMetadata, capillary.Input{Path: []string{eventName}}, opts...)
 }
 
 // EventMetadata is what an event has in it.

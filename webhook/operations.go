@@ -32,7 +32,7 @@ var (
 		Proof: "data"})
 	opEventMetadata = operations.Define(capillary.Operation{Name: "webhook.EventMetadata", Method: http.MethodGet,
 		Path: "/v3/webHooks/eventMetaData/{eventName}", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: "eventName", Echo: "eventName"})
+		Proof: "eventName"})
 )
 
 // The delivery log. The rows of a webhook, and what became of the events of one call or one thing: a list, or one object in its
@@ -52,7 +52,7 @@ var (
 		Proof: "data|data.eventId"})
 	opLogByEvent = operations.Define(capillary.Operation{Name: "webhook.LogByEvent", Method: http.MethodGet,
 		Path: "/v3/webHooks/eventLog/{eventId}", Safety: capillary.Read, Envelope: capillary.Data,
-		Proof: "eventId", Echo: "eventId"})
+		Proof: "eventId"})
 )
 
 // Loyalty workflows. The page stands among those of webhooks. It only translates.

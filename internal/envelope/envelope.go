@@ -74,6 +74,7 @@ type Verdict struct {
 	Strays   []Issue       // of items that nobody sent: they decide nothing
 	Unknown  []string      // where members stand that the result has no field for
 	Parted   bool          // the result tells of parts
+	Other    bool          // it is about something else
 	Untold   bool          // it says nothing of some of the parts
 	Waived   bool          // the proof was waived by the caller, and the reply had none
 	Page     bool          // it is text that is no JSON, and not the API's: a page of a proxy

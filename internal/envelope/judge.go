@@ -122,6 +122,7 @@ func (w *walker) judge() Verdict {
 	}
 	s.proof = w.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
+	v.Other = s.proof == proofOther && v.Kind == Doubtful
 	w.tellGeneric()
 	v.Page = s.document == documentPage
 	v.Foreign = v.Page || s.document == documentBroken || s.document == documentForeign && w.about.more

@@ -124,7 +124,7 @@ func otherKeysProveNothing(t *testing.T, protocol string) {
 		}
 	}
 	t.Logf("%d operations, %v", len(played), played)
-	assert.Greater(t, len(played), 60)
+	assert.Greater(t, len(played), 40)
 }
 
 // The same replies with the key that was sent are what they were. One key of two that were sent is not all of a write.
@@ -151,7 +151,7 @@ func TestAReplyWithTheKeyThatWasSentIsDone(t *testing.T) {
 			played++
 		}
 	}
-	assert.Greater(t, played, 30)
+	assert.Greater(t, played, 25)
 }
 
 // sendAbout calls an operation about things with these keys.
