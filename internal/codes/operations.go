@@ -2,6 +2,7 @@ package codes
 
 import (
 	"cmp"
+	"github.com/capillary-go/sdk/internal/short"
 	"slices"
 )
 
@@ -26,7 +27,7 @@ func byOperation(all []meaning) (map[string][]Entry, map[string][]int) {
 		}
 	}
 	for _, table := range tables {
-		slices.SortFunc(table, func(a, b Entry) int { return cmp.Compare(a.Code, b.Code) })
+		short.Sort(table, func(a, b Entry) int { return cmp.Compare(a.Code, b.Code) })
 	}
 	return tables, missing
 }

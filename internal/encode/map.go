@@ -2,9 +2,8 @@ package encode
 
 import (
 	"reflect"
-	"slices"
+	"sort"
 	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -68,6 +67,11 @@ type entry struct {
 	at   int // in the values
 }
 
+// By name. Package slices would add its sort for this type to every program.
+func (es *entries) Len() int           { return len(es.order) }
+func (es *entries) Less(i, j int) bool { return es.order[i].name < es.order[j].name }
+func (es *entries) Swap(i, j int)      { es.order[i], es.order[j] = es.order[j], es.order[i] }
+
 func (w *mapWriter) write(d *document, v reflect.Value) bool {
 	if v.Len() == 0 {
 		d.buf = append(d.buf, "{}"...)
@@ -104,7 +108,7 @@ func (w *mapWriter) take(v reflect.Value) *entries {
 		es.values.Index(at).SetIterValue(iter)
 		es.order = append(es.order, entry{w.name(es.key), at})
 	}
-	slices.SortFunc(es.order, func(x, y entry) int { return strings.Compare(x.name, y.name) })
+	sort.Sort(es)
 	return es
 }
 

@@ -1,6 +1,7 @@
 package lenient
 
 import (
+	"github.com/capillary-go/sdk/internal/short"
 	"reflect"
 	"slices"
 	"strconv"
@@ -55,7 +56,7 @@ func (d *Decoder) Drift() []Drift {
 	if len(d.drift) == 0 || d.broken {
 		return nil
 	}
-	slices.SortStableFunc(d.drift, func(a, b drift) int { return a.end - b.end })
+	short.Sort(d.drift, func(a, b drift) int { return a.end - b.end })
 	ends := make([]int, len(d.drift))
 	for i, note := range d.drift {
 		ends[i] = note.end

@@ -7,6 +7,7 @@ package query
 
 import (
 	"cmp"
+	"github.com/capillary-go/sdk/internal/short"
 	"net/url"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ func (p *Params) Encode() string {
 	if len(p.all) == 0 {
 		return ""
 	}
-	slices.SortStableFunc(p.all, func(a, b param) int { return cmp.Compare(a.name, b.name) })
+	short.Sort(p.all, func(a, b param) int { return cmp.Compare(a.name, b.name) })
 	size := 0
 	for _, have := range p.all {
 		size += len(have.name) + len(have.value) + 2
