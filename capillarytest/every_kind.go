@@ -26,7 +26,7 @@ func EveryKind(wait time.Duration) map[string]Kind {
 		WorkUnderStatus(401), WorkUnderStatus(403), WorkUnderStatus(429), WorkUnderStatus(500), MultiStatus(),
 		WorkBesideCode(517), WorkBesideCode(4001), WorkBesideCode(521), WorkBesideCode(1064), WorkReportedAsFailure(), WithoutProof(),
 		UndocumentedCode(400), UndocumentedCodeAfterWork(200), UndocumentedCodeAfterWork(500), OlderShape(),
-		MissingItem(), ShiftedItems(), DoubledItem(), EmptyItem(), WrongCounts(), AnotherDocument(), GatewayWords(200),
+		MissingItem(), ShiftedItems(), DoubledItem(), EmptyItem(), WrongCounts(), MaskedValues(), AnotherDocument(), GatewayWords(200),
 	} {
 		kinds[kind.String()] = kind
 	}

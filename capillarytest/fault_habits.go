@@ -169,6 +169,66 @@ func WrongCounts() Kind {
 	}))
 }
 
+// MaskedValues does the work and masks mobile numbers, e-mail addresses and names in its reply, as for API clients that may not see
+// personal data. It is no failure.
+func MaskedValues() Kind {
+	return named("MaskedValues", AmendBody(func(body []byte) []byte {
+		var document any
+		d := json.NewDecoder(bytes.NewReader(body))
+		d.UseNumber()
+		if d.Decode(&document) != nil {
+			return body
+		}
+		out, err := json.Marshal(maskedIn(document))
+		if err != nil {
+			return body
+		}
+		return out
+	}))
+}
+
+func maskedIn(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = maskedIn(v[i])
+		}
+	case map[string]any:
+		kind, _ := v["type"].(string)
+		for name, member := range v {
+			text, isText := member.(string)
+			switch {
+			case !isText:
+				v[name] = maskedIn(member)
+			case isPersonal(name), name == "value" && isPersonal(kind):
+				v[name] = masked(text)
+			}
+		}
+	}
+	return v
+}
+
+func isPersonal(name string) bool {
+	switch strings.ToLower(strings.ReplaceAll(name, "_", "")) {
+	case "mobile", "email", "firstname", "lastname":
+		return true
+	}
+	return false
+}
+
+// masked is a text with asterisks for all but its ends: 98******10, m***@*****.org.
+func masked(text string) string {
+	name, domain, isAddress := strings.Cut(text, "@")
+	if isAddress {
+		return name[:min(len(name), 1)] + "***@*****" + domain[max(0, strings.LastIndexByte(domain, '.')):]
+	}
+	const shown = 2
+	if len(text) <= 2*shown {
+		return strings.Repeat("*", len(text))
+	}
+	return text[:shown] + strings.Repeat("*", len(text)-2*shown) + text[len(text)-shown:]
+}
+
 // AnotherDocument does the work and sends the reply of another endpoint.
 func AnotherDocument() Kind {
 	return named("AnotherDocument", AnswerReplyAfterWork(Reply{Body: `{"tickets":[{"number":"t-1","state":"OPEN"}],"page":{"of":1}}`}))

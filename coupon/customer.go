@@ -1,6 +1,7 @@
 package coupon
 
 import (
+	"github.com/capillary-go/sdk/internal/envelope"
 	"strings"
 
 	"github.com/capillary-go/sdk/capillary"
@@ -51,7 +52,7 @@ func (c CustomerDetailsV1) is(who capillary.Identifier) bool {
 	}
 }
 
-// same reports whether two mobile numbers or e-mail addresses are one.
+// same reports whether two mobile numbers or e-mail addresses are one. The second can be masked.
 func same(a, b string) bool {
-	return a != "" && strings.EqualFold(strings.TrimPrefix(a, "+"), strings.TrimPrefix(b, "+"))
+	return a != "" && strings.EqualFold(strings.TrimPrefix(a, "+"), strings.TrimPrefix(b, "+")) || envelope.MaskFits(b, a)
 }

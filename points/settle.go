@@ -365,20 +365,23 @@ type shownCustomer struct {
 }
 
 // is reports whether that is the customer who was asked for, as far as the reply shows the identifier. A mobile that only ends
-// like the one that was asked for is somebody else's.
+// like the one that was asked for is somebody else's, unless the rest is masked.
 func (c shownCustomer) is(who capillary.Identifier) bool {
 	switch who.NameV1() {
 	case "id":
 		return c.userID == 0 || who.Value() == strconv.FormatInt(c.userID, 10)
 	case "mobile":
-		return c.mobile == "" || strings.TrimLeft(c.mobile, "+0") == strings.TrimLeft(who.Value(), "+0")
+		return notShown(c.mobile) || strings.TrimLeft(c.mobile, "+0") == strings.TrimLeft(who.Value(), "+0") || envelope.MaskFits(c.mobile, who.Value())
 	case "email":
-		return c.email == "" || strings.EqualFold(c.email, who.Value())
+		return notShown(c.email) || strings.EqualFold(c.email, who.Value()) || envelope.MaskFits(c.email, who.Value())
 	case "external_id":
 		return c.externalID == "" || c.externalID == who.Value()
 	}
 	return true
 }
+
+// notShown reports whether a value is not told, or masked as a whole.
+func notShown(s string) bool { return strings.Trim(s, "*") == "" }
 
 // redemptionCounts are a reply's own counts, untold where it has none.
 type redemptionCounts struct{ rows, points int64 }

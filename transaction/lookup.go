@@ -317,7 +317,7 @@ func (m match) is(t TransactionV1) bool {
 }
 
 // isOf compares the customer, where the reply has the identifier that the bill came with. A mobile number that only ends like
-// the customer's is somebody else's.
+// the customer's is somebody else's, unless the rest is masked.
 func (m match) isOf(c CustomerV1) bool {
 	if m.bill.Type.anonymous() {
 		return true
@@ -327,9 +327,9 @@ func (m match) isOf(c CustomerV1) bool {
 	case "id":
 		return c.UserID == 0 || value == strconv.FormatInt(c.UserID, 10)
 	case "mobile":
-		return c.Mobile != "" && strings.TrimLeft(c.Mobile, "+0") == strings.TrimLeft(value, "+0")
+		return c.Mobile != "" && strings.TrimLeft(c.Mobile, "+0") == strings.TrimLeft(value, "+0") || envelope.MaskFits(c.Mobile, value)
 	case "email":
-		return strings.EqualFold(c.Email, value)
+		return strings.EqualFold(c.Email, value) || envelope.MaskFits(c.Email, value)
 	case "external_id":
 		return c.ExternalID == value
 	}

@@ -333,13 +333,21 @@ func cameBack(a, b string) bool {
 	return SameKey(a, b) || isMasked(a) && fitsMask(strings.ToLower(a), strings.ToLower(b))
 }
 
+// MaskFits reports whether a text came back with a part masked, and what is left of it, two characters or more, is that of the key.
+func MaskFits(shown, key string) bool {
+	const enough = 2
+	return isMasked(shown) && len(strings.ReplaceAll(shown, "*", "")) >= enough && fitsMask(strings.ToLower(shown), strings.ToLower(key))
+}
+
 func isMasked(s string) bool { return strings.Contains(s, "**") }
 
-// fitsMask compares the end, and of what is no number the beginning too: a country code may be before it.
+// fitsMask compares the beginning and the end. Of a number that is longer or shorter than what is shown it is the end alone: one of
+// them has a country code.
 func fitsMask(masked, key string) bool {
 	before, end := masked[:strings.IndexByte(masked, '*')], masked[strings.LastIndexByte(masked, '*')+1:]
 	number := onlyDigits(strings.TrimLeft(before, "+")) && onlyDigits(end) && onlyDigits(strings.TrimLeft(key, "+"))
-	return len(key) > len(before)+len(end) && strings.HasSuffix(key, end) && (number || strings.HasPrefix(key, before))
+	coded := number && len(masked) != len(key)
+	return len(key) > len(before)+len(end) && strings.HasSuffix(key, end) && (coded || strings.HasPrefix(key, before))
 }
 
 func onlyDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }

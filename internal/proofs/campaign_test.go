@@ -237,6 +237,7 @@ var kinds = map[string]func(c *campaign) capillarytest.Kind{
 	"items shifted":                  func(*campaign) capillarytest.Kind { return capillarytest.ShiftedItems() },
 	"an item twice":                  func(*campaign) capillarytest.Kind { return capillarytest.DoubledItem() },
 	"an item empty":                  func(*campaign) capillarytest.Kind { return capillarytest.EmptyItem() },
+	"masked":                         func(*campaign) capillarytest.Kind { return capillarytest.MaskedValues() },
 	"other counts":                   func(*campaign) capillarytest.Kind { return capillarytest.WrongCounts() },
 }
 

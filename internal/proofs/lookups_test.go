@@ -86,11 +86,12 @@ type habits struct {
 	spoiled string // what else is wrong
 	history int    // other redemptions of the customer
 	late    int    // how many of them came after this one
+	masked  bool   // personal values are
 }
 
 func (h *habits) String() string {
-	return fmt.Sprintf("%s, done %t, ignores the filter %t, at most %d rows, pages by %s, counts %s, history %d, %d later, spoiled: %q", h.work, h.done,
-		h.ignores, h.cap, h.paging, h.counts, h.history, h.late, h.spoiled)
+	return fmt.Sprintf("%s, done %t, ignores the filter %t, at most %d rows, pages by %s, counts %s, history %d, %d later, spoiled: %q, masked %t", h.work, h.done,
+		h.ignores, h.cap, h.paging, h.counts, h.history, h.late, h.spoiled, h.masked)
 }
 
 // honest says that the answer must be enough.
@@ -109,6 +110,7 @@ func (h *habits) next(n int) {
 	h.counts = one("total", "total", "page", "none")
 	h.history = []int{0, 1, 9, 10, 11, 30, 99, 100, 101, 140, 230}[h.rand.IntN(11)]
 	h.late = h.rand.IntN(h.history + 1)
+	h.masked = h.rand.IntN(3) == 0
 	h.spoiled = one("", "", "", "", "key", "customer", "suffix", "foreign", "null", "textual", "missing", "contradiction", "page", "counts", "amount", "twice", "drift",
 		"nothing here")
 	if h.spoiled == "nothing here" && (h.counts == "none" || h.work == "coupon") {
@@ -187,13 +189,17 @@ func (h *habits) sent() string {
 }
 
 func (h *habits) mobile() string {
+	shown := "46700000001"
 	switch h.spoiled {
 	case "customer":
-		return "46700000002"
+		shown = "46700000002"
 	case "suffix":
-		return "9946700000001"
+		shown = "9946700000001"
 	}
-	return "46700000001"
+	if h.masked {
+		return shown[:2] + strings.Repeat("*", len(shown)-4) + shown[len(shown)-2:]
+	}
+	return shown
 }
 
 func (h *habits) redemptions(r *http.Request) string {
