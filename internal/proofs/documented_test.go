@@ -138,6 +138,7 @@ func TestEveryDocumentedSuccessIsDone(t *testing.T) {
 }
 
 func everyDocumentedSuccess(t *testing.T, protocol string) {
+	racesOverOneProtocol(t, protocol)
 	rows, setAside := documentedRows(t)
 	var body atomic.Pointer[[]byte]
 	c := proofClient(t, wiretest.ServeOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Write(*body.Load()) })))

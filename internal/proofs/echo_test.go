@@ -90,6 +90,7 @@ func TestAReplyAboutSomethingElseProvesNothing(t *testing.T) {
 }
 
 func otherKeysProveNothing(t *testing.T, protocol string) {
+	racesOverOneProtocol(t, protocol)
 	rows, _ := documentedRows(t)
 	byName := rowsByName()
 	p := serveOneReply(t, protocol)
@@ -129,6 +130,7 @@ func otherKeysProveNothing(t *testing.T, protocol string) {
 
 // The same replies with the key that was sent are what they were. One key of two that were sent is not all of a write.
 func TestAReplyWithTheKeyThatWasSentIsDone(t *testing.T) {
+	withoutRaces(t)
 	rows, _ := documentedRows(t)
 	p := serveOneReply(t, wiretest.HTTP1)
 	played := 0

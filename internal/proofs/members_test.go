@@ -646,6 +646,7 @@ func (c *comparison) replies(t *testing.T, s *spoken, endpoint string, all schem
 }
 
 func TestEveryDocumentedMemberHasAField(t *testing.T) {
+	withoutRaces(t)
 	tables, all, by := documentedTables(t), openAPISchemas(t), newCaller(t)
 	sdk := spokenOf(t, by)
 	c := &comparison{leftOut: leftOut(t, "testdata/members_left_out.txt")}

@@ -35,6 +35,7 @@ func TestOddRepliesProveNothingToAnyMethod(t *testing.T) {
 }
 
 func oddRepliesProveNothing(t *testing.T, protocol string) {
+	racesOverOneProtocol(t, protocol)
 	p := serveOneReply(t, protocol)
 	few := protocol == wiretest.HTTP2 || raceDetector
 	all := methods(t, p.client)
@@ -79,6 +80,7 @@ func TestNoMethodPanicsWhereAValueIsOfAnotherKind(t *testing.T) {
 }
 
 func noMethodPanics(t *testing.T, protocol string) {
+	racesOverOneProtocol(t, protocol)
 	rows, _ := documentedRows(t)
 	byRequest := map[string]any{}
 	for _, row := range rows {

@@ -36,3 +36,19 @@ func serveOneReply(t *testing.T, protocol string) *oneReply {
 }
 
 func (p *oneReply) says(status int, body string) { p.reply.Store(&statusAndBody{status, body}) }
+
+// withoutRaces leaves a test to the run without the race detector: it makes one call after another, and is ten times as slow with it.
+func withoutRaces(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("it makes one call after another, as others do that run with the race detector: the run without it says the same")
+	}
+}
+
+// racesOverOneProtocol is withoutRaces over the second protocol.
+func racesOverOneProtocol(t *testing.T, protocol string) {
+	t.Helper()
+	if protocol != wiretest.HTTP1 {
+		withoutRaces(t)
+	}
+}

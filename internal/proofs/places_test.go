@@ -112,6 +112,7 @@ func (t tabled) places() (all []place) {
 }
 
 func TestEveryDocumentedMemberStandsWhereItIsDocumented(t *testing.T) {
+	withoutRaces(t)
 	type row struct {
 		documented
 		Response tabled `json:"response_params"`

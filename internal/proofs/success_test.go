@@ -59,6 +59,7 @@ func TestAWordOfSuccessAloneIsEnoughOnlyWhereNothingElseIsDocumented(t *testing.
 }
 
 func takesAWordOfSuccess(t *testing.T, protocol string) {
+	racesOverOneProtocol(t, protocol)
 	p := serveOneReply(t, protocol)
 	for _, bare := range bareSuccesses {
 		var took []string
