@@ -1,11 +1,11 @@
 package coupon
 
 import (
-	"github.com/capillary-go/sdk/internal/envelope"
 	"strings"
 
 	"github.com/capillary-go/sdk/capillary"
 	"github.com/capillary-go/sdk/customer"
+	"github.com/capillary-go/sdk/internal/envelope"
 )
 
 // check refuses a customer whom a body can't name, and what would be lost there. Where the endpoint takes a source, the request

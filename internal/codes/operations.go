@@ -2,8 +2,9 @@ package codes
 
 import (
 	"cmp"
-	"github.com/capillary-go/sdk/internal/short"
 	"slices"
+
+	"github.com/capillary-go/sdk/internal/short"
 )
 
 // A meaning is what numbers say in some operations of a family, where the family uses them for another thing elsewhere.

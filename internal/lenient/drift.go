@@ -1,12 +1,13 @@
 package lenient
 
 import (
-	"github.com/capillary-go/sdk/internal/short"
 	"reflect"
 	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/capillary-go/sdk/internal/short"
 )
 
 // Drift is a value that did not fit its field and was skipped. It never holds the value itself.

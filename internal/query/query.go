@@ -7,11 +7,12 @@ package query
 
 import (
 	"cmp"
-	"github.com/capillary-go/sdk/internal/short"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/capillary-go/sdk/internal/short"
 )
 
 // Params are the parameters of a query. The zero value is empty.
