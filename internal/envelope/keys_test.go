@@ -32,6 +32,7 @@ func TestWhatIsLeftOfAMaskedTextHasToFit(t *testing.T) {
 		{"1**A", "912345A", false}, // no number, so what is before it counts
 		{"1**4", "9X1234", false},
 		{"a**4", "X1234", false},
+		{"a**34", "1234", false},
 		{"ab**", "abcd", true},
 		{"**cd", "abcd", true},
 		{"a**", "abcd", false}, // too little

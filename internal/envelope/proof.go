@@ -401,19 +401,14 @@ func (w *walker) isAboutOther() bool {
 
 // everyAlong finds all values at the end of a path, in every element of the lists on the way.
 func everyAlong(raw jsontext.Value, path []string, found func(jsontext.Value)) {
-	if raw.Kind() == '[' {
-		if len(path) > 0 && path[0] == "[]" {
-			path = path[1:]
-		}
+	switch {
+	case raw.Kind() == '[':
 		for element := range lenient.Elements(raw) {
 			everyAlong(element, path, found)
 		}
-		return
-	}
-	switch {
 	case len(path) == 0:
 		found(raw)
-	case path[0] == "[]": // one, where a list is documented
+	case path[0] == "[]": // an element, or one thing where a list is documented
 		everyAlong(raw, path[1:], found)
 	default:
 		if v := memberOf(raw, path[0]); v != nil {
