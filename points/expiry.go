@@ -11,15 +11,16 @@ import (
 
 // UpdateExpiry changes when points or alternate currencies that customers were given expire: earlier, later, or at once. What
 // could not be changed is among the failures of the result; the call fails if all are, and a failure without a code that is
-// known leaves its outcome open. It is never sent twice, since a
-// number of days counts from the day of the change.
+// known leaves its outcome open. The reply has changes by customer, and the documentation does not say whether its PaID is the id
+// that was sent, so which awards it leaves out is not known. It is never sent twice, since a number of days counts from the day of
+// the change.
 //
 // Errors: ErrExpiryRequest, ErrExpiryIdentifierName, ErrExpiryIdentifierValue, ErrExpiryProgramID, ErrExpiryMetaKey,
 // ErrExpiryReferenceID, ErrExpiryReferenceType, ErrExpiryDateMissing. ErrExpiryFailed leaves the outcome unknown.
 //
 // POST /v2/points/updateExpiry
 func (s *Service) UpdateExpiry(ctx context.Context, all []ExpiryUpdateRequest, _ UpdateExpiryOptions, opts ...capillary.RequestOption) (*ExpiryUpdated, error) {
-	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all), Sent: awardIDs(all)}, opts...)
+	reply, err := capillary.Call[*expiryReply](ctx, s.client, opUpdateExpiry, capillary.Input{Body: expiryBody(all)}, opts...)
 	if reply == nil {
 		return nil, err
 	}
@@ -34,14 +35,7 @@ type expiryReply struct{ ExpiryUpdated }
 
 func (r *expiryReply) Parts() (all []envelope.Part) {
 	for i := range r.Updates {
-		part := r.Updates[i].part()
-		for _, l := range r.Updates[i].PointsExpiryUpdateLogs {
-			part.Keys = []string{strconv.FormatInt(l.PaID, 10)}
-			all = append(all, part)
-		}
-		if part.Keys == nil {
-			all = append(all, part)
-		}
+		all = append(all, r.Updates[i].part())
 	}
 	for _, f := range r.Failures {
 		all = append(all, envelope.PartOfMap(f))
@@ -49,18 +43,10 @@ func (r *expiryReply) Parts() (all []envelope.Part) {
 	return all
 }
 
-// part is what an update says of its awards: it was done, unless it says no.
+// part is what an update says: it was done, unless it says no.
 func (u *ExpiryUpdate) part() envelope.Part {
 	success, told := u.Success.Value()
 	return envelope.Part{Done: success || !told, Failed: told && !success}
-}
-
-func awardIDs(all []ExpiryUpdateRequest) []string {
-	ids := make([]string, len(all))
-	for i, r := range all {
-		ids[i] = strconv.FormatInt(r.PointsAwardedRefID, 10)
-	}
-	return ids
 }
 
 // ExpiryUpdateRequest is another expiry of an award.

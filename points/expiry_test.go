@@ -3,6 +3,7 @@ package points_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -131,4 +132,27 @@ func TestAReplyWithoutAnAwardIsNoUpdateOfItsExpiry(t *testing.T) {
 	_, err := points.New(c).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate()}, points.UpdateExpiryOptions{})
 	require.Error(t, err)
 	assert.NotErrorIs(t, err, capillary.ErrInvalidInput)
+}
+
+// A change that says no is a failure, whatever stands beside it.
+func TestAChangeOfExpiryThatSaysNoIsAFailure(t *testing.T) {
+	reply := func(members ...string) string {
+		return `{"entity": {"updateCurrencyExpiryDateResponse": [{` + strings.Join(members, "},{") + `}], "failures": []}, "errors": [], "warnings": []}`
+	}
+	update := func(body string) (*points.ExpiryUpdated, error) {
+		client, _ := wiretest.Serve(t, 0, body)
+		return points.New(client).UpdateExpiry(t.Context(), []points.ExpiryUpdateRequest{expiryUpdate(), expiryUpdate()}, points.UpdateExpiryOptions{})
+	}
+	for _, body := range []string{reply(`"customerId": 1`), reply(`"customerId": 1, "success": true`, `"customerId": 2, "success": "true"`)} {
+		_, err := update(body)
+		require.NoError(t, err, body)
+	}
+	updated, err := update(reply(`"customerId": 1, "success": false`))
+	require.Error(t, err)
+	require.NotNil(t, updated)
+	no, told := updated.Updates[0].Success.Value()
+	assert.True(t, told && !no)
+	updated, err = update(reply(`"customerId": 1, "success": false`, `"customerId": 2, "success": true`))
+	require.NoError(t, err, "partly done")
+	assert.Len(t, updated.Updates, 2)
 }
