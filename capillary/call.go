@@ -21,6 +21,9 @@ type Input struct {
 	Upload   *Upload     // a file, in place of a JSON body
 	Header   http.Header // headers that the endpoint documents, with the same exceptions as WithHeader
 
+	// Credentials are headers with secrets, besides the client's own: middleware and the hooks of a trace do not see them.
+	Credentials map[string]Secret
+
 	// Key is the caller's own name of the work: the key of a Keyed operation, or the natural key of a Natural one, such
 	// as a bill number. It comes back with an OutcomeUnknownError.
 	Key string
@@ -95,6 +98,11 @@ func validate(in *Input) error {
 			return err
 		}
 	}
+	for name, secret := range in.Credentials {
+		if err := checkHeader(name, secret.Reveal()); err != nil {
+			return err
+		}
+	}
 	for _, part := range []any{in.Query, in.Body} {
 		if v, ok := part.(Validator); ok {
 			if err := v.Validate(); err != nil {
@@ -133,15 +141,27 @@ func (f *flight) encode() (err error) {
 // chooseHeaders takes the client's own, unless the call changes something. What is shared is never written.
 func (f *flight) chooseHeaders(ownOptions bool) {
 	switch {
-	case ownOptions || len(f.in.Header) > 0 || f.in.Upload != nil:
+	case ownOptions || len(f.in.Header) > 0 || len(f.in.Credentials) > 0 || f.in.Upload != nil:
 		f.header = f.client.header(f.set, f.contentType)
 		for name, values := range f.in.Header {
 			f.header[http.CanonicalHeaderKey(name)] = values
+		}
+		if !f.client.shared.bare {
+			f.addCredentials(f.header)
 		}
 	case f.contentType == "":
 		f.shared = plainHeaders
 	default:
 		f.shared = bodyHeaders
+	}
+}
+
+// addCredentials adds those of the call to headers that nobody else has.
+func (f *flight) addCredentials(h http.Header) {
+	for name, secret := range f.in.Credentials {
+		if !secret.IsZero() {
+			h.Set(name, secret.Reveal())
+		}
 	}
 }
 

@@ -58,16 +58,32 @@ func (f *flight) sign(ctx context.Context) (context.Context, http.Header, error)
 	}
 	f.token = token
 	s := f.client.signature(token)
-	ctx = withoutCredentials(ctx)
+	ctx = withoutCredentials(ctx, f.in.Credentials)
 	switch {
 	case f.client.shared.bare:
 		f.signed.Store(false)
-		return &signing{Context: ctx, sign: s.signs(f.client, f.shared), signed: &f.signed}, maps.Clone(f.bareHeader()), nil
+		return &signing{Context: ctx, sign: f.withOwnCredentials(s.signs(f.client, f.shared)), own: f.in.Credentials, signed: &f.signed},
+			maps.Clone(f.bareHeader()), nil
 	case f.shared == ownHeaders:
 		f.header = s.add(f.header)
 		return ctx, f.header, nil
 	}
 	return ctx, s.headers(f.shared), nil
+}
+
+// withOwnCredentials signs with those of the call too, if it has some.
+func (f *flight) withOwnCredentials(sign func(*http.Request) (http.Header, error)) func(*http.Request) (http.Header, error) {
+	if len(f.in.Credentials) == 0 {
+		return sign
+	}
+	return func(r *http.Request) (http.Header, error) {
+		h, err := sign(r)
+		if err == nil {
+			h = maps.Clone(h)
+			f.addCredentials(h)
+		}
+		return h, err
+	}
 }
 
 func (f *flight) bareHeader() http.Header {
@@ -82,6 +98,7 @@ type signing struct {
 	context.Context
 
 	sign   func(*http.Request) (http.Header, error)
+	own    map[string]Secret // credentials of the call
 	signed *atomic.Bool
 }
 
@@ -138,31 +155,31 @@ func (t roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return t
 // signed is the end of the chain of middleware: it signs what comes through, and gives it to the transport.
 func signed(transport http.RoundTripper) http.RoundTripper {
 	return roundTrip(func(r *http.Request) (*http.Response, error) {
-		header, err := signedHeader(r)
+		header, own, err := signedHeader(r)
 		if err != nil {
 			if r.Body != nil {
 				r.Body.Close()
 			}
 			return nil, err
 		}
-		own := r.WithContext(withoutCredentials(r.Context()))
-		own.Header = header
-		reply, err := transport.RoundTrip(own)
-		if reply != nil && reply.Request == own {
+		out := r.WithContext(withoutCredentials(r.Context(), own))
+		out.Header = header
+		reply, err := transport.RoundTrip(out)
+		if reply != nil && reply.Request == out {
 			reply.Request = r
 		}
 		return reply, err
 	})
 }
 
-func signedHeader(r *http.Request) (http.Header, error) {
+func signedHeader(r *http.Request) (header http.Header, own map[string]Secret, err error) {
 	s, ok := r.Context().Value(signingKey{}).(*signing)
 	if !ok {
-		return nil, &unsignedError{"middleware sent a request without the context of the one it was given"}
+		return nil, nil, &unsignedError{"middleware sent a request without the context of the one it was given"}
 	}
-	header, err := s.sign(r)
+	header, err = s.sign(r)
 	if err == nil {
 		s.signed.Store(true)
 	}
-	return header, err
+	return header, s.own, err
 }

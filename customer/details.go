@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -22,7 +23,21 @@ import (
 //
 // GET /v2/customers/{customerId}, or /v2/customers/lookup/customerDetails for identifiers other than the user id.
 func (s *Service) Get(ctx context.Context, who capillary.Identifier, o GetOptions, opts ...capillary.RequestOption) (*Customer, error) {
-	return capillary.Call[*Customer](ctx, s.client, opGet, capillary.Input{Customer: who, Query: o, Header: o.header()}, opts...)
+	c, err := capillary.Call[*Customer](ctx, s.client, opGet, capillary.Input{Customer: who, Query: o, Header: o.header()}, opts...)
+	if err == nil && c.isNothing() {
+		return nil, &capillary.Error{Operation: opGet.Name, Outcome: capillary.OutcomeFailed, Tries: 1, Reason: "the reply tells nothing of a customer"}
+	}
+	return c, err
+}
+
+// isNothing reports whether nothing was read: a member that was asked for besides the profiles came, and was empty.
+func (c *Customer) isNothing() bool {
+	if c.ID != 0 {
+		return false
+	}
+	told := *c
+	told.Warnings = nil
+	return reflect.ValueOf(told).IsZero()
 }
 
 // GetOptions are what to load of a customer.

@@ -15,7 +15,7 @@ var (
 		Proof: "entity|customer.id"})
 	opGet = operations.Define(capillary.Operation{Name: "customer.Get", Method: http.MethodGet,
 		Path: "/v2/customers/{customerId}", Lookup: "/v2/customers/lookup/customerDetails", Sourced: true, Safety: capillary.Read,
-		Proof: "id|profiles|pointsSummary|subscriptionInfo|loyaltyProgramDetails|promotionalPoints|returnedPoints"})
+		Proof: "id|profiles.[]|pointsSummary|subscriptionInfo|loyaltyProgramDetails.[]|promotionalPoints|returnedPoints.[]"})
 	opSearch = operations.Define(capillary.Operation{Name: "customer.Search", Method: http.MethodGet,
 		Path: "/v2/customers/search", Safety: capillary.Read, Items: "data",
 		Proof: "data"})
@@ -77,10 +77,10 @@ var (
 		Proof: "sideEffects|entityId"})
 	opAddTRAIConsent = operations.Define(capillary.Operation{Name: "customer.AddTRAIConsent", Method: http.MethodPost,
 		Path: "/v2/customers/traiConsent", Safety: capillary.Unsafe,
-		Proof: "data"})
+		Proof: "data.[]"})
 	opUpdateTRAIConsent = operations.Define(capillary.Operation{Name: "customer.UpdateTRAIConsent", Method: http.MethodPut,
 		Path: "/v2/customers/traiConsent", Safety: capillary.Replace,
-		Proof: "data"})
+		Proof: "data.[]"})
 	opWalkin = operations.Define(capillary.Operation{Name: "customer.Walkin", Method: http.MethodGet,
 		Path: "/v2/customer/walkin", Lookup: "/v2/customer/walkin", Safety: capillary.Effect,
 		Proof: "entity"})

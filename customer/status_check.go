@@ -29,7 +29,7 @@ func MayTransact(c *Customer, err error) (ok bool, bar Bar) {
 	if err != nil {
 		return false, barOfError(err)
 	}
-	if c == nil {
+	if c == nil || c.ID <= 0 && len(c.Profiles) == 0 {
 		return false, ""
 	}
 	for _, w := range c.Warnings {

@@ -190,10 +190,13 @@ func (s *Service) All(ctx context.Context, o ListOptions, opts ...capillary.Requ
 	return func(yield func(Lead, error) bool) {
 		seen := map[int64]bool{}
 		for lead, err := range s.pages(ctx, o, opts) {
-			if err == nil && seen[lead.ID] {
-				continue
+			if lead.ID != 0 { // one without an id can't be told from others
+				if seen[lead.ID] {
+					continue
+				}
+				seen[lead.ID] = true
 			}
-			if seen[lead.ID] = true; !yield(lead, err) {
+			if !yield(lead, err) {
 				return
 			}
 		}

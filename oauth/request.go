@@ -210,17 +210,15 @@ func fitsHeader(token string) bool {
 	return strings.TrimSpace(token) == token
 }
 
-// parseRetryAfter reads seconds or a date. Zero stands for none; what is negative, garbage or over a day is none.
+// parseRetryAfter reads seconds or a date. Zero stands for none; what is negative or garbage is none, and over a day is a day.
 func parseRetryAfter(value string, now time.Time) time.Duration {
 	const longest = 24 * time.Hour
+	value = strings.TrimSpace(value)
 	var wait time.Duration
-	if seconds, err := strconv.Atoi(value); err == nil && seconds <= int(longest.Seconds()) {
-		wait = time.Duration(seconds) * time.Second
+	if seconds, err := strconv.ParseFloat(value, 64); strings.Trim(value, "0123456789.eE+-") == "" && (err == nil || errors.Is(err, strconv.ErrRange)) {
+		wait = time.Duration(min(max(seconds, 0), longest.Seconds()) * float64(time.Second))
 	} else if at, err := http.ParseTime(value); err == nil {
 		wait = at.Sub(now)
 	}
-	if wait < 0 || wait > longest {
-		return 0
-	}
-	return wait
+	return min(max(wait, 0), longest)
 }

@@ -137,7 +137,8 @@ func TestTheTextOfAnError(t *testing.T) {
 
 func TestARateLimitSaysHowLongToWait(t *testing.T) {
 	for value, want := range map[string]time.Duration{
-		"7": 7 * time.Second, "0": 0, "-1": 0, "soon": 0, "": 0, "99999999999999999999": 0, "86401": 0,
+		"7": 7 * time.Second, "0": 0, "-1": 0, "soon": 0, "": 0, "99999999999999999999": 24 * time.Hour, "86401": 24 * time.Hour,
+		"1.5": 1500 * time.Millisecond, " 7 ": 7 * time.Second, "1e400": 24 * time.Hour, "Inf": 0, "NaN": 0, "0x10": 0,
 		"Sat, 01 Jan 2000 00:01:00 GMT": time.Minute, // fake time starts at midnight of that day
 		"Fri, 31 Dec 1999 00:01:00 GMT": 0,
 	} {
@@ -153,6 +154,24 @@ func TestARateLimitSaysHowLongToWait(t *testing.T) {
 			assert.Equal(t, want, failed.RetryAfter, value)
 			assert.Equal(t, http.StatusTooManyRequests, failed.Status)
 			assert.EqualValues(t, 1, server.calls.Load(), "it is not asked again at once")
+		})
+	}
+}
+
+// A server that is down and says for how long is asked again after that, or not at all where that is beyond the time of a refresh.
+func TestATokenIsAskedForAgainWhenTheServerSays(t *testing.T) {
+	for value, want := range map[string][]time.Duration{"3": {0, 3 * time.Second, 6 * time.Second}, "1.5": {0, 1500 * time.Millisecond, 3 * time.Second}, "3600": {0}} {
+		synctest.Test(t, func(t *testing.T) {
+			start, asked := time.Now(), []time.Duration(nil)
+			server := &endpoint{refuse: func(int) (*http.Response, error) {
+				asked = append(asked, time.Since(start))
+				resp := answer(http.StatusServiceUnavailable, "down")
+				resp.Header.Set("Retry-After", value)
+				return resp, nil
+			}}
+			_, err := newSource(t, server).Token(t.Context())
+			require.Error(t, err)
+			assert.Equal(t, want, asked, value)
 		})
 	}
 }

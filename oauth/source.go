@@ -158,7 +158,7 @@ func (s *Source) refresh(f *flight) {
 	for try := 1; ; try++ {
 		l, err = s.request(ctx)
 		early = s.lease.Load().usable() // who still has a token need not hurry: see lease.retry
-		if err == nil || early || try == tries || !mayPass(err) || !sleep(ctx, backoff(try)) {
+		if err == nil || early || try == tries || !mayPass(err) || !sleep(ctx, max(backoff(try), retryAfter(err))) {
 			return
 		}
 	}

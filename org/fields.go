@@ -17,7 +17,7 @@ import (
 func (s *Service) CustomFields(ctx context.Context, o CustomFieldsOptions,
 	opts ...capillary.RequestOption) (*capillary.Page[CustomField], error) {
 	return capillary.Call[*capillary.Page[CustomField]](ctx, s.client, opCustomFields,
-		capillary.Input{Query: o, Header: internalAuth(o.AuthKey, o.AuthOrgID)}, opts...)
+		capillary.Input{Query: o, Header: internalAuth(o.AuthOrgID), Credentials: internalKey(o.AuthKey)}, opts...)
 }
 
 // CustomFieldsOptions choose custom fields.
@@ -116,7 +116,15 @@ type CustomFieldV1 struct {
 func (s *Service) CreateCustomFields(ctx context.Context, r CreateCustomFieldsRequest,
 	opts ...capillary.RequestOption) (*CustomFieldsCreated, error) {
 	return capillary.Call[*CustomFieldsCreated](ctx, s.client, opCreateCustomFields,
-		capillary.Input{Body: r.body(), Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
+		capillary.Input{Body: r.body(), Header: internalAuth(r.AuthOrgID), Credentials: internalKey(r.AuthKey), Sent: r.names()}, opts...)
+}
+
+func (r CreateCustomFieldsRequest) names() []string {
+	names := make([]string, len(r.CustomFields))
+	for i, f := range r.CustomFields {
+		names[i] = f.Name
+	}
+	return names
 }
 
 // CreateCustomFieldsRequest are custom fields to be added. Scope and fields are required, and of each field name, type and data
@@ -216,7 +224,7 @@ type CustomFieldsCreated struct {
 func (s *Service) TagCustomField(ctx context.Context, r TagCustomFieldRequest,
 	opts ...capillary.RequestOption) (*CustomFieldTagged, error) {
 	return capillary.Call[*CustomFieldTagged](ctx, s.client, opTagCustomField,
-		capillary.Input{Body: r.body(), Header: internalAuth(r.AuthKey, r.AuthOrgID)}, opts...)
+		capillary.Input{Body: r.body(), Header: internalAuth(r.AuthOrgID), Credentials: internalKey(r.AuthKey)}, opts...)
 }
 
 // TagCustomFieldRequest is a value of a custom field. All but the headers is required.
@@ -325,12 +333,13 @@ const (
 	DataString  CustomFieldDataType = "String"
 )
 
+func internalKey(key capillary.Secret) map[string]capillary.Secret {
+	return map[string]capillary.Secret{"X-CAP-API-AUTH-KEY": key}
+}
+
 // internalAuth are the headers of Capillary's internal API.
-func internalAuth(key capillary.Secret, orgID int64) http.Header {
+func internalAuth(orgID int64) http.Header {
 	h := http.Header{}
-	if !key.IsZero() {
-		h.Set("X-CAP-API-AUTH-KEY", key.Reveal())
-	}
 	if orgID != 0 {
 		h.Set("X-CAP-API-AUTH-ORG-ID", strconv.FormatInt(orgID, 10))
 	}

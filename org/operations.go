@@ -91,7 +91,7 @@ var (
 		Proof: "organization.custom_fields.field"})
 	opCreateCustomFields = operations.Define(capillary.Operation{Name: "org.CreateCustomFields", Method: http.MethodPost,
 		Path: "/v2/customFields", Safety: capillary.Natural,
-		Proof: "entity"})
+		Proof: "entity.[]", Echo: "entity.name"})
 	opTagCustomField = operations.Define(capillary.Operation{Name: "org.TagCustomField", Method: http.MethodPost,
 		Path: "/v2/customField/tag", Safety: capillary.Replace,
 		Proof: "entity"})

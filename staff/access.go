@@ -32,7 +32,7 @@ type AccessToken struct {
 //
 // POST /v2/staff/changePassword
 func (s *Service) ChangePassword(ctx context.Context, r ChangePasswordRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opChangePassword, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opChangePassword, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // ChangePasswordRequest is a new password.
@@ -62,7 +62,7 @@ func (r ChangePasswordRequest) body() ChangePasswordRequest {
 //
 // GET /v2/staff/logout
 func (s *Service) Logout(ctx context.Context, r LogoutRequest, opts ...capillary.RequestOption) (*LoggedOut, error) {
-	return capillary.Call[*LoggedOut](ctx, s.client, opLogout, capillary.Input{Query: r, Header: r.Auth.header()}, opts...)
+	return capillary.Call[*LoggedOut](ctx, s.client, opLogout, capillary.Input{Query: r, Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // LogoutRequest is a token to be ended: Auth.AccessToken is required.

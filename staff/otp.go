@@ -15,7 +15,7 @@ import (
 // POST /v2/staff/sendOtp
 func (s *Service) SendOTP(ctx context.Context, r SendOTPRequest, opts ...capillary.RequestOption) (*Saved, error) {
 	return capillary.Call[*Saved](ctx, s.client, opSendOTP,
-		capillary.Input{Query: purpose{r.Purpose, r.Purpose}, Body: r.body(), Header: r.Auth.header()}, opts...)
+		capillary.Input{Query: purpose{r.Purpose, r.Purpose}, Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // SendOTPRequest is whom to send a code to, and what for. All but number or address is required.
@@ -84,7 +84,7 @@ const (
 //
 // POST /v2/staff/validate
 func (s *Service) ValidateOTP(ctx context.Context, r ValidateOTPRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opValidateOTP, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opValidateOTP, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // ValidateOTPRequest is a code, and who got it where. All but number or address is required; the one that got the code is needed.
@@ -133,7 +133,7 @@ const (
 //
 // POST /v2/staff/changeidentifier/sendotp
 func (s *Service) SendIdentifierOTP(ctx context.Context, r IdentifierRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opSendIdentifierOTP, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opSendIdentifierOTP, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // IdentifierRequest is a new number or address. The first two fields are required.
@@ -169,7 +169,7 @@ func (r IdentifierRequest) body() IdentifierRequest {
 //
 // POST /v2/staff/changeidentifier
 func (s *Service) ChangeIdentifier(ctx context.Context, r ChangeIdentifierRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opChangeIdentifier, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opChangeIdentifier, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // ChangeIdentifierRequest is a new number or address, and the code that was sent there. The first three fields are required.

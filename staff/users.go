@@ -20,7 +20,7 @@ import (
 //
 // POST /v2/staff
 func (s *Service) Add(ctx context.Context, r AddRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opAdd, capillary.Input{Body: r.body(), Header: r.Auth.header(), Key: r.key()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opAdd, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials(), Key: r.key()}, opts...)
 }
 
 // AddRequest is a staff user to be added. A password, and a username, number or address are required.
@@ -69,16 +69,14 @@ type Auth struct {
 
 func (a Auth) header() http.Header {
 	h := http.Header{}
-	if !a.AuthKey.IsZero() {
-		h.Set("X-CAP-API-AUTH-KEY", a.AuthKey.Reveal())
-	}
 	if a.OrgID != 0 {
 		h.Set("X-CAP-API-AUTH-ORG-ID", strconv.FormatInt(a.OrgID, 10))
 	}
-	if !a.AccessToken.IsZero() {
-		h.Set("X-CAP-API-ACCESS-TOKEN", a.AccessToken.Reveal())
-	}
 	return h
+}
+
+func (a Auth) credentials() map[string]capillary.Secret {
+	return map[string]capillary.Secret{"X-CAP-API-AUTH-KEY": a.AuthKey, "X-CAP-API-ACCESS-TOKEN": a.AccessToken}
 }
 
 // Saved says which user was added or changed.
@@ -93,7 +91,7 @@ type Saved struct {
 //
 // GET /v2/staff
 func (s *Service) Get(ctx context.Context, r GetRequest, opts ...capillary.RequestOption) (*User, error) {
-	return capillary.Call[*User](ctx, s.client, opGet, capillary.Input{Query: r, Header: r.Auth.header()}, opts...)
+	return capillary.Call[*User](ctx, s.client, opGet, capillary.Input{Query: r, Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // GetRequest names a staff user. One of the first five fields is required.
@@ -137,7 +135,7 @@ type User struct {
 //
 // GET /v2/staff/getUsersList
 func (s *Service) List(ctx context.Context, r ListRequest, opts ...capillary.RequestOption) (*capillary.Page[User], error) {
-	return capillary.Call[*capillary.Page[User]](ctx, s.client, opList, capillary.Input{Query: r, Header: r.Auth.header()}, opts...)
+	return capillary.Call[*capillary.Page[User]](ctx, s.client, opList, capillary.Input{Query: r, Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // ListRequest names a store or a zone. One is required.
@@ -162,7 +160,7 @@ func (r ListRequest) Validate() error {
 //
 // POST /v2/staff/edit
 func (s *Service) Edit(ctx context.Context, r EditRequest, opts ...capillary.RequestOption) (*User, error) {
-	return capillary.Call[*User](ctx, s.client, opEdit, capillary.Input{Body: r.body(), Header: r.Auth.header(), Sent: sent.ID(r.ID)}, opts...)
+	return capillary.Call[*User](ctx, s.client, opEdit, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials(), Sent: sent.ID(r.ID)}, opts...)
 }
 
 // EditRequest is what a staff user is to be called. An id, a username, a number or an address names the user; one is required.
@@ -194,7 +192,7 @@ func (r EditRequest) body() EditRequest {
 //
 // POST /v2/staff/transfer
 func (s *Service) Transfer(ctx context.Context, r TransferRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opTransfer, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opTransfer, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // TransferRequest is a staff user and the new store. In 2022 one of the first four fields is enough; the schema of 2026 requires all but
@@ -230,7 +228,7 @@ func (r TransferRequest) body() TransferRequest {
 //
 // POST /v2/staff/delete
 func (s *Service) Remove(ctx context.Context, r RemoveRequest, opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opRemove, capillary.Input{Body: r.body(), Header: r.Auth.header()}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opRemove, capillary.Input{Body: r.body(), Header: r.Auth.header(), Credentials: r.Auth.credentials()}, opts...)
 }
 
 // RemoveRequest names a staff user. One of the first four fields is required.

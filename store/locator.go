@@ -84,7 +84,7 @@ func (r *tokenReply) result() *LocatorToken {
 //
 // GET /store-locator/v1/brand/nearbystores
 func (s *Service) NearbyStores(ctx context.Context, r NearbyStoresRequest, opts ...capillary.RequestOption) (*LocatorReply, error) {
-	return capillary.Call[*LocatorReply](ctx, s.client, opNearbyStores, capillary.Input{Query: r, Header: r.header()}, opts...)
+	return capillary.Call[*LocatorReply](ctx, s.client, opNearbyStores, capillary.Input{Query: r, Header: r.header(), Credentials: map[string]capillary.Secret{"cap_authorization": r.Token}}, opts...)
 }
 
 // NearbyStoresRequest is a place, and who asks.
@@ -118,7 +118,7 @@ func (r NearbyStoresRequest) Validate() error {
 
 func (r NearbyStoresRequest) header() http.Header {
 	h := http.Header{}
-	for name, value := range map[string]string{"cap_authorization": r.Token.Reveal(), "cap_device_id": r.DeviceID, "cap_brand": r.Brand, "cap_mobile": r.Mobile} {
+	for name, value := range map[string]string{"cap_device_id": r.DeviceID, "cap_brand": r.Brand, "cap_mobile": r.Mobile} {
 		if value != "" {
 			h.Set(name, value)
 		}

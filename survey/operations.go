@@ -53,10 +53,10 @@ var (
 var (
 	opAddResponses = operations.Define(capillary.Operation{Name: "survey.AddResponses", Method: http.MethodPost,
 		Path: "/v2/survey/responses", Safety: capillary.Unsafe, Items: "data",
-		Proof: "data", Item: capillary.ItemProof{Proof: "id"}})
+		Proof: "data", Item: capillary.ItemProof{Proof: "id", Key: "surveyQuestionId"}})
 	opUpdateResponse = operations.Define(capillary.Operation{Name: "survey.UpdateResponse", Method: http.MethodPut,
 		Path: "/v2/survey/responses", Safety: capillary.Replace,
-		Proof: "createdId"})
+		Proof: "createdId", Echo: "createdId"})
 	opResponse = operations.Define(capillary.Operation{Name: "survey.Response", Method: http.MethodGet,
 		Path: "/v2/survey/responses/{responseId}", Safety: capillary.Read,
 		Proof: "id"})

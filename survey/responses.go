@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // AddResponses keeps answers of customers to questions of a survey. Answers come back in the order in which they were sent. No key
@@ -16,7 +17,7 @@ import (
 func (s *Service) AddResponses(ctx context.Context, survey Identifier, responses []ResponseRequest, _ AddResponsesOptions,
 	opts ...capillary.RequestOption) (*capillary.Batch[Response], error) {
 	return capillary.Call[*capillary.Batch[Response]](ctx, s.client, opAddResponses,
-		capillary.Input{Query: survey, Body: responseRequests(responses), Sent: make([]string, len(responses))}, opts...)
+		capillary.Input{Query: survey, Body: responseRequests(responses), Sent: responseRequests(responses).questions()}, opts...)
 }
 
 // AddResponsesOptions are the options of AddResponses, of which none is documented yet.
@@ -49,6 +50,15 @@ func (r ResponseRequest) Validate() error {
 
 // responseRequests is the body of AddResponses.
 type responseRequests []ResponseRequest
+
+// questions are the ids of the questions, which the reply repeats.
+func (all responseRequests) questions() []string {
+	ids := make([]string, len(all))
+	for i, r := range all {
+		ids[i] = segment(r.SurveyQuestionID)
+	}
+	return ids
+}
 
 // Validate refuses an empty list, and asks each element.
 func (all responseRequests) Validate() error { return validateEach("responses", all) }
@@ -94,7 +104,8 @@ type Response struct {
 // PUT /v2/survey/responses
 func (s *Service) UpdateResponse(ctx context.Context, responseID int64, r UpdateResponseRequest,
 	opts ...capillary.RequestOption) (*Saved, error) {
-	return capillary.Call[*Saved](ctx, s.client, opUpdateResponse, capillary.Input{Query: responseQuery{responseID}, Body: r}, opts...)
+	return capillary.Call[*Saved](ctx, s.client, opUpdateResponse,
+		capillary.Input{Query: responseQuery{responseID}, Body: r, Sent: sent.ID(responseID)}, opts...)
 }
 
 // UpdateResponseRequest is what an answer is to become. The value is required.

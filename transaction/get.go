@@ -52,7 +52,7 @@ func (r *numbered) first(number string) (*Transaction, error) {
 		return nil, err
 	case len(all) > 0:
 		return &all[0], nil
-	case r.Data != nil && r.Pagination.Total == 0:
+	case r.Data != nil && max(r.Pagination.Total, r.Pagination.TotalElements, r.Pagination.TotalEntries) == 0:
 		return nil, &capillary.Error{Operation: opGetByNumber.Name, Outcome: capillary.OutcomeRefused, Tries: 1,
 			Issues: []capillary.Issue{{Code: ErrBillNotFound.Code(), Message: "the list is empty"}}}
 	}

@@ -15,7 +15,7 @@ import (
 // POST /loyalty/api/v1/workflows/expJSON/{programId}/{eventType}
 func (s *Service) ExpressionJSON(ctx context.Context, programID int64, eventType string, r ExpressionRequest,
 	opts ...capillary.RequestOption) (*Expression, error) {
-	in := capillary.Input{Path: []string{positive(programID), eventType}, Body: expressionBody{r.Expression}, Header: r.header()}
+	in := capillary.Input{Path: []string{positive(programID), eventType}, Body: expressionBody{r.Expression}, Header: r.header(), Credentials: r.credentials()}
 	reply, err := capillary.Call[*expressionReply](ctx, s.client, opExpressionJSON, in, opts...)
 	if reply == nil {
 		return nil, err
@@ -45,14 +45,18 @@ func (b expressionBody) Validate() error {
 	return nil
 }
 
+func (r ExpressionRequest) credentials() map[string]capillary.Secret {
+	if r.SessionToken.IsZero() {
+		return nil
+	}
+	cookies := http.Request{Header: http.Header{}}
+	cookies.AddCookie(&http.Cookie{Name: "CT", Value: r.SessionToken.Reveal()})
+	cookies.AddCookie(&http.Cookie{Name: "OID", Value: strconv.FormatInt(r.OrgID, 10)})
+	return map[string]capillary.Secret{"Cookie": capillary.NewSecret(cookies.Header.Get("Cookie"))}
+}
+
 func (r ExpressionRequest) header() http.Header {
 	h := http.Header{}
-	if !r.SessionToken.IsZero() {
-		cookies := http.Request{Header: http.Header{}}
-		cookies.AddCookie(&http.Cookie{Name: "CT", Value: r.SessionToken.Reveal()})
-		cookies.AddCookie(&http.Cookie{Name: "OID", Value: strconv.FormatInt(r.OrgID, 10)})
-		h.Set("Cookie", cookies.Header.Get("Cookie"))
-	}
 	if r.RemoteUser != "" {
 		h.Set("X-CAP-REMOTE-USER", r.RemoteUser)
 	}

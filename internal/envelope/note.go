@@ -19,6 +19,9 @@ func (w *walker) note(name string, raw jsontext.Value) {
 	w.about.others = w.about.others || name != "errors" && name != "error" && name != "warnings"
 	switch name {
 	case "errors":
+		if w.isText(raw) {
+			return
+		}
 		w.noteErrors(raw)
 	case "error":
 		w.noteError(raw)
@@ -43,20 +46,58 @@ func (w *walker) note(name string, raw jsontext.Value) {
 	}
 }
 
-// noteErrors keeps the errors of the call. A bare text is what gateways and frameworks send.
+// isText reports whether errors are a bare text, which is what gateways and frameworks send beside a status of failure.
+func (w *walker) isText(raw jsontext.Value) bool {
+	if raw.Kind() != '"' || text(raw) == "" {
+		return false
+	}
+	w.about.more = true
+	return w.reply.Status >= 300
+}
+
+// noteErrors keeps the errors of the call, or of an item. Whatever says anything in their place is one: a text, an object with members
+// that no error is documented to have, true.
 func (w *walker) noteErrors(raw jsontext.Value) {
 	if isNothing(raw) {
 		w.about.lists = w.about.lists || string(raw) == "[]"
 		return
 	}
-	if raw.Kind() == '"' {
-		w.about.more = true
-		return
-	}
-	for _, i := range issues(raw) {
+	all := issues(raw)
+	if raw.Kind() != '"' && len(all) > 0 {
 		w.about.api = true
+	}
+	if len(all) == 0 && saysAnything(raw) {
+		const enough = 200 // bytes
+		all = []Issue{{Message: strings.ToValidUTF8(string(raw[:min(len(raw), enough)]), "")}}
+	}
+	for _, i := range all {
 		w.fail(i)
 	}
+}
+
+// saysAnything reports whether there is more in a value than empty objects and lists, empty texts, null, false and zero.
+func saysAnything(raw jsontext.Value) bool {
+	switch raw.Kind() {
+	case 't':
+		return true
+	case '"':
+		return text(raw) != ""
+	case '0':
+		return !isNoID(string(raw)) || raw[0] == '-'
+	case '[':
+		for element := range lenient.Elements(raw) {
+			if saysAnything(element) {
+				return true
+			}
+		}
+	case '{':
+		for _, value := range lenient.Members(raw) {
+			if saysAnything(value) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // noteError keeps an error that stands alone. Gateways have one too, with the number of HTTP as its code.
@@ -69,7 +110,9 @@ func (w *walker) noteError(raw jsontext.Value) {
 			}
 		}
 	}
-	w.noteErrors(raw)
+	if !w.isText(raw) {
+		w.noteErrors(raw)
+	}
 }
 
 // isOfHTTP reports whether a code has a number that HTTP has for failures. Alone it tells nothing of whose word it is.
@@ -143,7 +186,12 @@ func (w *walker) noteSuccess(raw jsontext.Value) {
 		w.counts.succeeded = number(raw)
 		return
 	}
-	w.status.success, w.status.object = said(raw), true
+	said := said(raw)
+	if w.status.object && (w.status.success == successNo && said == successYes || w.status.success == successYes && said == successNo) {
+		w.classes.add(codes.Success) // one success says yes, another no
+		w.classes.add(codes.Final)
+	}
+	w.status.success, w.status.object = said, true
 }
 
 // count keeps what the reply itself counts.

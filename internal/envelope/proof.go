@@ -95,7 +95,19 @@ func (w *walker) shown(t reflect.Type, raw jsontext.Value, path []string) bool {
 	if t != nil && t.Kind() == reflect.Bool || isVerdict && raw != nil && raw.Kind() != '{' {
 		return raw != nil && said(raw) == successYes
 	}
-	return w.fitsRaw(t, raw) && shows(raw, isID(path[len(path)-1]))
+	return w.fitsRaw(t, raw) && shows(raw, isID(path[len(path)-1])) && !isWordForNumber(t, raw)
+}
+
+// isWordForNumber reports whether a text stands where a number belongs and has no digit: "FAILED" is no id. One that is masked has
+// asterisks.
+func isWordForNumber(t reflect.Type, raw jsontext.Value) bool {
+	if t == nil || raw.Kind() != '"' {
+		return false
+	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 && !strings.ContainsAny(text(raw), "0123456789*")
 }
 
 // typeOf is what the result has at a path, or nil.

@@ -36,10 +36,12 @@ func Text(text string) string {
 
 const (
 	// atSign is "@" as it is written, also in a URL, in HTML and in JSON.
-	atSign = `(?:[@＠﹫]|%(?:25)*40|&#(?:0*64|[xX]0*40);|&commat;|\\u0040|\\x40)`
+	atSign = `(?:[@＠﹫]|%(?:25)*40|%u0040|&#(?:0*64|[xX]0*40);|&commat;|\\u0040|\\x40)`
 	// localPart stands before it: quoted, or up to what ends a word.
 	localPart = `(?:"(?:[^"\\]|\\.)*"|"[^"]*"|[^\s"<>,;]+)`
 	gap       = `[\s\p{Z}]{0,2}`
+	// digit is one in whatever script, as the numerals of Chinese, or escaped.
+	digit = `(?:[\p{N}〇零一二三四五六七八九]|\\u003[0-9]|%3[0-9])`
 	// between is what may stand between two digits of a number: anything but letters, also escaped.
 	between = `(?:%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\[nrt]|&[a-z]+;|&#[xX]?[0-9A-Fa-f]+;|[^\p{L}\p{N}])*`
 )
@@ -51,7 +53,7 @@ var (
 	tokens    = regexp.MustCompile(`(?:eyJ|\b(?:eyA|ewo|ew0))[\w+/=\-]{8,}(?:(?:\.|%2[eE])[\w+/=\-]*)*`)
 	hashes    = regexp.MustCompile(`[0-9A-Fa-f]{24,}`)
 	longWords = regexp.MustCompile(`[\p{L}\p{N}\p{M}\p{Cf}_+/=.~%\-]{25,}`)
-	numbers   = regexp.MustCompile(`\p{N}(?:` + between + `\p{N}){5,}`)
+	numbers   = regexp.MustCompile(digit + `(?:` + between + digit + `){5,}`)
 )
 
 // hideIfNumbered hides a long word with digits in it. The documented ones, such as names of settings, have none.

@@ -154,3 +154,16 @@ func FuzzNothingPlantedIsFound(f *testing.F) {
 func grouped(number uint64, by string) string {
 	return strings.Join(strings.Split(fmt.Sprint(number), ""), by)
 }
+
+func TestDigitsOfOtherScriptsAndEscapedOnesAreHidden(t *testing.T) {
+	for _, text := range []string{
+		"call 一三八〇〇一三八〇〇〇 now", "call 一三八 〇〇一三 八〇〇〇 now", `call \u0039\u0031\u0039\u0037\u0034\u0030\u0030 now`, "call %39%31%39%37%34%30 now",
+		"call 九一９१٣௧ now",
+	} {
+		assert.Equal(t, "call [digits] now", mask.Text(text), text)
+	}
+	assert.Equal(t, "is [e-mail]", mask.Text("is ann%u0040example.org"))
+	for _, text := range []string{"三家店", "一二三四五", `\u0039\u0031`, "第一次、第二次"} {
+		assert.Equal(t, text, mask.Text(text))
+	}
+}
