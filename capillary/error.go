@@ -100,11 +100,12 @@ type Error struct {
 	Outcome    Outcome  // what is known about the work
 	Reason     string   // what the SDK found wrong, in a few words
 
-	condition   error // one of the errors above, or nil
-	cause       error // made by causeOf
-	unavailable bool  // see ErrUnavailable
-	foreign     bool  // the reply is not the API's
-	strays      int   // how many of the last issues are of items that nobody sent
+	condition   error                    // one of the errors above, or nil
+	cause       error                    // made by causeOf
+	unavailable bool                     // see ErrUnavailable
+	foreign     bool                     // the reply is not the API's
+	strays      int                      // how many of the last issues are of items that nobody sent
+	hide        func(text string) string // takes the customer's identifier out of a text; nil if there is none
 }
 
 // Error names the operation, what is known, and the codes.
@@ -122,7 +123,7 @@ func (e *Error) Error() string {
 			break
 		}
 		b.WriteString(": ")
-		b.WriteString(i.text())
+		b.WriteString(e.shown(i.text()))
 	}
 	if e.Reason != "" {
 		b.WriteString(": ")
@@ -136,6 +137,14 @@ func (e *Error) Error() string {
 		fmt.Fprintf(&b, " (request %s)", e.RequestIDs[n-1])
 	}
 	return b.String()
+}
+
+// shown is a server's word without the identifier of the customer whom the call was about.
+func (e *Error) shown(text string) string {
+	if e.hide == nil {
+		return text
+	}
+	return e.hide(text)
 }
 
 // shownIssues is how many issues a text has. A batch can have thousands.
@@ -172,7 +181,7 @@ func (e *Error) public() publicError {
 	p := publicError{Operation: e.Operation, Method: e.Method, Path: e.Path, Outcome: e.Outcome.String(), Status: e.Status,
 		Tries: e.Tries, RequestIDs: e.RequestIDs, Reason: e.Reason}
 	for _, i := range e.Issues {
-		p.Issues = append(p.Issues, publicIssue{i.Code, mask(i.Word), mask(i.Message)})
+		p.Issues = append(p.Issues, publicIssue{i.Code, e.shown(mask(i.Word)), e.shown(mask(i.Message))})
 	}
 	if e.cause != nil && !e.saysCause() {
 		p.Cause = e.cause.Error()

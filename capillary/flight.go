@@ -299,7 +299,8 @@ func (f *flight) conclude() error {
 func (f *flight) failure(condition error) *Error {
 	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: int(f.status),
 		Issues: f.issuesOf(slices.Concat(f.verdict.Issues, f.verdict.Strays)), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
-		Reason: f.reason, condition: condition, cause: causeOf(f.cause), unavailable: f.isUnavailable(), foreign: f.verdict.Foreign, strays: len(f.verdict.Strays)}
+		Reason: f.reason, condition: condition, cause: causeOf(f.cause), unavailable: f.isUnavailable(), foreign: f.verdict.Foreign, strays: len(f.verdict.Strays),
+		hide: f.hideCustomer()}
 }
 
 func (f *flight) succeed() error {

@@ -58,23 +58,97 @@ func issuesOf(found []envelope.Issue) []Issue {
 	return all
 }
 
-// issuesOf makes issues of what a reply had, without the client's own secrets.
+// issuesOf makes issues of what a reply had, without the secrets of the client and of the call.
 func (f *flight) issuesOf(found []envelope.Issue) []Issue {
 	all := issuesOf(found)
 	if len(all) > 0 {
-		hideAll(all, f.client.hideSecrets())
+		hideAll(all, f.hideSecrets())
 	}
 	return all
 }
 
-// hideInItems takes the client's own secrets out of what a reply says of the items of a batch.
+// hideInItems takes the secrets of the client and of the call out of what a reply says of the items of a batch, and in warnings.
 func (f *flight) hideInItems() {
 	if f.into.Kind() != reflect.Pointer || f.into.IsNil() {
 		return
 	}
 	if batch, ok := f.into.Interface().(interface{ hide(func(string) string) }); ok {
-		batch.hide(f.client.hideSecrets())
+		batch.hide(f.hideSecrets())
+	} else if v := f.into.Elem(); v.Kind() == reflect.Struct && len(f.verdict.Warnings) > 0 {
+		if field := v.FieldByName("Warnings"); field.IsValid() && field.Type() == reflect.TypeFor[[]Issue]() {
+			hideAll(field.Interface().([]Issue), f.hideSecrets())
+		}
 	}
+}
+
+// hideSecrets gives what takes the secrets of the client and of the call out of a server's words: a password that is "too weak", a
+// code that "does not match". They are looked for when there is the first word.
+func (f *flight) hideSecrets() func(string) string {
+	var hide, hideOwn func(string) string
+	return func(text string) string {
+		if text == "" {
+			return ""
+		}
+		if hide == nil {
+			hide, hideOwn = f.client.hideSecrets(), hideIn(f.ownSecrets())
+		}
+		return hideOwn(hide(text))
+	}
+}
+
+// ownSecrets are those of the call: in its headers, body and query. A value of WithHeader can be one, if it is long enough.
+func (f *flight) ownSecrets() (all []string) {
+	for _, secret := range f.in.Credentials {
+		all = append(all, secret.Reveal())
+	}
+	if f.set.header != nil {
+		const enough = 6 // bytes
+		for _, values := range f.set.header() {
+			all = append(all, slices.DeleteFunc(slices.Clone(values), func(value string) bool { return len(value) < enough })...)
+		}
+	}
+	for _, part := range []any{f.in.Body, f.in.Query} {
+		all = secretsIn(reflect.ValueOf(part), all, 0)
+	}
+	return all
+}
+
+var secretType = reflect.TypeFor[Secret]()
+
+func secretsIn(v reflect.Value, all []string, depth int) []string {
+	const deepest = 10
+	switch {
+	case !v.IsValid() || depth > deepest:
+	case v.Type() == secretType:
+		if v.CanInterface() {
+			secret, _ := v.Interface().(Secret)
+			all = append(all, secret.Reveal())
+		}
+	case v.Kind() == reflect.Pointer, v.Kind() == reflect.Interface:
+		all = secretsIn(v.Elem(), all, depth+1)
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			all = secretsIn(v.Field(i), all, depth+1)
+		}
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			all = secretsIn(v.Index(i), all, depth+1)
+		}
+	case v.Kind() == reflect.Map:
+		for _, value := range v.Seq2() {
+			all = secretsIn(value, all, depth+1)
+		}
+	}
+	return all
+}
+
+// hideCustomer gives what takes the identifier of the call's customer out of a text. One of three characters is in too many words.
+func (f *flight) hideCustomer() func(string) string {
+	const enough = 4 // bytes
+	if len(f.in.Customer.value) < enough {
+		return nil
+	}
+	return hideIn([]string{f.in.Customer.value})
 }
 
 func (b *Batch[T]) hide(secrets func(string) string) {
