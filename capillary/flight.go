@@ -323,6 +323,11 @@ func (f *flight) succeed() error {
 	if b, ok := f.batch(); ok && f.doubtBefore && !f.isFound() {
 		f.outcome = b.doubt(f.repeats(), f.outcome)
 	}
+	if b, ok := f.batch(); ok && f.outcome == OutcomePartlyDone && !f.isFound() { // which items, the reply does not say
+		e := f.failure(nil)
+		e.Outcome, e.Reason = OutcomeUnknown, "the reply says nothing of this item"
+		b.fail(e, len(f.in.Sent))
+	}
 	if f.outcome == OutcomePartlyDone && !f.isFound() && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
 		if f.verdict.Untold {
 			f.reason = "of some of what was sent the reply says nothing"

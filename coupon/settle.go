@@ -93,7 +93,7 @@ func (s *Service) lookUp(sought soughtRedemption, result func([]DetailsV1) any, 
 	}
 	return func(ctx context.Context) (capillary.Found, error) {
 		var meta capillary.Meta // what the caller asked to know is about the redemption
-		details, err := s.GetV1(ctx, GetOptionsV1{Codes: sought.codes}, append(slices.Clip(opts), capillary.WithMeta(&meta))...)
+		details, err := s.GetV1(ctx, GetOptionsV1{Codes: sought.codes}, append(capillary.Aside(opts), capillary.WithMeta(&meta))...)
 		if err != nil {
 			return capillary.Found{}, err
 		}

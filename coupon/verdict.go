@@ -13,7 +13,11 @@ import (
 // part is what a redemption's own status says.
 func (s RedemptionStatus) part(keys ...string) envelope.Part {
 	done := s.Success || s.Status || s.StatusCode.Status
-	issue := envelope.Issue{Code: int(cmp.Or(s.StatusCode.Code, s.Code)), Message: cmp.Or(s.Message, s.StatusCode.Message)}
+	code := cmp.Or(s.StatusCode.Code, s.Code)
+	if code == CodeOK && s.Code != 0 { // of two that differ the other one says more
+		code = s.Code
+	}
+	issue := envelope.Issue{Code: int(code), Message: cmp.Or(s.Message, s.StatusCode.Message)}
 	return envelope.Part{Keys: keys, Done: done, Failed: !done && issue != (envelope.Issue{}), Issue: issue}
 }
 
@@ -37,24 +41,34 @@ func (r *updatedReply) Parts() (all []envelope.Part) {
 		p := r.Redemptions[i].RedemptionStatus.part(strconv.FormatInt(r.Redemptions[i].RedemptionID, 10))
 		all = append(all, p)
 	}
-	return all
+	return append(all, uncounted(all, r.FailedCount)...)
+}
+
+// uncounted are parts of which nothing is told: those that the reply counts as failed, and does not name.
+func uncounted(all []envelope.Part, failed int64) []envelope.Part {
+	for i := range all {
+		if all[i].Failed {
+			failed--
+		}
+	}
+	return make([]envelope.Part, min(max(failed, 0), maxParts))
 }
 
 // expiryReply is the reply to UpdateExpiry.
 type expiryReply struct{ UpdatedExpiry }
 
 func (r *expiryReply) Parts() (all []envelope.Part) {
-	for range min(r.SuccessCount, maxExpiries) {
+	for range min(r.SuccessCount, maxParts) {
 		all = append(all, envelope.Part{Done: true})
 	}
 	for _, u := range r.UnprocessedCoupons {
 		all = append(all, envelope.Part{Failed: true, Issue: envelope.Issue{Code: int(u.ErrorCode), Message: u.ErrorMessage}})
 	}
-	return all
+	return append(all, uncounted(all, r.FailedCount)...)
 }
 
-// maxExpiries bounds what a reply can claim to have changed.
-const maxExpiries = 10_000
+// maxParts bounds what a reply can claim to have changed.
+const maxParts = 10_000
 
 // revokedReply is the reply to Revoke. In one of the documented forms the result stands in an entity, in another beside it.
 type revokedReply struct {
@@ -66,7 +80,7 @@ type revokedReply struct {
 func (r *revokedReply) Parts() (all []envelope.Part) {
 	result := r.result()
 	for _, c := range result.RevokedCoupons {
-		all = append(all, envelope.Part{Done: true, Keys: []string{c.CouponCode}})
+		all = append(all, envelope.Part{Done: c.CouponCode != "" || c.CouponID > 0, Keys: []string{c.CouponCode}})
 	}
 	for _, f := range result.FailedToRevoke {
 		failed := envelope.Part{Failed: true, Issue: envelope.Issue{Code: int(f.ErrorCode), Message: f.ErrorMessage}}
@@ -77,7 +91,7 @@ func (r *revokedReply) Parts() (all []envelope.Part) {
 			all = append(all, failed)
 		}
 	}
-	return all
+	return append(all, uncounted(all, result.FailedCount)...)
 }
 
 func (r *revokedReply) result() *Revoked {

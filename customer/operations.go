@@ -28,7 +28,7 @@ var (
 		Proof: "programTiers"})
 	opPointsBalance = operations.Define(capillary.Operation{Name: "customer.PointsBalance", Method: http.MethodGet,
 		Path: "/v2/customers/{userId}/points/balance", Lookup: "/v2/customers/lookup/points/balance", Safety: capillary.Read,
-		Proof: "totalPoints|mainPoints|entityId"})
+		Proof: "totalPoints|mainPoints"})
 )
 
 // Registering and changing customers.
@@ -117,7 +117,7 @@ var (
 		Proof: "data"})
 	opLegacyPointsBalance = operations.Define(capillary.Operation{Name: "customer.LegacyPointsBalance", Method: http.MethodGet,
 		Path: "/v2/customers/points/balance/{userId}", Lookup: "/v2/customers/points/balance", Safety: capillary.Read,
-		Proof: "totalPoints|mainPoints|entityId"})
+		Proof: "totalPoints|mainPoints"})
 	opPointsExpirySchedule = operations.Define(capillary.Operation{Name: "customer.PointsExpirySchedule", Method: http.MethodGet,
 		Path: "/v2/customers/{userId}/pointsExpirySchedule", Lookup: "/v2/customers/lookup/pointsExpirySchedule", Safety: capillary.Read,
 		Proof: "expirySchedules"})

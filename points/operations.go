@@ -36,7 +36,7 @@ var (
 		Proof: "id", Echo: "redemptionId"})
 	opReverse = operations.Define(capillary.Operation{Name: "points.Reverse", Method: http.MethodPost,
 		Path: "/v2/points/reverse", Safety: capillary.Natural,
-		Proof: "redemptionId", Echo: "redemptionId"})
+		Proof: "pointsReversed", Echo: "redemptionId"})
 )
 
 // Transfers. No key protects them, so none is ever sent twice. The check sends a code if issueOtp is true.

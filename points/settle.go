@@ -136,7 +136,7 @@ func (r *soughtRedemption) is(p *customer.PointsRedemption) bool {
 
 // mayBe reports whether a row that came without any reference can be this redemption.
 func (r *soughtRedemption) mayBe(p *customer.PointsRedemption, began time.Time) bool {
-	return (r.points.IsZero() || p.PointsRedeemed.Equal(r.points)) &&
+	return (r.points.IsZero() || p.PointsRedeemed.IsZero() || p.PointsRedeemed.Equal(r.points)) &&
 		(envelope.SameKey(p.TransactionNumber, r.bill) || p.RedeemedTime.IsZero() || p.RedeemedTime.After(began.Add(-longestSkew)))
 }
 
@@ -391,6 +391,8 @@ func countsOf(body []byte) (counts redemptionCounts, listed bool) {
 	var doc struct {
 		Response struct {
 			Customer struct {
+				Errors      json.RawMessage `json:"errors"`
+				Error       json.RawMessage `json:"error"`
 				Rows        json.RawMessage `json:"rows"`
 				PointsCount json.RawMessage `json:"points_count"`
 				Redemptions struct {
@@ -408,11 +410,22 @@ func countsOf(body []byte) (counts redemptionCounts, listed bool) {
 		return counts, false
 	}
 	c := &doc.Response.Customer
+	if !isNothing(c.Errors) || !isNothing(c.Error) { // the list is empty since it was not read
+		return counts, false
+	}
 	list := strings.TrimSpace(string(c.Redemptions.Points.Point))
 	var ok [2]bool
 	counts.rows, ok[0] = countOf(c.Rows)
 	counts.points, ok[1] = countOf(c.PointsCount)
 	return counts, ok[0] && ok[1] && (strings.HasPrefix(list, "[") || strings.HasPrefix(list, "{"))
+}
+
+func isNothing(raw json.RawMessage) bool {
+	switch strings.TrimSpace(string(raw)) {
+	case "", "null", "[]", "{}", `""`, "false":
+		return true
+	}
+	return false
 }
 
 // countOf reads a count; ok is false for what is no number.

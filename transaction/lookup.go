@@ -195,7 +195,7 @@ var (
 func (s *Service) find(ctx context.Context, m match, opts []capillary.RequestOption) (TransactionV1, capillary.Found, error) {
 	var meta capillary.Meta // the caller's is for the call itself
 	o := GetOptionsV1{Number: m.bill.BillNumber, Type: m.kind(), UserID: true}
-	batch, err := s.GetV1(ctx, o, append(slices.Clip(opts), capillary.WithMeta(&meta))...)
+	batch, err := s.GetV1(ctx, o, append(capillary.Aside(opts), capillary.WithMeta(&meta))...)
 	switch {
 	case m.isNowhere(batch, err):
 		return TransactionV1{}, capillary.Found{}, nil
@@ -240,8 +240,12 @@ const allFailed capillary.Code = 500
 func listedFully(body []byte, rows int) bool {
 	var doc struct {
 		Response struct {
+			Status struct {
+				Total json.RawMessage `json:"total"`
+			} `json:"status"`
 			Transactions struct {
 				Count       json.RawMessage `json:"count"`
+				Total       json.RawMessage `json:"total"`
 				Transaction json.RawMessage `json:"transaction"`
 			} `json:"transactions"`
 		} `json:"response"`
@@ -254,7 +258,19 @@ func listedFully(body []byte, rows int) bool {
 	}
 	list := strings.TrimSpace(string(doc.Response.Transactions.Transaction))
 	count := strings.Trim(strings.TrimSpace(string(doc.Response.Transactions.Count)), `" `)
+	if rows == 0 && (plainCount(doc.Response.Transactions.Total)+plainCount(doc.Response.Status.Total) != "") { // there are some, and they are not here
+		return false
+	}
 	return (strings.HasPrefix(list, "[") || strings.HasPrefix(list, "{")) && (count == "" || count == "null" || count == strconv.Itoa(rows))
+}
+
+// plainCount is a count as text, "" where it is not told or zero.
+func plainCount(raw json.RawMessage) string {
+	count := strings.Trim(strings.TrimSpace(string(raw)), `" `)
+	if count == "null" || count == "0" {
+		return ""
+	}
+	return count
 }
 
 // match tells a bill that was sent from others with its number.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -46,8 +47,10 @@ func (w *walker) judgeItems() itemsSeen {
 		}
 	}
 	var strays []ItemVerdict
+	var mobiles bool
 	if w.reply.Sent != nil {
-		all, strays = matched(all, keys, w.reply.Sent)
+		mobiles = slices.ContainsFunc(w.reply.Row.Item.Keys, func(p []string) bool { return p[len(p)-1] == "mobile" })
+		all, strays = matched(all, keys, w.reply.Sent, mobiles)
 	}
 	if inDoubt {
 		for i := range all {
@@ -121,6 +124,9 @@ func (w *walker) item(raw jsontext.Value, row *ItemRow) {
 			w.itemStatus(value)
 		}
 		w.found = max(w.found, w.provenBy(name, value))
+	}
+	if w.about.unread && w.found == proofThere {
+		w.classes.add(codes.Unknown)
 	}
 	for _, path := range row.Verdicts {
 		if v := along(raw, path); v != nil {
@@ -217,7 +223,7 @@ func envelopeName(name string) bool {
 func (w *walker) keysOf(raw jsontext.Value) (keys []string) {
 	for _, path := range w.reply.Row.Item.Keys {
 		if v := along(raw, path); v != nil {
-			if s := strings.TrimSpace(text(v)); s != "" && s != "0" {
+			if s := keyText(v); s != "" && s != "0" {
 				keys = append(keys, s)
 			}
 		}
@@ -269,14 +275,14 @@ func (w *walker) countsAgree(all []ItemVerdict) bool {
 
 // matched gives each item that was sent its verdict: by a key that the reply repeats, else by its place if the counts agree.
 // What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's. Strays are the items that fit nothing.
-func matched(all []ItemVerdict, keys [][]string, sent []string) (out, strays []ItemVerdict) {
+func matched(all []ItemVerdict, keys [][]string, sent []string, mobiles bool) (out, strays []ItemVerdict) {
 	out = make([]ItemVerdict, len(sent))
 	for i := range out {
 		out[i] = ItemVerdict{At: -1, Reason: "the reply says nothing of this item"}
 	}
 	taken := make([]int, len(sent))
 	for i := range all {
-		if n := placeOf(i, keys[i], sent, len(all) == len(sent)); n >= 0 {
+		if n := placeOf(i, keys[i], sent, len(all) == len(sent), mobiles); n >= 0 {
 			out[n] = all[i]
 			taken[n]++
 		} else {
@@ -292,14 +298,19 @@ func matched(all []ItemVerdict, keys [][]string, sent []string) (out, strays []I
 }
 
 // placeOf is the item of the request that an item of the reply is about, or -1.
-func placeOf(i int, keys, sent []string, countsAgree bool) int {
+func placeOf(i int, keys, sent []string, countsAgree, mobiles bool) int {
+	for _, same := range [...]func(a, b string) bool{func(a, b string) bool { return a == b }, SameKey} { // the closest fit counts
+		if at, fits := fitting(keys, sent, same); fits == 1 {
+			return at
+		}
+	}
 	at, fits, keyed := -1, 0, false
 	for n, key := range sent {
 		if key == "" {
 			continue
 		}
 		keyed = true
-		if slices.ContainsFunc(keys, func(k string) bool { return sameItem(k, key) }) {
+		if slices.ContainsFunc(keys, func(k string) bool { return cameBack(k, key) || mobiles && sameItem(k, key) }) {
 			if at = n; n == i && countsAgree {
 				return n // the first of several with this key would do as well
 			}
@@ -315,6 +326,15 @@ func placeOf(i int, keys, sent []string, countsAgree bool) int {
 		return i
 	}
 	return -1
+}
+
+func fitting(keys, sent []string, same func(a, b string) bool) (at, fits int) {
+	for n, key := range sent {
+		if key != "" && slices.ContainsFunc(keys, func(k string) bool { return same(k, key) }) {
+			at, fits = n, fits+1
+		}
+	}
+	return at, fits
 }
 
 // sameItem is cameBack, and takes a number for the same that has its country code on one side only.

@@ -1,6 +1,10 @@
 package envelope
 
 import (
+	"bytes"
+
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
@@ -22,8 +26,11 @@ func (w *walker) documentKind() documentSeen {
 // unsaid, by its code.
 func (w *walker) weighStatus() {
 	s := &w.status
-	if !s.object { // {status: false, code, message}, or a status that is a word
-		s.success = w.flag()
+	if flag := w.flag(); !s.object || flag == successNo && s.success == successYes { // {status: false, code, message}, or a status that is a word
+		s.success = flag
+	}
+	if s.success != successUnsaid && s.bare != successUnsaid && s.bare != s.success { // success and status say different things
+		s.success = successNo
 	}
 	if s.success == successNo && s.code == 0 && s.word == "" {
 		s.code = s.number
@@ -123,6 +130,9 @@ func (w *walker) judge() Verdict {
 	s.proof = w.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
 	v.Other = s.proof == proofOther && v.Kind == Doubtful
+	if isNotExecuted(v.Kind) && s.call == callWrite && s.document != documentPage && s.document != documentBroken && namesSomething(bytes.TrimLeft(w.reply.Body, "\xef\xbb\xbf \t\r\n"), 0) {
+		v.Kind, v.Reason = Doubtful, "a result beside a reply that says it was not executed"
+	}
 	w.tellGeneric()
 	v.Page = s.document == documentPage
 	v.Foreign = v.Page || s.document == documentBroken || s.document == documentForeign && w.about.more
@@ -133,11 +143,47 @@ func (w *walker) judge() Verdict {
 	return *v
 }
 
+func isNotExecuted(k Kind) bool { return k == NotExecuted || k == RateLimited || k == StaleToken }
+
+// namesSomething reports whether an id stands anywhere in a document, outside of its errors and status. What was not executed has none.
+func namesSomething(raw jsontext.Value, depth int) bool {
+	const deepest = 6
+	if len(raw) == 0 || depth > deepest {
+		return false
+	}
+	switch raw.Kind() {
+	case '[':
+		for element := range lenient.Elements(raw) {
+			if namesSomething(element, depth+1) {
+				return true
+			}
+		}
+	case '{':
+		for name, value := range lenient.Members(raw) {
+			switch name {
+			case "errors", "error", "warnings", "status", "requestId", "traceId", "errorId", "correlationId":
+				continue
+			}
+			if k := value.Kind(); k == '{' || k == '[' {
+				if namesSomething(value, depth+1) {
+					return true
+				}
+			} else if isID(name) && shows(value, true) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // successSeen is what the reply says of the call: a status inside the result counts before the one outside.
 func (w *walker) successSeen(call callSeen) successSeen {
 	said := w.status.success
 	p := w.parted
 	switch {
+	case w.inner == successYes && said == successNo:
+		w.classes.add(codes.Success)
+		return said
 	case w.inner != successUnsaid:
 		return w.inner
 	case w.reply.Row.Shape != V1 || p.done+p.failed == 0:
@@ -157,11 +203,13 @@ func (w *walker) partsSeen() itemsSeen {
 	_, parted := w.result().(Parted)
 	silent := p.listed == 0 && statusOf(w.reply.Status) != statusOK // the status speaks of the call, and nothing of its parts
 	switch {
-	case w.counts.succeeded > 0 && w.classes != 0:
+	case (w.counts.succeeded > 0 || w.counts.succeeded < 0 && w.counts.failed >= 0 && w.counts.total > w.counts.failed) && w.classes != 0:
 		return itemsSome
 	case p.done > 0 && (p.failed > 0 || parted && (p.untold > 0 || w.classes != 0)):
 		return itemsSome
-	case p.untold > 0 && !silent && parted && p.done == 0 && (w.kind == documentOwn || w.status.success == successYes) && w.classes == 0 && w.status.success != successNo:
+	case p.untold > 0 && p.failed > 0 && parted && p.done == 0 && w.reply.Sent != nil:
+		return itemsUnclear
+	case p.untold > 0 && !silent && parted && p.done == 0 && (w.inner == successYes || w.kind == documentOwn || w.status.success == successYes) && w.classes == 0 && w.status.success != successNo:
 		return itemsUnclear
 	}
 	return itemsNone
@@ -171,6 +219,9 @@ func (w *walker) partsSeen() itemsSeen {
 func (w *walker) proofSeen(s *seen) proofSeen {
 	if w.isAboutOther() {
 		return proofOther
+	}
+	if w.unsure && w.inner == successUnsaid {
+		return proofAbsent
 	}
 	failed := s.codes != codesNone && s.codes != codesQueued && s.codes != codesPartly || s.success == successNo
 	switch {
@@ -186,7 +237,7 @@ func (w *walker) proofSeen(s *seen) proofSeen {
 		return proofThere
 	case w.proof.has(proofOwnSuccess) && s.success == successYes && w.isOwnEnvelope():
 		return proofThere
-	case w.proof.has(proofItemStatus) && s.success == successYes && w.parted.done > 0:
+	case w.proof.has(proofItemStatus) && s.success == successYes && w.parted.done > 0 && !w.about.xml: // of XML no result is read
 		return proofThere
 	case w.proof.has(proofEmptyEnvelope) && w.about.lists && !w.about.others:
 		return proofThere

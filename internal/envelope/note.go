@@ -51,7 +51,7 @@ func (w *walker) isText(raw jsontext.Value) bool {
 	if raw.Kind() != '"' || text(raw) == "" {
 		return false
 	}
-	w.about.more = true
+	w.about.more, w.about.unread = true, true
 	return w.reply.Status >= 300
 }
 
@@ -105,7 +105,7 @@ func (w *walker) noteError(raw jsontext.Value) {
 	if raw.Kind() == '{' {
 		for _, i := range issues(raw) {
 			if i.Word != "" || isOfHTTP(i.Code) {
-				w.about.more = true
+				w.about.more, w.about.unread = true, true
 				return
 			}
 		}
@@ -157,7 +157,10 @@ func (w *walker) noteStatus(raw jsontext.Value) {
 		switch name {
 		case "success", "isSuccess":
 			w.about.api, w.status.object = true, true
-			w.status.success = said(value)
+			if w.status.success = said(value); w.status.outer == successNo {
+				w.status.success = successNo
+			}
+			w.status.nested = true
 		case "code", "response_code":
 			w.status.code, w.status.word = code(value)
 			w.about.api, w.status.object = true, true
@@ -187,11 +190,14 @@ func (w *walker) noteSuccess(raw jsontext.Value) {
 		return
 	}
 	said := said(raw)
-	if w.status.object && (w.status.success == successNo && said == successYes || w.status.success == successYes && said == successNo) {
-		w.classes.add(codes.Success) // one success says yes, another no
+	if w.status.bare == successNo && said == successYes || w.status.bare == successYes && said == successNo {
+		w.classes.add(codes.Success) // it is there twice, and says yes and no
 		w.classes.add(codes.Final)
 	}
-	w.status.success, w.status.object = said, true
+	w.status.bare, w.status.object = said, true
+	if w.status.success == successUnsaid || !w.status.nested {
+		w.status.success = said
+	}
 }
 
 // count keeps what the reply itself counts.
@@ -229,6 +235,7 @@ func (w *walker) noteInner(raw jsontext.Value) {
 		if raw.Kind() == 'f' {
 			w.noteNo()
 		}
+		w.unsure = w.unsure || isUnsaid(raw)
 		w.weighInner(Part{Done: truth(raw) == successYes, Failed: truth(raw) == successNo})
 		return
 	}
@@ -317,7 +324,9 @@ func (w *walker) weighInner(p Part) {
 func (w *walker) parts(all []Part) {
 	for _, p := range all {
 		p.Issue.Item = true
-		w.part(p)
+		if !isForeign(&p, w.reply.Sent) { // what nobody sent says nothing of what was sent
+			w.part(p)
+		}
 	}
 	w.parted.listed, w.verdict.Parted = len(all), len(all) > 0
 	w.parted.untold += missingParts(all, w.reply.Sent)
@@ -353,6 +362,13 @@ func missingParts(all []Part, sent []string) (missing int) {
 		return max(left-spare, spare-left)
 	}
 	return missing + max(0, left-spare)
+}
+
+// isForeign reports whether a part has a key, and what was sent has keys, and none of them is that.
+func isForeign(p *Part, sent []string) bool {
+	return p.hasKey() && slices.ContainsFunc(sent, func(key string) bool { return key != "" }) && !slices.ContainsFunc(sent, func(key string) bool {
+		return slices.ContainsFunc(p.Keys, func(k string) bool { return k != "" && SameKey(k, key) })
+	})
 }
 
 // countOf is how many parts have the key.
@@ -413,6 +429,34 @@ func said(raw jsontext.Value) successSeen {
 		return successYes
 	}
 	return truth(raw)
+}
+
+// isUnsaid reports whether a value in the place of a yes or no is one of those that say nothing of it.
+func isUnsaid(raw jsontext.Value) bool {
+	switch strings.ToUpper(strings.TrimSpace(text(raw))) {
+	case "0", "N", "":
+		return raw.Kind() != 'n' && raw.Kind() != '{' && raw.Kind() != '['
+	}
+	return false
+}
+
+// failsInside notes what an object that holds the proof says against it, in members that the envelope has elsewhere.
+func (w *walker) failsInside(name string, raw jsontext.Value) {
+	switch name {
+	case "errors", "error":
+		if saysAnything(raw) {
+			w.noteErrors(raw)
+		}
+	case "success", "status":
+		p := Part{Failed: raw.Kind() != '{' && raw.Kind() != '[' && truth(raw) == successNo}
+		if raw.Kind() == '{' {
+			p = PartOf(raw)
+		}
+		if p.Failed {
+			w.classes.add(codes.Final)
+			w.weighInner(p)
+		}
+	}
 }
 
 // truth reads a boolean as the API writes it.
@@ -499,14 +543,24 @@ func (w *walker) itemStatuses() {
 		if escaped || len(rest) == 0 || rest[0] != ':' {
 			continue
 		}
-		if value := lenient.FirstValue(rest[1:]); value.Kind() == '{' {
-			w.itemStatus(value)
-		}
+		w.itemStatus(lenient.FirstValue(rest[1:]))
 	}
 }
 
 func (w *walker) itemStatus(raw jsontext.Value) {
-	p := PartOf(raw)
+	if raw.Kind() == '[' {
+		for element := range lenient.Elements(raw) {
+			w.itemStatus(element)
+		}
+		return
+	}
+	p := Part{Done: truth(raw) == successYes, Failed: truth(raw) == successNo}
+	if raw.Kind() == 'n' {
+		return
+	}
+	if raw.Kind() == '{' {
+		p = PartOf(raw)
+	}
 	p.Issue.Item = true
 	w.warningsOf(raw)
 	w.part(p)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/shopspring/decimal"
 
 	"github.com/capillary-go/sdk/internal/lenient"
 )
@@ -82,9 +84,25 @@ func (w *walker) lookForProof(name []byte) {
 			continue
 		}
 		start := w.dec.Place()
-		raw := along(w.dec.Value(), f.path[1:])
+		whole := w.dec.Value()
+		raw := along(whole, f.path[1:])
 		w.dec.Back(start)
 		w.proven(w.shown(t, raw, f.path), isEmpty(raw))
+		w.lookBeside(raw, whole, f.path[1:])
+	}
+}
+
+// lookBeside looks at what stands beside the proof, in an object that has a place of its own inside the result.
+func (w *walker) lookBeside(proof, whole jsontext.Value, path []string) {
+	if proof == nil || len(path) == 0 || w.reply.Batch || !w.reply.Row.Write {
+		return
+	}
+	beside := along(whole, path[:len(path)-1])
+	if beside.Kind() != '{' {
+		return
+	}
+	for name, value := range lenient.Members(beside) {
+		w.failsInside(name, value)
 	}
 }
 
@@ -94,6 +112,9 @@ func (w *walker) shown(t reflect.Type, raw jsontext.Value, path []string) bool {
 	isVerdict := slices.ContainsFunc(w.reply.Row.Verdicts, func(v []string) bool { return slices.Equal(v, path) })
 	if t != nil && t.Kind() == reflect.Bool || isVerdict && raw != nil && raw.Kind() != '{' {
 		return raw != nil && said(raw) == successYes
+	}
+	if t != nil && t.Kind() == reflect.Int64 && raw != nil && raw.Kind() == '0' && number(raw) < 0 {
+		return false // half an id
 	}
 	return w.fitsRaw(t, raw) && shows(raw, isID(path[len(path)-1])) && !isWordForNumber(t, raw)
 }
@@ -107,7 +128,8 @@ func isWordForNumber(t reflect.Type, raw jsontext.Value) bool {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 && !strings.ContainsAny(text(raw), "0123456789*")
+	isNumber := t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 || t == reflect.TypeFor[decimal.Decimal]()
+	return isNumber && !strings.ContainsAny(text(raw), "0123456789*")
 }
 
 // typeOf is what the result has at a path, or nil.
@@ -258,9 +280,11 @@ func (w *walker) lookAtPayload(kind byte) {
 		case proofMember:
 			if f.path[0] == "[]" && kind == '[' {
 				start := w.dec.Place()
-				raw := along(w.dec.Value(), f.path)
+				whole := w.dec.Value()
+				raw := along(whole, f.path)
 				w.dec.Back(start)
 				w.proven(w.shown(w.typeOf(f.path), raw, f.path), isEmpty(raw))
+				w.lookBeside(raw, whole, f.path)
 			}
 		}
 	}
@@ -345,7 +369,11 @@ func shows(raw jsontext.Value, id bool) bool {
 		return false
 	case '"':
 		s := strings.TrimSpace(text(raw))
-		return s != "" && !(id && (isNoID(s) || strings.EqualFold(s, "null")))
+		switch strings.ToLower(s) {
+		case "null", "none", "na", "n/a", "undefined":
+			return !id
+		}
+		return s != "" && !(id && isNoID(s))
 	case '[':
 		f := first(raw)
 		return !id && (f == nil || f.Kind() != 'n')
@@ -388,9 +416,19 @@ func (w *walker) lookAtEcho(path []string, name []byte) {
 	everyAlong(raw, path[1:], w.noteEcho)
 }
 
+// keyText is a key as text: 5.0 and 5e0 are 5.
+func keyText(v jsontext.Value) string {
+	if v.Kind() == '0' {
+		if n := number(v); n >= 0 {
+			return strconv.FormatInt(n, 10)
+		}
+	}
+	return strings.TrimSpace(text(v))
+}
+
 // noteEcho compares a key that the reply repeats with those that were sent.
 func (w *walker) noteEcho(v jsontext.Value) {
-	got := strings.TrimSpace(text(v))
+	got := keyText(v)
 	if got == "" || v.Kind() != '"' && got == "0" { // it is not told
 		return
 	}

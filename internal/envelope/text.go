@@ -102,6 +102,7 @@ func (w *walker) xml(document string) {
 		return
 	}
 	w.kind = documentOwn
+	w.about.xml = true
 	said, issue := xmlStatus(status)
 	w.status.object, w.status.success = true, said
 	w.status.code, w.status.word, w.status.message = issue.Code, issue.Word, issue.Message

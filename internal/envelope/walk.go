@@ -22,6 +22,7 @@ type walker struct {
 	empty   bool   // a list or object that is the proof, with nothing in it: no result beside a failure
 	echoed  bool   // a key that was not sent
 	echoes  []bool // which of the keys that were sent came back; nil: none did
+	unsure  bool   // the status inside the result is neither yes nor no: 0, "N"
 	named   bool   // the member that names what was made was there
 	about   envelopeSigns
 	status  requestStatus
@@ -39,6 +40,8 @@ type walker struct {
 // envelopeSigns tell the API's documents from others.
 type envelopeSigns struct {
 	api    bool // something that only the API's envelope has
+	unread bool // an error as gateways and frameworks have it
+	xml    bool // it is the XML form
 	flat   bool // status, code or message beside each other
 	more   bool // members that no envelope has
 	lists  bool // warnings or errors, empty
@@ -49,6 +52,9 @@ type envelopeSigns struct {
 type requestStatus struct {
 	object  bool // a status object, or success, was there
 	success successSeen
+	bare    successSeen // success beside the result
+	outer   successSeen // a status around the response
+	nested  bool        // a status object said it
 	flag    successSeen // a status that is a bool or a word
 	number  int         // a status that is a number, as that of HTTP
 	code    int
@@ -125,6 +131,11 @@ func (w *walker) object(l level) {
 func (w *walker) member(l level, name []byte) {
 	if l.result {
 		w.look(name)
+		if !l.top && !w.reply.Batch && l.ok && !l.fields.Has(name) && isEnvelopeMember(string(name)) {
+			start := w.dec.Place()
+			w.failsInside(string(name), w.dec.Value())
+			w.dec.Back(start)
+		}
 	}
 	switch {
 	case l.top && w.envelopeMember(l, name):
@@ -370,6 +381,9 @@ func (w *walker) responseMember(l level) (taken bool) {
 		w.about.others = true
 		w.ownResponse(l)
 	default:
+		if w.status.nested {
+			w.status.outer = w.status.success
+		}
 		w.object(w.level(w.reply.Row.Shape == V1))
 	}
 	return true
