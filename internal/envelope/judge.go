@@ -203,6 +203,8 @@ func (w *walker) partsSeen() itemsSeen {
 	_, parted := w.result().(Parted)
 	silent := p.listed == 0 && statusOf(w.reply.Status) != statusOK // the status speaks of the call, and nothing of its parts
 	switch {
+	case parted && p.failed == 0 && w.inner == successYes && w.status.success == successNo: // the call says no, its parts yes
+		return itemsUnclear
 	case (w.counts.succeeded > 0 || w.counts.succeeded < 0 && w.counts.failed >= 0 && w.counts.total > w.counts.failed) && w.classes != 0:
 		return itemsSome
 	case p.done > 0 && (p.failed > 0 || parted && (p.untold > 0 || w.classes != 0)):

@@ -269,7 +269,7 @@ func PartOf(raw jsontext.Value) (p Part) {
 			}
 		case "statusCode":
 			inner := PartOf(value)
-			if p.Issue.Code == 0 {
+			if p.Issue.Code == 0 || saysOK(p.Issue.Code) && inner.Issue.Code != 0 { // of two that differ the other one says more
 				p.Issue.Code, p.Issue.Word = inner.Issue.Code, inner.Issue.Word
 			}
 			if p.Issue.Message == "" {
@@ -280,6 +280,9 @@ func PartOf(raw jsontext.Value) (p Part) {
 	p.Done, p.Failed = said == successYes, said == successNo
 	return p
 }
+
+// saysOK reports whether a code is one of success in the statuses of redemptions.
+func saysOK(code int) bool { return code == 200 || code == 700 }
 
 // PartOfMap reads a failed part that was decoded without a type.
 func PartOfMap(m map[string]any) Part {
@@ -322,11 +325,17 @@ func (w *walker) weighInner(p Part) {
 
 // parts weighs what a result says of its parts, in a form of its own.
 func (w *walker) parts(all []Part) {
+	otherDone := false
 	for _, p := range all {
 		p.Issue.Item = true
 		if !isForeign(&p, w.reply.Sent) { // what nobody sent says nothing of what was sent
 			w.part(p)
+			continue
 		}
+		otherDone = otherDone || p.Done
+	}
+	if otherDone && w.parted.done == 0 { // something was done, and nobody asked for that
+		w.parted.untold++
 	}
 	w.parted.listed, w.verdict.Parted = len(all), len(all) > 0
 	w.parted.untold += missingParts(all, w.reply.Sent)
