@@ -333,6 +333,9 @@ func (w *walker) parts(all []Part) {
 			continue
 		}
 		otherDone = otherDone || p.Done
+		if p.Failed && !slices.Contains(w.verdict.Strays, p.Issue) { // it is told, since it may be why
+			w.verdict.Strays = append(w.verdict.Strays, p.Issue)
+		}
 	}
 	if otherDone && w.parted.done == 0 { // something was done, and nobody asked for that
 		w.parted.untold++
