@@ -75,8 +75,10 @@ func (f *flight) hideInItems() {
 	if batch, ok := f.into.Interface().(interface{ hide(func(string) string) }); ok {
 		batch.hide(f.hideSecrets())
 	} else if v := f.into.Elem(); v.Kind() == reflect.Struct && len(f.verdict.Warnings) > 0 {
-		if field := v.FieldByName("Warnings"); field.IsValid() && field.Type() == reflect.TypeFor[[]Issue]() {
-			hideAll(field.Interface().([]Issue), f.hideSecrets())
+		for i := range v.NumField() {
+			if field := v.Field(i); field.Type() == issuesType && v.Type().Field(i).IsExported() {
+				hideAll(field.Interface().([]Issue), f.hideSecrets())
+			}
 		}
 	}
 }
@@ -113,7 +115,10 @@ func (f *flight) ownSecrets() (all []string) {
 	return all
 }
 
-var secretType = reflect.TypeFor[Secret]()
+var (
+	secretType = reflect.TypeFor[Secret]()
+	issuesType = reflect.TypeFor[[]Issue]()
+)
 
 func secretsIn(v reflect.Value, all []string, depth int) []string {
 	const deepest = 10
@@ -135,8 +140,8 @@ func secretsIn(v reflect.Value, all []string, depth int) []string {
 			all = secretsIn(v.Index(i), all, depth+1)
 		}
 	case v.Kind() == reflect.Map:
-		for _, value := range v.Seq2() {
-			all = secretsIn(value, all, depth+1)
+		for entry := v.MapRange(); entry.Next(); {
+			all = secretsIn(entry.Value(), all, depth+1)
 		}
 	}
 	return all

@@ -130,7 +130,7 @@ func (w *walker) judge() Verdict {
 	s.proof = w.proofSeen(&s)
 	v.Kind, v.Reason = s.judge()
 	v.Other = s.proof == proofOther && v.Kind == Doubtful
-	if isNotExecuted(v.Kind) && s.call == callWrite && s.document != documentPage && s.document != documentBroken && namesSomething(bytes.TrimLeft(w.reply.Body, "\xef\xbb\xbf \t\r\n"), 0) {
+	if isNotExecuted(v.Kind) && s.call == callWrite && s.document != documentPage && s.document != documentBroken && namesSomething(bytes.TrimLeft(w.reply.Body, "\xef\xbb\xbf \t\r\n")) {
 		v.Kind, v.Reason = Doubtful, "a result beside a reply that says it was not executed"
 	}
 	w.tellGeneric()
@@ -146,34 +146,17 @@ func (w *walker) judge() Verdict {
 func isNotExecuted(k Kind) bool { return k == NotExecuted || k == RateLimited || k == StaleToken }
 
 // namesSomething reports whether an id stands anywhere in a document, outside of its errors and status. What was not executed has none.
-func namesSomething(raw jsontext.Value, depth int) bool {
-	const deepest = 6
-	if len(raw) == 0 || depth > deepest {
-		return false
-	}
-	switch raw.Kind() {
-	case '[':
-		for element := range lenient.Elements(raw) {
-			if namesSomething(element, depth+1) {
-				return true
-			}
+func namesSomething(raw jsontext.Value) bool {
+	return anywhere("", raw, 0, func(name string, v jsontext.Value) sight {
+		switch name {
+		case "errors", "error", "warnings", "status", "requestId", "traceId", "errorId", "correlationId":
+			return passBy
 		}
-	case '{':
-		for name, value := range lenient.Members(raw) {
-			switch name {
-			case "errors", "error", "warnings", "status", "requestId", "traceId", "errorId", "correlationId":
-				continue
-			}
-			if k := value.Kind(); k == '{' || k == '[' {
-				if namesSomething(value, depth+1) {
-					return true
-				}
-			} else if isID(name) && shows(value, true) {
-				return true
-			}
+		if k := v.Kind(); k != '{' && k != '[' && isID(name) && shows(v, true) {
+			return found
 		}
-	}
-	return false
+		return lookInto
+	})
 }
 
 // successSeen is what the reply says of the call: a status inside the result counts before the one outside.

@@ -77,27 +77,41 @@ func (w *walker) noteErrors(raw jsontext.Value) {
 
 // saysAnything reports whether there is more in a value than empty objects and lists, empty texts, null, false and zero.
 func saysAnything(raw jsontext.Value) bool {
+	return anywhere("", raw, 0, func(_ string, v jsontext.Value) sight {
+		switch {
+		case v.Kind() == 't', v.Kind() == '"' && text(v) != "", v.Kind() == '0' && (!isNoID(string(v)) || v[0] == '-'):
+			return found
+		}
+		return lookInto
+	})
+}
+
+// sight is what is made of a value that is passed.
+type sight uint8
+
+const (
+	lookInto sight = iota
+	passBy
+	found
+)
+
+// anywhere reports whether something is found in a value, however deep.
+func anywhere(name string, raw jsontext.Value, depth int, see func(name string, v jsontext.Value) sight) (is bool) {
+	const deepest = 12
+	if s := see(name, raw); s != lookInto || depth > deepest {
+		return s == found
+	}
 	switch raw.Kind() {
-	case 't':
-		return true
-	case '"':
-		return text(raw) != ""
-	case '0':
-		return !isNoID(string(raw)) || raw[0] == '-'
 	case '[':
 		for element := range lenient.Elements(raw) {
-			if saysAnything(element) {
-				return true
-			}
+			is = is || anywhere(name, element, depth+1, see)
 		}
 	case '{':
-		for _, value := range lenient.Members(raw) {
-			if saysAnything(value) {
-				return true
-			}
+		for member, value := range lenient.Members(raw) {
+			is = is || anywhere(member, value, depth+1, see)
 		}
 	}
-	return false
+	return is
 }
 
 // noteError keeps an error that stands alone. Gateways have one too, with the number of HTTP as its code.

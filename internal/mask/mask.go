@@ -31,7 +31,7 @@ func Text(text string) string {
 	text = hashes.ReplaceAllLiteralString(text, hidden)
 	text = longWords.ReplaceAllStringFunc(text, hideIfNumbered)
 	text = numbers.ReplaceAllLiteralString(text, digits)
-	return short(text)
+	return clipped(text)
 }
 
 const (
@@ -87,7 +87,7 @@ func oneLine(text string) string {
 	}, strings.ToValidUTF8(text, "�")))
 }
 
-func short(text string) string {
+func clipped(text string) string {
 	n := 0
 	for i := range text {
 		if n++; n > longestText {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/capillary-go/sdk/internal/short"
 )
 
 // How a secret is found in a text goes by its length. The place of a short one inside a word would tell what it is, so the
@@ -24,18 +26,18 @@ const (
 // and as they travel in URLs, JSON, HTML, base64 and hexadecimal digits. The secrets stay in a closure, where dumps don't
 // find them.
 func Secrets(secrets []string) func(text string) string {
-	var long, short, tiny []string
+	var long, brief, tiny []string
 	for _, s := range secrets {
 		switch {
 		case len(s) >= shortestInside:
 			long = append(append(long, escaped(s)...), inBase64(s)...)
 		case len(s) >= shortestInWord:
-			short = append(append(short, escaped(s)...), slices.DeleteFunc(inBase64(s), func(form string) bool { return len(form) < 4 })...)
+			brief = append(append(brief, escaped(s)...), slices.DeleteFunc(inBase64(s), func(form string) bool { return len(form) < 4 })...)
 		case s != "":
 			tiny = append(tiny, s, hexed("%", s))
 		}
 	}
-	rules := []rule{{ordered(long), exactly}, {ordered(short), wholeWord}, {ordered(tiny), alone}}
+	rules := []rule{{ordered(long), exactly}, {ordered(brief), wholeWord}, {ordered(tiny), alone}}
 	return func(text string) string {
 		small := lower(text)
 		for _, r := range rules {
@@ -61,7 +63,7 @@ func ordered(forms []string) []string {
 	for i := range forms {
 		forms[i] = lower(forms[i])
 	}
-	slices.SortFunc(forms, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	short.Sort(forms, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	return slices.Compact(forms)
 }
 
