@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What the SDK may add to a program, in bytes, as go build makes it with symbols and debug information, and without them (-s -w). A
+// What the SDK may add to a program, in bytes, as go build -trimpath makes it with symbols and debug information, and without them (-s -w). A
 // MB is 2^20 bytes here: the core adds 3.14 million bytes to a default build, which is 2.996 of the 3 MB. 0.4 of that are the
 // regular expressions that go-retryablehttp needs, and 0.3 are encoding/json, which slog needs.
 const (
@@ -133,7 +133,7 @@ func built(t *testing.T, program string, flags ...string) int64 {
 	overlayFile := filepath.Join(folder, "overlay.json")
 	require.NoError(t, os.WriteFile(overlayFile, overlay, 0o600))
 	binary := filepath.Join(folder, "program")
-	arguments := append([]string{"build", "-o", binary, "-overlay", overlayFile}, flags...)
+	arguments := append([]string{"build", "-trimpath", "-o", binary, "-overlay", overlayFile}, flags...) // the length of this folder's name would count in each file
 	build := exec.Command("go", append(arguments, "./internal/proofs/sized")...)
 	build.Dir = root
 	out, err := build.CombinedOutput()
