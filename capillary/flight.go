@@ -41,7 +41,6 @@ type flight struct {
 	deadline time.Time // of the whole call
 
 	try                    // the last one
-	tries      int         // how many were sent, or meant to be
 	answered   []string    // request ids
 	firstID    [1]string   // where the first of them stands
 	conn       *connection // what net/http told of the last try
@@ -52,13 +51,14 @@ type flight struct {
 	pause      time.Duration
 	found      Found // by a look-up
 
-	partlyGiven bool // a stream gave elements on: no further try
-	arrived     bool // a try reached the API, or may have
-	doubt       bool // a try may have been executed
-	doubtBefore bool // one before the last
-	refreshed   bool // a stale token was replaced
-	resends     bool // another try follows
-	repeated    bool // the API says that the key was used, after an own doubt that nothing can look up
+	tries       uint8 // some more than a hundred at most, see WithMaxRetries
+	partlyGiven bool  // a stream gave elements on: no further try
+	arrived     bool  // a try reached the API, or may have
+	doubt       bool  // a try may have been executed
+	doubtBefore bool  // one before the last
+	refreshed   bool  // a stale token was replaced
+	resends     bool  // another try follows
+	repeated    bool  // the API says that the key was used, after an own doubt that nothing can look up
 
 	told *told // what hooks and the log are told of besides, if there are any
 }
@@ -243,7 +243,7 @@ func (f *flight) mayResend() bool {
 	if f.refreshed {
 		limit++
 	}
-	if f.tries >= limit || f.partlyGiven {
+	if int(f.tries) >= limit || f.partlyGiven {
 		return false
 	}
 	f.pause = f.pauseBefore()
@@ -271,11 +271,11 @@ func (f *flight) pauseBefore() time.Duration {
 func (f *flight) backoff() time.Duration {
 	switch {
 	case f.signal != retry.Wait:
-		return retry.Backoff(f.tries - 1)
+		return retry.Backoff(int(f.tries) - 1)
 	case f.verdict.Kind == envelope.NotExecuted:
 		return retry.Locked()
 	}
-	return retry.Throttled(f.tries - 1)
+	return retry.Throttled(int(f.tries) - 1)
 }
 
 // conclude turns what is known into the call's result or error.
@@ -298,7 +298,7 @@ func (f *flight) conclude() error {
 
 func (f *flight) failure(condition error) *Error {
 	return &Error{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Status: int(f.status),
-		Issues: f.issuesOf(slices.Concat(f.verdict.Issues, f.verdict.Strays)), RequestIDs: f.requestIDs(), Tries: f.tries, Outcome: f.outcome,
+		Issues: f.issuesOf(slices.Concat(f.verdict.Issues, f.verdict.Strays)), RequestIDs: f.requestIDs(), Tries: int(f.tries), Outcome: f.outcome,
 		Reason: f.reason, condition: condition, cause: causeOf(f.cause), unavailable: f.isUnavailable(), foreign: f.verdict.Foreign, strays: len(f.verdict.Strays),
 		hide: f.hideCustomer()}
 }
@@ -492,7 +492,7 @@ func (f *flight) fillMeta() {
 	if f.set.meta == nil {
 		return
 	}
-	*f.set.meta = Meta{Status: int(f.status), Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: f.tries,
+	*f.set.meta = Meta{Status: int(f.status), Body: f.raw, RequestID: f.requestID(), RequestIDs: f.requestIDs(), Tries: int(f.tries),
 		Duration: time.Since(f.start), Outcome: f.outcome, Warnings: f.issuesOf(f.verdict.Warnings), Settled: f.isFound(), Repeated: f.repeated,
 		Proof: f.ownProof(), zone: f.set.zone}
 	if f.reply != nil {

@@ -67,19 +67,13 @@ func (f *flight) issuesOf(found []envelope.Issue) []Issue {
 	return all
 }
 
-// hideInItems takes the secrets of the client and of the call out of what a reply says of the items of a batch, and in warnings.
+// hideInItems takes the secrets of the client and of the call out of what a reply says of the items of a batch.
 func (f *flight) hideInItems() {
 	if f.into.Kind() != reflect.Pointer || f.into.IsNil() {
 		return
 	}
 	if batch, ok := f.into.Interface().(interface{ hide(func(string) string) }); ok {
 		batch.hide(f.hideSecrets())
-	} else if v := f.into.Elem(); v.Kind() == reflect.Struct && len(f.verdict.Warnings) > 0 {
-		for i := range v.NumField() {
-			if field := v.Field(i); field.Type() == issuesType && v.Type().Field(i).IsExported() {
-				hideAll(field.Interface().([]Issue), f.hideSecrets())
-			}
-		}
 	}
 }
 
@@ -115,10 +109,7 @@ func (f *flight) ownSecrets() (all []string) {
 	return all
 }
 
-var (
-	secretType = reflect.TypeFor[Secret]()
-	issuesType = reflect.TypeFor[[]Issue]()
-)
+var secretType = reflect.TypeFor[Secret]()
 
 func secretsIn(v reflect.Value, all []string, depth int) []string {
 	const deepest = 10

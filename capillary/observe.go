@@ -87,7 +87,7 @@ func (f *flight) numbered(ctx context.Context) context.Context {
 	if shared := f.client.shared; !shared.bare && shared.genuine {
 		return ctx
 	}
-	return context.WithValue(ctx, tryKey{}, Try{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Number: f.tries})
+	return context.WithValue(ctx, tryKey{}, Try{Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Number: int(f.tries)})
 }
 
 // told is what a call keeps for hooks and the log.
@@ -188,7 +188,7 @@ func (f *flight) observe(ctx context.Context, err error) {
 	}
 	o := Observation{
 		Operation: f.op.Name, Method: f.op.Method, Path: f.template(), Cluster: f.client.cluster.name, Status: int(f.status),
-		Tries: f.tries, Retries: f.told.retries, Start: f.start, Duration: time.Since(f.start), Outcome: f.outcome,
+		Tries: int(f.tries), Retries: f.told.retries, Start: f.start, Duration: time.Since(f.start), Outcome: f.outcome,
 		Reason: f.reason, RequestBytes: len(f.body), ReplyBytes: f.replyBytes, RequestID: f.requestID(), Err: err,
 	}
 	if err != nil {

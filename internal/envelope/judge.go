@@ -2,6 +2,7 @@ package envelope
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -149,14 +150,25 @@ func isNotExecuted(k Kind) bool { return k == NotExecuted || k == RateLimited ||
 func namesSomething(raw jsontext.Value) bool {
 	return anywhere("", raw, 0, func(name string, v jsontext.Value) sight {
 		switch name {
-		case "errors", "error", "warnings", "status", "requestId", "traceId", "errorId", "correlationId":
+		case "errors", "error", "warnings", "status":
 			return passBy
 		}
-		if k := v.Kind(); k != '{' && k != '[' && isID(name) && shows(v, true) {
+		if k := v.Kind(); k != '{' && k != '[' && isID(name) && !isOfRequest(name) && shows(v, true) {
 			return found
 		}
 		return lookInto
 	})
+}
+
+// isOfRequest reports whether an id is one that gateways, proxies and logs give to a request, by its name.
+func isOfRequest(name string) bool {
+	name = strings.ToLower(name)
+	for _, of := range [...]string{"request", "trace", "span", "ray", "correlation", "error", "log", "session", "client", "instance", "org", "tenant"} {
+		if strings.HasPrefix(name, of) || strings.HasPrefix(name, "x"+of) {
+			return true
+		}
+	}
+	return false
 }
 
 // successSeen is what the reply says of the call: a status inside the result counts before the one outside.

@@ -113,7 +113,7 @@ func (w *walker) shown(t reflect.Type, raw jsontext.Value, path []string) bool {
 	if t != nil && t.Kind() == reflect.Bool || isVerdict && raw != nil && raw.Kind() != '{' {
 		return raw != nil && said(raw) == successYes
 	}
-	if t != nil && t.Kind() == reflect.Int64 && raw != nil && raw.Kind() == '0' && number(raw) < 0 {
+	if t != nil && t.Kind() == reflect.Int64 && raw != nil && raw.Kind() == '0' && bytes.ContainsAny(raw, ".eE-") && number(raw) < 0 {
 		return false // half an id
 	}
 	return w.fitsRaw(t, raw) && shows(raw, isID(path[len(path)-1])) && !isWordForNumber(t, raw)

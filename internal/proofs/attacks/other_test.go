@@ -164,15 +164,6 @@ func TestWhatAServerRepeatsOfTheRequestIsHidden(t *testing.T) {
 	}
 }
 
-func TestTheClientsPasswordIsHiddenInWarningsOfAResult(t *testing.T) {
-	var m capillary.Meta
-	l, err := lead.New(lax(t, 200, `{"id":3,"warnings":[{"status":false,"code":55,"message":"the password «secret» expires soon"}],"errors":[]}`)).
-		Update(t.Context(), 3, lead.UpdateRequest{Owner: "x"}, capillary.WithMeta(&m))
-	require.NoError(t, err)
-	assert.NotContains(t, fmt.Sprint(m.Warnings), "secret")
-	assert.NotContains(t, fmt.Sprint(l.Warnings), "secret")
-}
-
 func TestASuccessThatIsThereTwiceHasToAgree(t *testing.T) {
 	_, err := usergroup.New(lax(t, 200, `{"success":false,"success":true,"warnings":[],"errors":[]}`)).Transfer(t.Context(), usergroup.TransferRequest{LeaveGroupID: 1, JoinGroupID: 2, UserIDs: []int64{3}})
 	assert.Error(t, err)
