@@ -165,10 +165,8 @@ func (w *walker) finish() {
 	w.kind = w.documentKind()
 	if w.reply.Row.Shape == V1 && !w.reply.Batch {
 		w.itemStatuses()
-		if n := w.parted.done + w.parted.failed; w.reply.Row.Write && w.reply.Row.Echo != nil && len(w.reply.Sent) > n && n > 0 {
-			w.parted.untold += len(w.reply.Sent) - n
-			w.classes.add(codes.TryLater)
-		}
+		n := w.parted.done + w.parted.failed
+		w.fewer = n > 0 && w.reply.Row.Write && w.reply.Row.Echo != nil && len(w.reply.Sent) > n
 		w.dropEcho(bytes.TrimSpace(w.reply.Body))
 	}
 	if w.gatewayRefuses() {
@@ -177,9 +175,7 @@ func (w *walker) finish() {
 	if w.codeIsOfTheCall() {
 		w.found = proofAbsent
 	}
-	if w.about.unread && w.found == proofThere {
-		w.classes.add(codes.Unknown)
-	}
+	w.weighGatewaysError()
 	w.weighStatus()
 	if p, ok := w.result().(Parted); ok {
 		w.parts(p.Parts())
@@ -190,7 +186,7 @@ func (w *walker) finish() {
 func (w *walker) codeIsOfTheCall() bool {
 	s := &w.status
 	failed := s.flag == successNo || s.success == successNo || s.message != "" && isOfHTTP(s.code)
-	return s.flat && w.proof.wants(codeName) && (failed && !w.about.more || s.flag == successUnsaid && (s.message != "" && !w.about.api || w.about.unread))
+	return s.flat && w.proof.wants(codeName) && (failed && !w.about.more || s.flag == successUnsaid && (s.message != "" && !w.about.api || w.about.gateway))
 }
 
 var codeName = []byte("code")

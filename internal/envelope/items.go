@@ -6,7 +6,6 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/lenient"
 )
 
@@ -47,10 +46,8 @@ func (w *walker) judgeItems() itemsSeen {
 		}
 	}
 	var strays []ItemVerdict
-	var mobiles bool
 	if w.reply.Sent != nil {
-		mobiles = slices.ContainsFunc(w.reply.Row.Item.Keys, func(p []string) bool { return p[len(p)-1] == "mobile" })
-		all, strays = matched(all, keys, w.reply.Sent, mobiles)
+		all, strays = matched(all, keys, w.reply.Sent, w.reply.Row.Item.areIdentifiers())
 	}
 	if inDoubt {
 		for i := range all {
@@ -125,9 +122,7 @@ func (w *walker) item(raw jsontext.Value, row *ItemRow) {
 		}
 		w.found = max(w.found, w.provenBy(name, value))
 	}
-	if w.about.unread && w.found == proofThere {
-		w.classes.add(codes.Unknown)
-	}
+	w.weighGatewaysError()
 	for _, path := range row.Verdicts {
 		if v := along(raw, path); v != nil {
 			w.noteInner(v)
@@ -275,14 +270,14 @@ func (w *walker) countsAgree(all []ItemVerdict) bool {
 
 // matched gives each item that was sent its verdict: by a key that the reply repeats, else by its place if the counts agree.
 // What is missing, comes twice or fits nothing is unknown, and never taken for its neighbour's. Strays are the items that fit nothing.
-func matched(all []ItemVerdict, keys [][]string, sent []string, mobiles bool) (out, strays []ItemVerdict) {
+func matched(all []ItemVerdict, keys [][]string, sent []string, identifiers bool) (out, strays []ItemVerdict) {
 	out = make([]ItemVerdict, len(sent))
 	for i := range out {
 		out[i] = ItemVerdict{At: -1, Reason: "the reply says nothing of this item"}
 	}
 	taken := make([]int, len(sent))
 	for i := range all {
-		if n := placeOf(i, keys[i], sent, len(all) == len(sent), mobiles); n >= 0 {
+		if n := placeOf(i, keys[i], sent, len(all) == len(sent), identifiers); n >= 0 {
 			out[n] = all[i]
 			taken[n]++
 		} else {
@@ -298,7 +293,7 @@ func matched(all []ItemVerdict, keys [][]string, sent []string, mobiles bool) (o
 }
 
 // placeOf is the item of the request that an item of the reply is about, or -1.
-func placeOf(i int, keys, sent []string, countsAgree, mobiles bool) int {
+func placeOf(i int, keys, sent []string, countsAgree, identifiers bool) int {
 	for _, same := range [...]func(a, b string) bool{func(a, b string) bool { return a == b }, SameKey} { // the closest fit counts
 		if at, fits := fitting(keys, sent, same); fits == 1 {
 			return at
@@ -310,7 +305,7 @@ func placeOf(i int, keys, sent []string, countsAgree, mobiles bool) int {
 			continue
 		}
 		keyed = true
-		if slices.ContainsFunc(keys, func(k string) bool { return cameBack(k, key) || mobiles && sameItem(k, key) }) {
+		if slices.ContainsFunc(keys, func(k string) bool { return cameBack(k, key) || identifiers && sameNumber(k, key) }) {
 			if at = n; n == i && countsAgree {
 				return n // the first of several with this key would do as well
 			}
@@ -328,6 +323,7 @@ func placeOf(i int, keys, sent []string, countsAgree, mobiles bool) int {
 	return -1
 }
 
+// fitting is the last item that was sent by one of the keys, and how many there are.
 func fitting(keys, sent []string, same func(a, b string) bool) (at, fits int) {
 	for n, key := range sent {
 		if key != "" && slices.ContainsFunc(keys, func(k string) bool { return same(k, key) }) {
@@ -337,11 +333,8 @@ func fitting(keys, sent []string, same func(a, b string) bool) (at, fits int) {
 	return at, fits
 }
 
-// sameItem is cameBack, and takes a number for the same that has its country code on one side only.
-func sameItem(a, b string) bool {
-	if cameBack(a, b) {
-		return true
-	}
+// sameNumber takes a mobile number for the same that has its country code on one side only.
+func sameNumber(a, b string) bool {
 	a, b = strings.TrimLeft(a, "+0"), strings.TrimLeft(b, "+0")
 	const enough = 8 // digits
 	return len(a) >= enough && len(b) >= enough && onlyDigits(a) && onlyDigits(b) && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))

@@ -129,11 +129,11 @@ func (w *walker) judge() Verdict {
 		s.items = w.partsSeen()
 	}
 	s.proof = w.proofSeen(&s)
+	if s.proof == proofAbsent && s.isNotExecuted() && w.namesSomething() {
+		s.proof = proofThere
+	}
 	v.Kind, v.Reason = s.judge()
 	v.Other = s.proof == proofOther && v.Kind == Doubtful
-	if isNotExecuted(v.Kind) && s.call == callWrite && s.document != documentPage && s.document != documentBroken && namesSomething(bytes.TrimLeft(w.reply.Body, "\xef\xbb\xbf \t\r\n")) {
-		v.Kind, v.Reason = Doubtful, "a result beside a reply that says it was not executed"
-	}
 	w.tellGeneric()
 	v.Page = s.document == documentPage
 	v.Foreign = v.Page || s.document == documentBroken || s.document == documentForeign && w.about.more
@@ -144,11 +144,20 @@ func (w *walker) judge() Verdict {
 	return *v
 }
 
-func isNotExecuted(k Kind) bool { return k == NotExecuted || k == RateLimited || k == StaleToken }
+// isNotExecuted reports whether status or codes say of a write that it may be sent again.
+func (s *seen) isNotExecuted() bool {
+	switch {
+	case s.call != callWrite || s.document != documentOwn && s.document != documentForeign:
+		return false
+	case s.status == statusLimited, s.status == statusUnauthorized:
+		return true
+	}
+	return s.codes == codesWaiting || s.codes == codesLimited || s.codes == codesStale
+}
 
-// namesSomething reports whether an id stands anywhere in a document, outside of its errors and status. What was not executed has none.
-func namesSomething(raw jsontext.Value) bool {
-	return anywhere("", raw, 0, func(name string, v jsontext.Value) sight {
+// namesSomething reports whether an id stands anywhere in the document, outside of its errors and status. What was not executed has none.
+func (w *walker) namesSomething() bool {
+	return anywhere("", bytes.TrimSpace(w.reply.Body), 0, func(name string, v jsontext.Value) sight {
 		switch name {
 		case "errors", "error", "warnings", "status":
 			return passBy
@@ -198,6 +207,8 @@ func (w *walker) partsSeen() itemsSeen {
 	_, parted := w.result().(Parted)
 	silent := p.listed == 0 && statusOf(w.reply.Status) != statusOK // the status speaks of the call, and nothing of its parts
 	switch {
+	case w.fewer:
+		return itemsUnclear
 	case parted && p.failed == 0 && w.inner == successYes && w.status.success == successNo: // the call says no, its parts yes
 		return itemsUnclear
 	case (w.counts.succeeded > 0 || w.counts.succeeded < 0 && w.counts.failed >= 0 && w.counts.total > w.counts.failed) && w.classes != 0:

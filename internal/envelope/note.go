@@ -19,7 +19,7 @@ func (w *walker) note(name string, raw jsontext.Value) {
 	w.about.others = w.about.others || name != "errors" && name != "error" && name != "warnings"
 	switch name {
 	case "errors":
-		if w.isText(raw) {
+		if w.isGatewaysWord(raw) {
 			return
 		}
 		w.noteErrors(raw)
@@ -46,12 +46,12 @@ func (w *walker) note(name string, raw jsontext.Value) {
 	}
 }
 
-// isText reports whether errors are a bare text, which is what gateways and frameworks send beside a status of failure.
-func (w *walker) isText(raw jsontext.Value) bool {
+// isGatewaysWord reports whether errors are a bare text beside a status of failure: that is what gateways and frameworks send.
+func (w *walker) isGatewaysWord(raw jsontext.Value) bool {
 	if raw.Kind() != '"' || text(raw) == "" {
 		return false
 	}
-	w.about.more, w.about.unread = true, true
+	w.about.more, w.about.gateway = true, true
 	return w.reply.Status >= 300
 }
 
@@ -119,13 +119,20 @@ func (w *walker) noteError(raw jsontext.Value) {
 	if raw.Kind() == '{' {
 		for _, i := range issues(raw) {
 			if i.Word != "" || isOfHTTP(i.Code) {
-				w.about.more, w.about.unread = true, true
+				w.about.more, w.about.gateway = true, true
 				return
 			}
 		}
 	}
-	if !w.isText(raw) {
+	if !w.isGatewaysWord(raw) {
 		w.noteErrors(raw)
+	}
+}
+
+// weighGatewaysError takes the error of a gateway or framework beside a result for a code that nobody documented.
+func (w *walker) weighGatewaysError() {
+	if w.about.gateway && w.found == proofThere {
+		w.classes.add(codes.Unknown)
 	}
 }
 
@@ -392,22 +399,21 @@ func missingParts(all []Part, sent []string) (missing int) {
 
 // isForeign reports whether a part has a key, and what was sent has keys, and none of them is that.
 func isForeign(p *Part, sent []string) bool {
-	return p.hasKey() && slices.ContainsFunc(sent, func(key string) bool { return key != "" }) && !slices.ContainsFunc(sent, func(key string) bool {
-		return slices.ContainsFunc(p.Keys, func(k string) bool { return k != "" && SameKey(k, key) })
-	})
+	return p.hasKey() && slices.ContainsFunc(sent, func(key string) bool { return key != "" }) && !slices.ContainsFunc(sent, p.has)
 }
 
 // countOf is how many parts have the key.
 func countOf(all []Part, key string) (n int) {
-	if key == "" {
-		return 0
-	}
 	for i := range all {
-		if slices.ContainsFunc(all[i].Keys, func(k string) bool { return k != "" && SameKey(k, key) }) {
+		if all[i].has(key) {
 			n++
 		}
 	}
 	return n
+}
+
+func (p *Part) has(key string) bool {
+	return key != "" && slices.ContainsFunc(p.Keys, func(k string) bool { return k != "" && SameKey(k, key) })
 }
 
 func (p *Part) hasKey() bool {

@@ -369,11 +369,7 @@ func shows(raw jsontext.Value, id bool) bool {
 		return false
 	case '"':
 		s := strings.TrimSpace(text(raw))
-		switch strings.ToLower(s) {
-		case "null", "none", "na", "n/a", "undefined":
-			return !id
-		}
-		return s != "" && !(id && isNoID(s))
+		return s != "" && !(id && (isNoID(s) || lenient.IsAbsentWord(s) || strings.EqualFold(s, "undefined")))
 	case '[':
 		f := first(raw)
 		return !id && (f == nil || f.Kind() != 'n')

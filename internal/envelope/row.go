@@ -1,6 +1,7 @@
 package envelope
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/capillary-go/sdk/internal/codes"
@@ -25,6 +26,18 @@ type ItemRow struct {
 	Verdicts  [][]string // a status inside the item
 	Keys      [][]string // repeats the key of the item of the request; the first that is there counts
 	AllOrNone int        // the code that says: the others failed, so this one did too
+}
+
+// areIdentifiers reports whether the keys are such as customers are named by, of which a mobile number may gain or lose its country
+// code.
+func (r *ItemRow) areIdentifiers() bool {
+	return slices.ContainsFunc(r.Keys, func(path []string) bool {
+		switch path[len(path)-1] {
+		case "mobile", "value", "new_value":
+			return true
+		}
+		return false
+	})
 }
 
 // Proof is what in a reply shows that the work was done: one of several forms.

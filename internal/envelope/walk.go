@@ -23,6 +23,7 @@ type walker struct {
 	echoed  bool   // a key that was not sent
 	echoes  []bool // which of the keys that were sent came back; nil: none did
 	unsure  bool   // the status inside the result is neither yes nor no: 0, "N"
+	fewer   bool   // statuses than things that were sent
 	named   bool   // the member that names what was made was there
 	about   envelopeSigns
 	status  requestStatus
@@ -39,13 +40,13 @@ type walker struct {
 
 // envelopeSigns tell the API's documents from others.
 type envelopeSigns struct {
-	api    bool // something that only the API's envelope has
-	unread bool // an error as gateways and frameworks have it
-	xml    bool // it is the XML form
-	flat   bool // status, code or message beside each other
-	more   bool // members that no envelope has
-	lists  bool // warnings or errors, empty
-	others bool // anything but those
+	api     bool // something that only the API's envelope has
+	gateway bool // an error as gateways and frameworks have it
+	xml     bool // it is the XML form
+	flat    bool // status, code or message beside each other
+	more    bool // members that no envelope has
+	lists   bool // warnings or errors, empty
+	others  bool // anything but those
 }
 
 // requestStatus is what the reply says about the call as a whole.
@@ -131,7 +132,7 @@ func (w *walker) object(l level) {
 func (w *walker) member(l level, name []byte) {
 	if l.result {
 		w.look(name)
-		if !l.top && !w.reply.Batch && l.ok && !l.fields.Has(name) && isEnvelopeMember(string(name)) {
+		if !l.top && w.reply.Row.Write && !w.reply.Batch && l.ok && !l.fields.Has(name) && isEnvelopeMember(string(name)) {
 			start := w.dec.Place()
 			w.failsInside(string(name), w.dec.Value())
 			w.dec.Back(start)

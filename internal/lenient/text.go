@@ -154,6 +154,9 @@ func (d *Decoder) isAbsent(raw []byte) bool {
 	return false
 }
 
+// IsAbsentWord reports whether the decoder takes a text in the place of a number or date for none.
+func IsAbsentWord(text string) bool { return isAbsentWord([]byte(text)) }
+
 func isAbsentWord(text []byte) bool {
 	text = trim(text)
 	switch len(text) {
