@@ -320,13 +320,15 @@ func (f *flight) succeed() error {
 		f.into.SetZero()
 	}
 	f.fill()
-	if b, ok := f.batch(); ok && f.doubtBefore && !f.isFound() {
-		f.outcome = b.doubt(f.repeats(), f.outcome)
-	}
-	if b, ok := f.batch(); ok && f.outcome == OutcomePartlyDone && !f.isFound() { // which items, the reply does not say
-		e := f.failure(nil)
-		e.Outcome, e.Reason = OutcomeUnknown, "the reply says nothing of this item"
-		b.fail(e, len(f.in.Sent))
+	if b, ok := f.batch(); ok && !f.isFound() {
+		if f.doubtBefore {
+			f.outcome = b.doubt(f.repeats(), f.outcome)
+		}
+		if f.outcome == OutcomePartlyDone && len(f.verdict.Items) == 0 { // the reply counts, and does not say which
+			e := f.failure(nil)
+			e.Outcome, e.Reason = OutcomeUnknown, "the reply says nothing of this item"
+			b.fail(e, len(f.in.Sent))
+		}
 	}
 	if f.outcome == OutcomePartlyDone && !f.isFound() && f.op.Safety != Read && (!f.tellsParts() || f.verdict.Untold) {
 		if f.verdict.Untold {

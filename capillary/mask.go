@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/capillary-go/sdk/internal/codes"
 	"github.com/capillary-go/sdk/internal/envelope"
@@ -139,12 +140,15 @@ func secretsIn(v reflect.Value, all []string, depth int) []string {
 }
 
 // hideCustomer gives what takes the identifier of the call's customer out of a text. One of three characters is in too many words.
+// It is made when an error is printed: most never are.
 func (f *flight) hideCustomer() func(string) string {
 	const enough = 4 // bytes
-	if len(f.in.Customer.value) < enough {
+	identifier := f.in.Customer.value
+	if len(identifier) < enough {
 		return nil
 	}
-	return hideIn([]string{f.in.Customer.value})
+	hide := sync.OnceValue(func() func(string) string { return hideIn([]string{identifier}) })
+	return func(text string) string { return hide()(text) }
 }
 
 func (b *Batch[T]) hide(secrets func(string) string) {

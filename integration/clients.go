@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // Create makes an API client. Its secret comes back here only: keep it. Nothing protects against a second client of the same
@@ -130,7 +131,7 @@ func (s *Service) Get(ctx context.Context, clientKey string, opts ...capillary.R
 //
 // PUT /v3/integrations/clients/{clientKey}
 func (s *Service) Update(ctx context.Context, clientKey string, r UpdateRequest, opts ...capillary.RequestOption) (*Client, error) {
-	return capillary.Call[*Client](ctx, s.client, opUpdate, capillary.Input{Path: []string{clientKey}, Body: r, Sent: []string{clientKey}}, opts...)
+	return capillary.Call[*Client](ctx, s.client, opUpdate, capillary.Input{Path: []string{clientKey}, Body: r, Sent: sent.Key(clientKey)}, opts...)
 }
 
 // UpdateRequest is an API client as it is to be. A name or description that is empty is left to the API; all else is required.
@@ -151,7 +152,7 @@ func (r UpdateRequest) Validate() error {
 //
 // DELETE /v3/integrations/clients/{clientKey}
 func (s *Service) Delete(ctx context.Context, clientKey string, opts ...capillary.RequestOption) (*Client, error) {
-	return capillary.Call[*Client](ctx, s.client, opDelete, capillary.Input{Path: []string{clientKey}, Sent: []string{clientKey}}, opts...)
+	return capillary.Call[*Client](ctx, s.client, opDelete, capillary.Input{Path: []string{clientKey}, Sent: sent.Key(clientKey)}, opts...)
 }
 
 // Scopes lists what a client can be given access to.

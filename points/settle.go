@@ -410,7 +410,7 @@ func countsOf(body []byte) (counts redemptionCounts, listed bool) {
 		return counts, false
 	}
 	c := &doc.Response.Customer
-	if !isNothing(c.Errors) || !isNothing(c.Error) { // the list is empty since it was not read
+	if envelope.SaysAnything(c.Errors) || envelope.SaysAnything(c.Error) { // the list is empty since it was not read
 		return counts, false
 	}
 	list := strings.TrimSpace(string(c.Redemptions.Points.Point))
@@ -418,14 +418,6 @@ func countsOf(body []byte) (counts redemptionCounts, listed bool) {
 	counts.rows, ok[0] = countOf(c.Rows)
 	counts.points, ok[1] = countOf(c.PointsCount)
 	return counts, ok[0] && ok[1] && (strings.HasPrefix(list, "[") || strings.HasPrefix(list, "{"))
-}
-
-func isNothing(raw json.RawMessage) bool {
-	switch strings.TrimSpace(string(raw)) {
-	case "", "null", "[]", "{}", `""`, "false":
-		return true
-	}
-	return false
 }
 
 // countOf reads a count; ok is false for what is no number.

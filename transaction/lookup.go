@@ -258,19 +258,16 @@ func listedFully(body []byte, rows int) bool {
 	}
 	list := strings.TrimSpace(string(doc.Response.Transactions.Transaction))
 	count := strings.Trim(strings.TrimSpace(string(doc.Response.Transactions.Count)), `" `)
-	if rows == 0 && (plainCount(doc.Response.Transactions.Total)+plainCount(doc.Response.Status.Total) != "") { // there are some, and they are not here
+	if rows == 0 && (counts(doc.Response.Transactions.Total) || counts(doc.Response.Status.Total)) { // there are some, and they are not here
 		return false
 	}
 	return (strings.HasPrefix(list, "[") || strings.HasPrefix(list, "{")) && (count == "" || count == "null" || count == strconv.Itoa(rows))
 }
 
-// plainCount is a count as text, "" where it is not told or zero.
-func plainCount(raw json.RawMessage) string {
+// counts reports whether a count says that there is anything.
+func counts(raw json.RawMessage) bool {
 	count := strings.Trim(strings.TrimSpace(string(raw)), `" `)
-	if count == "null" || count == "0" {
-		return ""
-	}
-	return count
+	return count != "" && count != "null" && count != "0"
 }
 
 // match tells a bill that was sent from others with its number.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/capillary-go/sdk/capillary"
+	"github.com/capillary-go/sdk/internal/sent"
 )
 
 // List lists the webhooks of the organisation, those too that are switched off, and those that Capillary uses itself
@@ -136,7 +137,7 @@ func (r AddRequest) Validate() error {
 // PUT /v3/webHooks/{webHookId}
 func (s *Service) Update(ctx context.Context, webHookID string, r UpdateRequest, opts ...capillary.RequestOption) (*Webhook, error) {
 	r.WebHookType, r.MethodType = httpUnless(r.WebHookType), postUnless(r.MethodType)
-	return capillary.Call[*Webhook](ctx, s.client, opUpdate, capillary.Input{Path: []string{webHookID}, Body: r, Sent: []string{webHookID}}, opts...)
+	return capillary.Call[*Webhook](ctx, s.client, opUpdate, capillary.Input{Path: []string{webHookID}, Body: r, Sent: sent.Key(webHookID)}, opts...)
 }
 
 // UpdateRequest is a webhook as it is to be. Events, address, headers and connections are required; the type is TypeHTTP and
@@ -186,5 +187,5 @@ func postUnless(method string) string {
 //
 // DELETE /v3/webHooks/{webHookId}
 func (s *Service) Delete(ctx context.Context, webHookID string, opts ...capillary.RequestOption) (*Webhook, error) {
-	return capillary.Call[*Webhook](ctx, s.client, opDelete, capillary.Input{Path: []string{webHookID}, Sent: []string{webHookID}}, opts...)
+	return capillary.Call[*Webhook](ctx, s.client, opDelete, capillary.Input{Path: []string{webHookID}, Sent: sent.Key(webHookID)}, opts...)
 }

@@ -66,7 +66,7 @@ func (w *walker) noteErrors(raw jsontext.Value) {
 	if raw.Kind() != '"' && len(all) > 0 {
 		w.about.api = true
 	}
-	if len(all) == 0 && saysAnything(raw) {
+	if len(all) == 0 && SaysAnything(raw) {
 		const enough = 200 // bytes
 		all = []Issue{{Message: strings.ToValidUTF8(string(raw[:min(len(raw), enough)]), "")}}
 	}
@@ -75,8 +75,8 @@ func (w *walker) noteErrors(raw jsontext.Value) {
 	}
 }
 
-// saysAnything reports whether there is more in a value than empty objects and lists, empty texts, null, false and zero.
-func saysAnything(raw jsontext.Value) bool {
+// SaysAnything reports whether there is more in a value than empty objects and lists, empty texts, null, false and zero.
+func SaysAnything(raw []byte) bool {
 	return anywhere("", raw, 0, func(_ string, v jsontext.Value) sight {
 		switch {
 		case v.Kind() == 't', v.Kind() == '"' && text(v) != "", v.Kind() == '0' && (!isNoID(string(v)) || v[0] == '-'):
@@ -476,7 +476,7 @@ func isUnsaid(raw jsontext.Value) bool {
 func (w *walker) failsInside(name string, raw jsontext.Value) {
 	switch name {
 	case "errors", "error":
-		if saysAnything(raw) {
+		if SaysAnything(raw) {
 			w.noteErrors(raw)
 		}
 	case "success", "status":

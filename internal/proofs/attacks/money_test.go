@@ -24,7 +24,7 @@ import (
 
 var bg = context.Background()
 
-// serve answers every request with the same reply; arrived counts writes.
+// serve answers every request with the same reply, to a client that is not strict; arrived counts writes.
 func serve(t *testing.T, status int, body string, options ...capillary.ClientOption) (c *capillary.Client, arrived *atomic.Int64) {
 	t.Helper()
 	arrived = new(atomic.Int64)
@@ -83,7 +83,7 @@ func redeemV1(codes ...string) (r coupon.RedeemRequestV1) {
 	return r
 }
 
-// A batch that was partly done comes back with no items and a nil error.
+// A reply that only counts what was done leaves each item unknown, and none out.
 func TestABatchThatIsPartlyDoneHasItsItems(t *testing.T) {
 	for name, body := range map[string]string{
 		"v1.1 counts alone": `{"response":{"status":{"success":"false","code":"500","message":"x","total":"2","success_count":"1"}}}`,
@@ -107,7 +107,7 @@ func TestABatchThatIsPartlyDoneHasItsItems(t *testing.T) {
 	}
 }
 
-// Writes are sent again where the reply shows that something may have been done.
+// No write is sent again where the reply shows that something may have been done.
 func TestNothingIsSentAgainWhereTheReplyCountsOrNamesSomething(t *testing.T) {
 	_, n, err := bulk(t, `{"totalCount":2,"failureCount":1,"errors":[{"status":false,"code":521,"message":"locked"}]}`, "A1", "A2")
 	assert.Equal(t, 1, n, "two bills, one failure: one was done")
@@ -143,7 +143,7 @@ func TestARedemptionOfV1IsNotSentAgainWhereACouponHasNoStatus(t *testing.T) {
 	assert.False(t, errors.Is(err, capillary.ErrNotExecuted))
 }
 
-// Refused, though of one coupon the reply says nothing.
+// Nothing is refused where the reply says nothing of one coupon.
 func TestARefusalOfSomeIsNoneOfOthers(t *testing.T) {
 	one := `{"redemptionId":-1,"code":"A1","redemptionStatus":{"success":false,"code":716,"message":"x"}}`
 	c, _ := serve(t, 200, `{"redemption":[`+one+`],"redemptionStatus":{"status":true,"code":700},"warnings":[]}`)
@@ -157,7 +157,7 @@ func TestARefusalOfSomeIsNoneOfOthers(t *testing.T) {
 	unknown(t, err)
 }
 
-// coupon.Redeem: done, though the part says no or is missing, where no "warnings" stand beside.
+// A success of the call is none of a coupon that says no or is missing, with and without "warnings" beside it.
 func TestARedemptionIsNotDoneWithoutAWordOfTheCoupon(t *testing.T) {
 	for _, redemption := range []string{`null`, `[]`, `[{"redemptionId":-1,"code":"A1","redemptionStatus":{"success":false}}]`, `[{"code":"A1","redemptionStatus":"FAILED"}]`, `[{"code":"A1","redemptionStatus":false}]`} {
 		c, _ := serve(t, 200, `{"redemption":`+redemption+`,"redemptionStatus":{"status":true,"code":700}}`)
@@ -166,7 +166,7 @@ func TestARedemptionIsNotDoneWithoutAWordOfTheCoupon(t *testing.T) {
 	}
 }
 
-// coupon.Redeem of A1: A1 refused, another coupon done: a nil error. And B1 alone is "partly done".
+// Where A1 was sent, a success of B1 says nothing: neither beside a refusal of A1 nor alone.
 func TestARedemptionOfAnotherCouponIsNone(t *testing.T) {
 	a, b := `{"redemptionId":-1,"code":"A1","redemptionStatus":{"success":false,"code":716}}`, `{"redemptionId":5,"code":"B1","redemptionStatus":{"success":true,"code":700}}`
 	for _, list := range []string{a + "," + b, b} {
@@ -176,7 +176,7 @@ func TestARedemptionOfAnotherCouponIsNone(t *testing.T) {
 	}
 }
 
-// Keys of bills, coupons and series are taken for the same if one ends like the other, and a vague fit at the same place beats an exact one.
+// Keys of bills, coupons and series are not the same because one ends like the other: only mobile numbers may be.
 func TestKeysThatEndAlikeAreNotTheSame(t *testing.T) {
 	_, _, err := bulk(t, `{"response":[{"entityId":7,"result":{"billNumber":"120260001"}}]}`, "20260001")
 	unknown(t, err)
@@ -204,7 +204,7 @@ func TestTheClosestKeyCounts(t *testing.T) {
 	assert.Equal(t, capillary.OutcomeRefused, b.Items[1].Outcome())
 }
 
-// Two members that disagree: the last wins.
+// Two members that disagree are a doubt, whichever comes last.
 func TestMembersThatDisagreeAreADoubt(t *testing.T) {
 	for _, body := range []string{
 		`{"success":false,"status":{"success":true,"code":200},"createdId":7}`,
@@ -231,7 +231,7 @@ func TestMembersThatDisagreeAreADoubt(t *testing.T) {
 	unknown(t, err)
 }
 
-// Errors that are there and in a form the SDK can't read are no errors.
+// Errors in a form that nobody documented are errors.
 func TestErrorsOfOtherFormsAreErrors(t *testing.T) {
 	for _, errs := range []string{`"errors":{"billNumber":"duplicate"}`, `"errors":"failed"`, `"error":"timeout"`, `"error":true`, `"errors":[{"errorKey":"DUP","reason":"x"}]`, `"error":{"code":504,"message":"x"}`} {
 		_, _, err := add(t, 200, `{"createdId":7,`+errs+`}`)
@@ -244,7 +244,7 @@ func TestErrorsOfOtherFormsAreErrors(t *testing.T) {
 	}
 }
 
-// A refusal inside of the result.
+// A refusal inside of the result counts.
 func TestAFailureInsideTheResultCounts(t *testing.T) {
 	for _, in := range []string{`"success":false`, `"status":{"success":false,"code":803}`, `"errors":[{"code":803,"message":"x"}]`} {
 		c, _ := serve(t, 200, `{"entity":{"redemptionId":"X1","points":100,`+in+`}}`)
@@ -261,7 +261,7 @@ func TestAFailureInsideTheResultCounts(t *testing.T) {
 	}
 }
 
-// item_status in a list, or as a word, is not seen.
+// An item_status is one in a list, and as a word.
 func TestAnItemStatusOfAnotherFormCounts(t *testing.T) {
 	for _, in := range []string{`"item_status":[{"success":"false","code":"803","message":"x"}]`, `"item_status":"false"`, `"success":"false"`, `"status":{"success":"false","code":803}`, `"errors":[{"code":803}]`} {
 		c, _ := serve(t, 200, `{"response":{"status":{"success":"true","code":"200"},"responses":{"points":{"redemption_id":"X1","points_redeemed":100,`+in+`}}}}`)
@@ -278,7 +278,7 @@ func TestAnItemStatusOfAnotherFormCounts(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// coupon.RedeemV1 of several: as many statuses as coupons.
+// A redemption of several coupons is done where there are as many statuses as coupons.
 func TestARedemptionOfV1HasAStatusForEachCoupon(t *testing.T) {
 	ok := func(in string) string { return `{` + in + `"item_status":{"success":"true","code":"700"}}` }
 	for name, coupons := range map[string]string{
@@ -295,7 +295,7 @@ func TestARedemptionOfV1HasAStatusForEachCoupon(t *testing.T) {
 	assert.Error(t, err, "XML about another coupon, of which nothing was read: %+v", r)
 }
 
-// coupon.Issue: an error of a framework is taken for a coupon.
+// The code of a framework's error is no coupon.
 func TestAnErrorIsNoCoupon(t *testing.T) {
 	for _, body := range []string{`{"code":"INTERNAL_ERROR","message":"x","traceId":"y"}`, `{"code":701,"message":"no such customer","details":"x"}`, `{"code":"E500","status":500,"error":"Internal Server Error"}`} {
 		c, _ := serve(t, 200, body)
@@ -313,7 +313,7 @@ func TestWhatOnlyRepeatsTheRequestIsNoProof(t *testing.T) {
 	}
 }
 
-// An id that is a word, or a fraction, where the result takes a number.
+// A word, or a fraction, is no id where the result takes a number.
 func TestWordsAndFractionsAreNoIDs(t *testing.T) {
 	for _, id := range []string{`"none"`, `"N/A"`, `"undefined"`, `0.5`} {
 		s, _, err := add(t, 200, `{"createdId":`+id+`}`)
@@ -331,7 +331,7 @@ func TestWordsAndFractionsAreNoIDs(t *testing.T) {
 	unknown(t, err)
 }
 
-// Counts of results that tell of their parts do not agree with them.
+// Counts of results that tell of their parts have to agree with them.
 func TestCountsAgreeWithTheParts(t *testing.T) {
 	c, _ := serve(t, 200, `{"entity":{"totalCount":2,"failedCount":1,"revokedCoupons":[{"couponId":1,"couponCode":"A1"},{"couponId":2,"couponCode":"A2"}],"failedToRevoke":[]}}`)
 	_, err := coupon.New(c).Revoke(bg, coupon.RevokeRequest{CouponSeriesID: 3, CouponCodes: []string{"A1", "A2"}})
@@ -348,7 +348,7 @@ func TestCountsAgreeWithTheParts(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// A look-up that could not be read says "it did not happen".
+// A look-up that could not be read does not say "it did not happen".
 func TestALookUpThatDidNotAnswerSettlesNothing(t *testing.T) {
 	ago := time.Now().Add(-time.Hour)
 	for _, reply := range []string{
@@ -371,7 +371,7 @@ func TestALookUpThatDidNotAnswerSettlesNothing(t *testing.T) {
 	}
 }
 
-// Options of the call itself stop its look-up.
+// Options of the call itself do not stop its look-up.
 func TestALookUpHasNoFieldsOfTheCall(t *testing.T) {
 	row := `{"id":7,"number":"b-1","type":"REGULAR","amount":"10","billing_time":"` + time.Now().UTC().Format(time.DateTime) + `","customer":{"mobile":"447700900111"},"item_status":{"success":"true","code":600}}`
 	details := `{"id":"81","code":"A1","customer":{"mobile":"46700000001"},"redemption_info":{"redeemed":"true","id":1,"redeemed_by":{"mobile":"46700000001"},"transaction":{"bill_number":"bill-77"}},"item_status":{"success":"true","code":700}}`
@@ -397,7 +397,7 @@ func TestALookUpHasNoFieldsOfTheCall(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// Conclusive replies that are unknown: a key that is a number with a fraction of zero.
+// A key may be a number with a fraction of zero.
 func TestAKeyMayBeAFloat(t *testing.T) {
 	c, _ := serve(t, 200, `{"id":5.0}`)
 	_, err := transaction.New(c).Update(bg, capillary.UserID(7), transaction.Change{ID: 5}, transaction.UpdateOptions{})
@@ -407,7 +407,7 @@ func TestAKeyMayBeAFloat(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// Values that are not told, read as zero, with no word anywhere.
+// A value that is not told is no zero without a word.
 func TestABalanceThatIsNotToldIsNoZero(t *testing.T) {
 	for _, body := range []string{`{"entityId":7}`, `{"entityId":7,"totalPoints":null,"mainPoints":null}`, `{"entityId":7,"totalPoints":"NA"}`} {
 		var m capillary.Meta

@@ -4,9 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/http/httptrace"
 	"strings"
 	"testing"
@@ -29,22 +27,14 @@ import (
 	"github.com/capillary-go/sdk/usergroup"
 )
 
-// lax answers every request with one reply; the client is not strict.
+// lax is serve without a second try.
 func lax(t *testing.T, status int, reply string, o ...capillary.ClientOption) *capillary.Client {
 	t.Helper()
-	ts := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.ReadAll(r.Body)
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(status)
-		io.WriteString(w, reply)
-	}))
-	c, err := capillary.New(capillary.Host(ts.URL), capillary.Basic("till.one", "secret"), append([]capillary.ClientOption{capillary.WithMaxRetries(0)}, o...)...)
-	require.NoError(t, err)
-	t.Cleanup(func() { c.CloseIdleConnections(); ts.Close() })
+	c, _ := serve(t, status, reply, append([]capillary.ClientOption{capillary.WithMaxRetries(0)}, o...)...)
 	return c
 }
 
-// what an errors member may be besides the documented list
+// said is what an errors member may be besides the documented list.
 var said = []string{`"errors":"it is down"`, `"error":"it is down"`, `"errors":[{"reason":"it is down"}]`, `"errors":{"a":{"code":5,"message":"x"}}`, `"errors":true`}
 
 func TestAWriteIsNotDoneBesideErrorsInAnotherForm(t *testing.T) {
