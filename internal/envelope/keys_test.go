@@ -148,3 +148,25 @@ func TestTheKeysThatComeBackAreThoseThatWereSent(t *testing.T) {
 		}
 	}
 }
+
+// A mobile number that came back with its country code is the one that was sent, whatever the member is called that names customers. A
+// bill number that ends like another is not.
+func TestOnlyIdentifiersOfCustomersGainACountryCode(t *testing.T) {
+	for key, same := range map[string]bool{"mobile": true, "identifier.value": true, "new_value": true, "number": false, "result.code": false} {
+		parts := strings.Split(key, ".")
+		item := `{"` + parts[len(parts)-1] + `":"919812345610"}`
+		if len(parts) > 1 {
+			item = `{"` + parts[0] + `":` + item + `}`
+		}
+		r := proofOf(t, envelope.Data, "data")
+		r.Items, _ = envelope.ParsePaths("data")
+		r.Item.Keys, _ = envelope.ParsePaths(key)
+		r.Item.Proof, _ = envelope.ParseProof(envelope.WordSuccess)
+		var into struct {
+			Items []map[string]any `json:"items"`
+		}
+		body := `{"data":[` + strings.Replace(item, "{", `{"success":true,`, 1) + `]}`
+		v := read(envelope.Reply{Status: 200, Body: []byte(body), Row: r, Batch: true, Sent: []string{"9812345610"}}, &into)
+		assert.Equal(t, same, v.Items[0].Kind == envelope.Done, "%s: %s", body, v.Reason)
+	}
+}
